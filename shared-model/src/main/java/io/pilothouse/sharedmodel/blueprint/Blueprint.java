@@ -1,0 +1,86 @@
+package io.pilothouse.sharedmodel.blueprint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A team's intent for one system in one environment, typed, as its own documents state it. Where a
+ * document is silent the value is absent; where it contradicts itself the blueprint keeps what it
+ * says and {@link #statements} holds the rest.
+ *
+ * @param apiVersion version of this format, {@code pilothouse.io/v1}
+ * @param system key by which commands name it, such as {@code tripgen-prod}
+ * @param statements everything else that the documents say (security, logging, operations,
+ *     roadmap), by topic
+ */
+public record Blueprint(
+    String apiVersion,
+    String system,
+    String name,
+    String environment,
+    List<Document> documents,
+    Region region,
+    Objectives objectives,
+    Optional<Entrance> entrance,
+    Optional<Network> network,
+    Cluster cluster,
+    List<Service> services,
+    List<DatabaseServer> databaseServers,
+    List<Cache> caches,
+    Optional<CacheStrategy> cacheStrategy,
+    List<MessageBroker> messageBrokers,
+    List<ManagedService> managedServices,
+    List<Relation> relations,
+    List<AlertRule> alertRules,
+    Optional<ChangePolicy> changePolicy,
+    Optional<Cost> cost,
+    Map<String, List<Statement>> statements) {
+  public Blueprint {
+    documents = Lists.orEmpty(documents);
+    services = Lists.orEmpty(services);
+    databaseServers = Lists.orEmpty(databaseServers);
+    caches = Lists.orEmpty(caches);
+    messageBrokers = Lists.orEmpty(messageBrokers);
+    managedServices = Lists.orEmpty(managedServices);
+    relations = Lists.orEmpty(relations);
+    alertRules = Lists.orEmpty(alertRules);
+    statements = Lists.orEmpty(statements);
+  }
+
+  /** Every component that stands on the map, containers before what they hold. */
+  public List<Component> components() {
+    var all = new ArrayList<Component>();
+    entrance.ifPresent(e -> {
+      e.frontDoor().ifPresent(all::add);
+      e.applicationGateway().ifPresent(all::add);
+    });
+    network.ifPresent(n -> {
+      all.add(n);
+      all.addAll(n.subnets());
+      all.addAll(n.privateEndpoints());
+    });
+    all.add(cluster);
+    all.addAll(cluster.nodePools());
+    all.addAll(services);
+    for (DatabaseServer server : databaseServers) {
+      all.add(server);
+      all.addAll(server.replicas());
+    }
+    all.addAll(caches);
+    for (MessageBroker broker : messageBrokers) {
+      all.add(broker);
+      all.addAll(broker.queues());
+      all.addAll(broker.topics());
+    }
+    all.addAll(managedServices);
+    return List.copyOf(all);
+  }
+
+  /**
+   * One thing that a document says, kept in its own words. @param key what it is about; @param
+   * value what it says
+   */
+  public record Statement(String key, Object value, Optional<Source> source) {}
+}

@@ -1,0 +1,69 @@
+package io.pilothouse.sharedmodel.blueprint;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An AKS cluster as the document means it to be.
+ *
+ * @param resourceName the Azure resource's name, where the document gives one
+ * @param kubernetesVersion such as {@code 1.29}
+ * @param tier Free, Standard or Premium
+ * @param namespace where the services run
+ * @param subnet id of the subnet of its nodes
+ */
+public record Cluster(
+    String id,
+    String name,
+    Optional<String> resourceName,
+    String kubernetesVersion,
+    Optional<String> tier,
+    Optional<String> networkPlugin,
+    Optional<String> networkPolicy,
+    Optional<String> ingress,
+    Optional<String> dns,
+    Optional<String> rbac,
+    boolean privateCluster,
+    String namespace,
+    Optional<String> subnet,
+    List<NodePool> nodePools,
+    Optional<Spread> spread,
+    Optional<Source> source)
+    implements Component {
+  public Cluster {
+    nodePools = Lists.orEmpty(nodePools);
+  }
+
+  /**
+   * A node pool.
+   *
+   * @param mode System or User
+   * @param vmSize such as {@code Standard_D4s_v3}
+   * @param cpus virtual processors of one node
+   * @param memory of one node, as a Kubernetes quantity
+   * @param taints as {@code key=value:Effect}
+   */
+  public record NodePool(
+      String id,
+      String name,
+      String mode,
+      String vmSize,
+      int cpus,
+      String memory,
+      int count,
+      boolean autoscaling,
+      int minCount,
+      int maxCount,
+      List<String> zones,
+      List<String> taints,
+      Optional<Source> source)
+      implements Component {
+    public NodePool {
+      zones = Lists.orEmpty(zones);
+      taints = Lists.orEmpty(taints);
+    }
+  }
+
+  /** How pods are meant to be spread. */
+  public record Spread(boolean acrossZones, boolean antiAffinityByNode, Optional<Source> source) {}
+}

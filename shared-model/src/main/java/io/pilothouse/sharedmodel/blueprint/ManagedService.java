@@ -1,0 +1,28 @@
+package io.pilothouse.sharedmodel.blueprint;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Another managed service that stands on the map: Key Vault, container registry, workspace,
+ * external API.
+ *
+ * @param type the field's term in lower case with hyphens, such as {@code key-vault}, {@code
+ *     container-registry}, {@code log-analytics}, {@code application-insights}, {@code
+ *     external-api}
+ * @param properties what the document says of it, by name
+ */
+public record ManagedService(
+    String id,
+    String name,
+    String type,
+    Optional<String> resourceName,
+    Optional<String> sku,
+    Optional<String> subnet,
+    Map<String, Object> properties,
+    Optional<Source> source)
+    implements Component {
+  public ManagedService {
+    properties = Lists.orEmpty(properties);
+  }
+}

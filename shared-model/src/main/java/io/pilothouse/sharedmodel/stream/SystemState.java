@@ -1,0 +1,39 @@
+package io.pilothouse.sharedmodel.stream;
+
+import io.pilothouse.sharedmodel.action.ActionRun;
+import io.pilothouse.sharedmodel.alert.Alert;
+import io.pilothouse.sharedmodel.estate.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a view shows, at one revision. Immutable.
+ *
+ * @param revision grows with every state of a session
+ * @param observedAt when it was made
+ * @param health the worst of its components
+ * @param alerts firing first, then resolved ones, newest first
+ * @param runs actions, newest first
+ */
+public record SystemState(
+    long revision,
+    Instant observedAt,
+    String system,
+    Health health,
+    SystemMap map,
+    Snapshot snapshot,
+    List<ComponentStatus> components,
+    List<Alert> alerts,
+    List<ActionRun> runs) {
+  public SystemState {
+    components = List.copyOf(components);
+    alerts = List.copyOf(alerts);
+    runs = List.copyOf(runs);
+  }
+
+  /** The status of a component by its id. */
+  public Optional<ComponentStatus> component(String id) {
+    return components.stream().filter(c -> c.id().equals(id)).findFirst();
+  }
+}
