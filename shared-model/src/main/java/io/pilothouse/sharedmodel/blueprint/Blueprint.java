@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param system key by which commands name it, such as {@code tripgen-prod}
  * @param statements everything else that the documents say (security, logging, operations,
  *     roadmap), by topic
+ * @param sources where single facts stand that the document states elsewhere than their component,
+ *     by {@code owner.field}: {@code user-service.minAvailable}, {@code objectives.recoveryTime}
  */
 public record Blueprint(
     String apiVersion,
@@ -36,7 +38,8 @@ public record Blueprint(
     List<AlertRule> alertRules,
     Optional<ChangePolicy> changePolicy,
     Optional<Cost> cost,
-    Map<String, List<Statement>> statements) {
+    Map<String, List<Statement>> statements,
+    Map<String, Source> sources) {
   public Blueprint {
     documents = Lists.orEmpty(documents);
     services = Lists.orEmpty(services);
@@ -47,6 +50,22 @@ public record Blueprint(
     relations = Lists.orEmpty(relations);
     alertRules = Lists.orEmpty(alertRules);
     statements = Lists.orEmpty(statements);
+    sources = Lists.orEmpty(sources);
+  }
+
+  /**
+   * Where the document states one fact: the fact's own place, else that of its component.
+   *
+   * @param owner a component's id, or a section's name such as {@code objectives}
+   * @param field the field's name in this format
+   */
+  public Optional<Source> sourceOf(String owner, String field) {
+    return Optional.ofNullable(sources.get(owner + "." + field))
+        .or(() ->
+            components().stream()
+                .filter(c -> c.id().equals(owner))
+                .findFirst()
+                .flatMap(Component::source));
   }
 
   /** Every component that stands on the map, containers before what they hold. */

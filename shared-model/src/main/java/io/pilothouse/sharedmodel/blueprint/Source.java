@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Where in a document a fact stands. Written as {@code document:line[:column][ §section]}, for
- * example {@code tripgen:1:2034 §3.1.2}. Lines and columns count from 1; column 0 means the whole
- * line.
+ * example {@code tripgen:1:2034 §3.1.2}. Lines and columns count from 1, columns in Unicode
+ * characters; column 0 means the whole line.
  *
  * @param document id of a {@link Document} of the same blueprint
  * @param section the document's own numbering of its section, where it has one
