@@ -1,0 +1,21 @@
+package io.pilothouse.localtwin.azure;
+
+import java.util.List;
+
+/**
+ * What the Azure endpoint tells about: the twin's processes in Azure's terms. Every call reads the
+ * live state; calls come from several threads at once and should answer within some milliseconds.
+ */
+public interface AzureEstate {
+  /** Subscription and resource group; does not change. */
+  AzureScope scope();
+
+  /** The PostgreSQL Flexible Servers, replicas among them. */
+  List<ServerFacts> servers();
+
+  /** The Azure Caches for Redis. */
+  List<CacheFacts> caches();
+
+  /** The AKS clusters. */
+  List<ClusterFacts> clusters();
+}
