@@ -1,4 +1,7 @@
-/** What a domain service is built on. */
+/**
+ * What a domain service is built on: two-tier cache, breakers, primary and replica routing,
+ * metrics.
+ */
 @NullMarked
 package io.pilothouse.serviceruntime;
 

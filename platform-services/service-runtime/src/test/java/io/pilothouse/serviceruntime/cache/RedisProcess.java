@@ -1,0 +1,62 @@
+package io.pilothouse.serviceruntime.cache;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.function.Function;
+import redis.embedded.RedisServer;
+
+/** A real Redis on a free port that a test can stop and start. */
+final class RedisProcess implements AutoCloseable {
+
+  private final int port = freePort();
+  private RedisServer server = build();
+
+  void start() {
+    server = build();
+    server.start();
+  }
+
+  void stop() {
+    if (server.isActive()) {
+      server.stop();
+    }
+  }
+
+  RedisURI uri() {
+    return RedisURI.create("127.0.0.1", port);
+  }
+
+  /** Looks into the server on a connection of its own. */
+  <T> T ask(Function<RedisCommands<String, String>, T> question) {
+    try (var client = RedisClient.create(uri());
+        var connection = client.connect()) {
+      return question.apply(connection.sync());
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private RedisServer build() {
+    return RedisServer.builder()
+        .port(port)
+        .bind("127.0.0.1")
+        .setting("save \"\"")
+        .setting("appendonly no")
+        .build();
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("no free port on loopback", e);
+    }
+  }
+}
