@@ -1,0 +1,41 @@
+package io.pilothouse.desktopapp.shell;
+
+import io.pilothouse.desktopapp.settings.Settings;
+import io.pilothouse.desktopapp.settings.SettingsFile;
+import io.pilothouse.desktopapp.theme.Theme;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/** The desktop: one window on one system at a time. */
+public final class DesktopApplication {
+  private DesktopApplication() {}
+
+  /**
+   * Shows the window at once, opens the system behind it, and returns when the window is closed and
+   * the session with it. Called once in a process, from any thread but the toolkit's.
+   *
+   * @param systems what may be opened; at least one
+   * @param initial key of the one to open first
+   * @throws UnsupportedOperationException if there is no display
+   */
+  public static void open(List<SystemChoice> systems, String initial, Workstation workstation) {
+    var closed = new CountDownLatch(1);
+    var settingsFile = new SettingsFile(workstation.stateFolder());
+    Platform.startup(() -> {
+      Settings settings = settingsFile.read();
+      Theme.install(settings.appearance());
+      var window = new MainWindow(new Stage(), systems, workstation, settings, settingsFile::write);
+      window.closed(closed::countDown);
+      window.show(initial);
+    });
+    try {
+      closed.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      Platform.exit();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.pilothouse.desktopapp.text;
+
+import java.text.MessageFormat;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/**
+ * The desktop's words in the language of the moment. A key that is missing is a mistake of ours: it
+ * throws, and a test keeps it from happening.
+ */
+public final class Texts {
+  private static final String BUNDLE = "io.pilothouse.desktopapp.text.messages";
+
+  private final Map<Language, ResourceBundle> bundles = new EnumMap<>(Language.class);
+  private final ObjectProperty<Language> language;
+
+  public Texts(Language language) {
+    this.language = new SimpleObjectProperty<>(language);
+    for (Language each : Language.values()) {
+      bundles.put(each, ResourceBundle.getBundle(BUNDLE, Locale.of(each.code())));
+    }
+  }
+
+  /** The language of the moment; setting it changes every text at once. */
+  public ObjectProperty<Language> language() {
+    return language;
+  }
+
+  /** The text of a key, with {@code {0}}, {@code {1}}… replaced by the arguments. */
+  public String get(String key, Object... arguments) {
+    String pattern = bundle().getString(key);
+    return arguments.length == 0
+        ? pattern
+        : new MessageFormat(pattern, language.get().locale()).format(arguments);
+  }
+
+  /** The text of a key that depends on what a platform named; absent for what we never heard of. */
+  public Optional<String> known(String key) {
+    return bundle().containsKey(key) ? Optional.of(bundle().getString(key)) : Optional.empty();
+  }
+
+  /**
+   * The word for a term of the platform, such as a kind or a fact's name; the term itself, its
+   * words parted, where we have none.
+   */
+  public String term(String family, String term) {
+    return known(family + "." + term).orElseGet(() -> parted(term));
+  }
+
+  private ResourceBundle bundle() {
+    ResourceBundle bundle = bundles.get(language.get());
+    if (bundle == null) {
+      throw new IllegalStateException("no words for " + language.get());
+    }
+    return bundle;
+  }
+
+  /** {@code replicationLagBytes} and {@code node-pool} as words. */
+  private static String parted(String term) {
+    String spaced = term.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").replaceAll("[-_.]", " ");
+    return spaced.isEmpty()
+        ? spaced
+        : spaced.substring(0, 1).toUpperCase(Locale.ROOT)
+            + spaced.substring(1).toLowerCase(Locale.ROOT);
+  }
+}
