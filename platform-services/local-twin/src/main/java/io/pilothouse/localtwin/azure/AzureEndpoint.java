@@ -1,0 +1,252 @@
+package io.pilothouse.localtwin.azure;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP endpoint that stands for Azure's resource manager and Monitor: loopback only, a free
+ * port, a bearer token required, one virtual thread for a request. It answers from the live state
+ * of {@link AzureEstate} and has {@link AzureEffects} done; module README lists what it answers.
+ */
+public final class AzureEndpoint implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AzureEndpoint.class);
+  private static final Duration SAMPLE_EVERY = Duration.ofSeconds(5);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final AzureEstate estate;
+  private final AzureTokens tokens;
+  private final EndpointFaults faults;
+  private final RequestBudget reads;
+  private final RequestBudget writes;
+  private final AsyncOperations operations;
+  private final MetricRecorder recorder;
+  private final ArmRouter router;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private AzureEndpoint(
+      AzureEstate estate,
+      AzureEffects effects,
+      AzureTokens tokens,
+      Clock clock,
+      HttpServer server) {
+    this.estate = estate;
+    this.tokens = tokens;
+    this.server = server;
+    this.faults = new EndpointFaults(clock);
+    this.reads = new RequestBudget(clock, 250, 25);
+    this.writes = new RequestBudget(clock, 200, 10);
+    this.operations = new AsyncOperations(clock);
+    this.recorder = new MetricRecorder(estate, clock);
+    this.router =
+        new ArmRouter(
+            estate,
+            List.of(
+                new FlexibleServers(estate, effects, operations),
+                new RedisCaches(estate, effects),
+                new ManagedClusters(estate)),
+            operations,
+            new MetricQueries(estate, recorder, clock));
+  }
+
+  /** Starts listening and sampling. @throws IOException if no loopback port can be had */
+  public static AzureEndpoint start(
+      AzureEstate estate, AzureEffects effects, AzureTokens tokens, Clock clock)
+      throws IOException {
+    // Without it the JDK's server waits for a delayed acknowledgement on every answer: 40 ms each.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var endpoint = new AzureEndpoint(estate, effects, tokens, clock, server);
+    server.createContext("/", endpoint::handle);
+    server.setExecutor(endpoint.threads);
+    server.start();
+    endpoint.recorder.start(SAMPLE_EVERY);
+    log.info("azure endpoint listens on {}", endpoint.url());
+    return endpoint;
+  }
+
+  /** Base URL, {@code http://127.0.0.1:port}. */
+  public URI url() {
+    InetSocketAddress address = server.getAddress();
+    return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+  }
+
+  /** The faults that a rehearsal turns on. */
+  public EndpointFaults faults() {
+    return faults;
+  }
+
+  @Override
+  public void close() {
+    recorder.close();
+    operations.close();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) {
+    try (exchange) {
+      if (faults.current() == EndpointFaults.Kind.CUT) {
+        return; // closing without an answer ends the connection
+      }
+      Map<String, String> headers = new HashMap<>();
+      String requestId = UUID.randomUUID().toString();
+      headers.put("x-ms-request-id", requestId);
+      headers.put("x-ms-correlation-request-id", requestId);
+      Arm.Response response;
+      try {
+        response = answer(exchange, headers);
+      } catch (Arm.Failure failure) {
+        response = failure.response();
+      } catch (RuntimeException e) {
+        log.warn("azure endpoint could not answer {}", exchange.getRequestURI().getPath(), e);
+        response =
+            new Arm.Failure(500, "InternalServerError", "The server encountered an error.")
+                .response();
+      }
+      headers.putAll(response.headers());
+      send(exchange, response, headers);
+    } catch (IOException e) {
+      log.debug("caller went away: {}", e.getMessage());
+    }
+  }
+
+  private Arm.Response answer(HttpExchange exchange, Map<String, String> headers)
+      throws IOException {
+    switch (faults.current()) {
+      case THROTTLED -> throw throttled();
+      case UNAVAILABLE ->
+          throw new Arm.Failure(
+              503, "ServerUnavailable", "The service is temporarily unavailable, try again later.");
+      case NONE, CUT -> {}
+    }
+    AzureTokens.Role role = authenticate(exchange);
+    boolean read = exchange.getRequestMethod().equals("GET");
+    int left = (read ? reads : writes).take();
+    if (left < 0) {
+      throw throttled();
+    }
+    headers.put(
+        "x-ms-ratelimit-remaining-subscription-" + (read ? "reads" : "writes"),
+        Integer.toString(left));
+    return router.answer(request(exchange, role));
+  }
+
+  private Arm.Failure throttled() {
+    return new Arm.Failure(
+        429,
+        "SubscriptionRequestsThrottled",
+        "Number of requests for subscription '%s' exceeded the limit. Please try again after '1' seconds."
+            .formatted(estate.scope().subscription()),
+        Map.of("Retry-After", "1"));
+  }
+
+  private AzureTokens.Role authenticate(HttpExchange exchange) {
+    String header =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
+    if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      throw unauthenticated(
+          "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
+    }
+    return tokens
+        .role(header.substring(7).trim())
+        .orElseThrow(() ->
+            unauthenticated(
+                "InvalidAuthenticationToken", "The access token is invalid or has expired."));
+  }
+
+  private Arm.Failure unauthenticated(String code, String message) {
+    return new Arm.Failure(
+        401,
+        code,
+        message,
+        Map.of(
+            "WWW-Authenticate",
+            "Bearer authorization_uri=\"https://login.microsoftonline.com/%s\", error=\"invalid_token\", error_description=\"%s\""
+                .formatted(estate.scope().tenant(), message)));
+  }
+
+  private Arm.Request request(HttpExchange exchange, AzureTokens.Role role) throws IOException {
+    URI uri = exchange.getRequestURI();
+    List<String> segments =
+        Arrays.stream(uri.getRawPath().split("/"))
+            .filter(s -> !s.isEmpty())
+            .map(s -> URLDecoder.decode(s.replace("+", "%2B"), StandardCharsets.UTF_8))
+            .toList();
+    Map<String, String> query = new HashMap<>();
+    for (String pair : Optional.ofNullable(uri.getRawQuery()).orElse("").split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        query.put(
+            URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8)
+                .toLowerCase(Locale.ROOT),
+            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+      }
+    }
+    byte[] bytes = exchange.getRequestBody().readAllBytes();
+    JsonNode body;
+    try {
+      body = bytes.length == 0 ? JsonNodeFactory.instance.missingNode() : JSON.readTree(bytes);
+    } catch (JsonProcessingException e) {
+      throw new Arm.Failure(
+          400, "InvalidRequestContent", "The request content was invalid and not JSON.");
+    }
+    return new Arm.Request(
+        exchange.getRequestMethod(),
+        segments,
+        query,
+        body,
+        base(exchange),
+        role == AzureTokens.Role.CONTRIBUTOR);
+  }
+
+  /** The links in an answer lead the way that the request came: a client behind a proxy says so. */
+  private String base(HttpExchange exchange) {
+    Optional<String> host =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Forwarded-Host"));
+    String protocol =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Forwarded-Proto"))
+            .orElse("http");
+    return host.map(h -> protocol + "://" + h).orElseGet(() -> url().toString());
+  }
+
+  private static void send(
+      HttpExchange exchange, Arm.Response response, Map<String, String> headers)
+      throws IOException {
+    headers.forEach(exchange.getResponseHeaders()::set);
+    if (response.body().isMissingNode()) {
+      exchange.sendResponseHeaders(response.status(), -1);
+      return;
+    }
+    byte[] bytes = JSON.writeValueAsBytes(response.body());
+    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+    exchange.sendResponseHeaders(response.status(), bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+}

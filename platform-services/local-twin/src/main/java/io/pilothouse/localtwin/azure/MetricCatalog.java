@@ -1,0 +1,91 @@
+package io.pilothouse.localtwin.azure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The metrics that Monitor knows of each resource type, by "Supported metrics with Azure Monitor".
+ * A metric that stands here without a source in the twin answers an empty time series, as one does
+ * in Azure that was not emitted.
+ */
+final class MetricCatalog {
+  /**
+   * A metric.
+   *
+   * @param unit Monitor's word: Percent, Count, Seconds, Bytes…
+   * @param primaryAggregation Average, Maximum or Total
+   */
+  record Metric(
+      String name,
+      String displayName,
+      String unit,
+      String primaryAggregation,
+      List<String> dimensions) {}
+
+  private static final Map<String, List<Metric>> BY_TYPE =
+      Map.of(
+          FlexibleServers.TYPE,
+          List.of(
+              metric("cpu_percent", "CPU percent", "Percent", "Average"),
+              metric("memory_percent", "Memory percent", "Percent", "Average"),
+              metric("storage_percent", "Storage percent", "Percent", "Average"),
+              metric("iops", "IOPS", "Count", "Average"),
+              metric("active_connections", "Active Connections", "Count", "Average"),
+              metric("max_connections", "Max Connections", "Count", "Maximum"),
+              metric("connections_failed", "Failed Connections", "Count", "Total"),
+              metric("is_db_alive", "Database Is Alive", "Count", "Maximum"),
+              metric(
+                  "physical_replication_delay_in_seconds",
+                  "Read Replica Lag",
+                  "Seconds",
+                  "Maximum"),
+              metric(
+                  "physical_replication_delay_in_bytes",
+                  "Max Physical Replication Lag",
+                  "Bytes",
+                  "Maximum")),
+          RedisCaches.TYPE,
+          List.of(
+              metric("cachehits", "Cache Hits", "Count", "Total"),
+              metric("cachemisses", "Cache Misses", "Count", "Total"),
+              metric("cachemissrate", "Cache Miss Rate", "Percent", "Average"),
+              metric("usedmemorypercentage", "Used Memory Percentage", "Percent", "Maximum"),
+              metric("connectedclients", "Connected Clients", "Count", "Maximum"),
+              metric("evictedkeys", "Evicted Keys", "Count", "Total"),
+              metric("serverLoad", "Server Load", "Percent", "Maximum"),
+              metric("errors", "Errors", "Count", "Maximum")),
+          ManagedClusters.TYPE,
+          List.of(
+              metric(
+                  "node_cpu_usage_percentage",
+                  "CPU Usage Percentage",
+                  "Percent",
+                  "Average",
+                  "node",
+                  "nodepool"),
+              metric(
+                  "node_memory_working_set_percentage",
+                  "Memory Working Set Percentage",
+                  "Percent",
+                  "Average",
+                  "node",
+                  "nodepool"),
+              metric(
+                  "kube_pod_status_phase", "Number of pods by phase", "Count", "Total", "phase")));
+
+  private MetricCatalog() {}
+
+  static List<Metric> of(String type) {
+    return BY_TYPE.getOrDefault(type, List.of());
+  }
+
+  static Optional<Metric> find(String type, String name) {
+    return of(type).stream().filter(m -> m.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  private static Metric metric(
+      String name, String display, String unit, String aggregation, String... dimensions) {
+    return new Metric(name, display, unit, aggregation, List.of(dimensions));
+  }
+}
