@@ -2,6 +2,7 @@ package io.pilothouse.serviceruntime.cache;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
@@ -9,44 +10,100 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Redis server as the store of the shared tier, over one shared Lettuce connection.
+ * A Redis server or a Redis cluster as the store of the shared tier, over one shared Lettuce
+ * connection.
  *
- * <p>Connects at the first call that needs it, so that a service starts without Redis. While the
- * connection is down calls fail at once instead of queueing; Lettuce reconnects by itself.
+ * <p>Connects at the first call that needs it, so that a service starts without Redis. While a
+ * server's connection is down its calls fail at once instead of queueing; Lettuce reconnects by
+ * itself, and in a cluster follows slots to their new primary.
  */
 public final class RedisStore implements SharedStore {
 
-  private final RedisClient client;
+  private final AbstractRedisClient client;
+  private final Supplier<StatefulConnection<String, String>> connect;
   private final String place;
   private final Duration commandTimeout;
   private final ReentrantLock connecting = new ReentrantLock();
-  private volatile @Nullable StatefulRedisConnection<String, String> connection;
+  private volatile @Nullable StatefulConnection<String, String> connection;
+
+  private RedisStore(
+      AbstractRedisClient client,
+      Supplier<StatefulConnection<String, String>> connect,
+      String place,
+      Duration commandTimeout) {
+    this.client = client;
+    this.connect = connect;
+    this.place = place;
+    this.commandTimeout = commandTimeout;
+  }
 
   /**
-   * Describes the server; nothing is opened yet.
+   * Describes one server; nothing is opened yet.
    *
    * @param resources Lettuce's threads, which the caller owns and shares among stores
    * @param commandTimeout how long a call may take before it counts as failed
    */
-  public RedisStore(RedisURI server, ClientResources resources, Duration commandTimeout) {
+  public static RedisStore ofServer(
+      RedisURI server, ClientResources resources, Duration commandTimeout) {
     server.setTimeout(commandTimeout);
-    this.commandTimeout = commandTimeout;
-    this.place = server.getHost() + ":" + server.getPort();
-    this.client = RedisClient.create(resources, server);
-    client.setOptions(
-        ClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .socketOptions(SocketOptions.builder().connectTimeout(commandTimeout).build())
-            .build());
+    var client = RedisClient.create(resources, server);
+    client.setOptions(options(ClientOptions.builder(), commandTimeout).build());
+    return new RedisStore(client, client::connect, place(server), commandTimeout);
+  }
+
+  /**
+   * Describes a cluster by some of its nodes; nothing is opened yet.
+   *
+   * @param nodes nodes to ask for the others; any of them may be away
+   * @param resources Lettuce's threads, which the caller owns and shares among stores
+   * @param commandTimeout how long a call may take before it counts as failed
+   */
+  public static RedisStore ofCluster(
+      List<RedisURI> nodes, ClientResources resources, Duration commandTimeout) {
+    nodes.forEach(node -> node.setTimeout(commandTimeout));
+    var client = RedisClusterClient.create(resources, nodes);
+    var options =
+        ClusterClientOptions.builder()
+            .topologyRefreshOptions(
+                ClusterTopologyRefreshOptions.builder()
+                    .enableAllAdaptiveRefreshTriggers()
+                    .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
+                    .enablePeriodicRefresh(Duration.ofSeconds(5))
+                    .build());
+    options(options, commandTimeout);
+    client.setOptions(options.build());
+    return new RedisStore(
+        client,
+        client::connect,
+        "cluster of " + nodes.stream().map(RedisStore::place).toList(),
+        commandTimeout);
+  }
+
+  private static <B extends ClientOptions.Builder> B options(B builder, Duration connectTimeout) {
+    builder
+        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+        .socketOptions(SocketOptions.builder().connectTimeout(connectTimeout).build());
+    return builder;
+  }
+
+  private static String place(RedisURI server) {
+    return server.getHost() + ":" + server.getPort();
   }
 
   @Override
@@ -72,7 +129,7 @@ public final class RedisStore implements SharedStore {
 
   private <T> T call(Command<T> command) throws SharedStoreException {
     try {
-      return command.run(connected().sync());
+      return command.run(commands(connected()));
     } catch (RedisException e) {
       throw new SharedStoreException("Redis at " + place + ": " + rootMessage(e), e);
     } catch (InterruptedException e) {
@@ -81,7 +138,7 @@ public final class RedisStore implements SharedStore {
     }
   }
 
-  private StatefulRedisConnection<String, String> connected() throws InterruptedException {
+  private StatefulConnection<String, String> connected() throws InterruptedException {
     var current = connection;
     if (current != null) {
       return current;
@@ -92,13 +149,22 @@ public final class RedisStore implements SharedStore {
     try {
       current = connection;
       if (current == null) {
-        current = client.connect();
+        current = connect.get();
         connection = current;
       }
       return current;
     } finally {
       connecting.unlock();
     }
+  }
+
+  private static RedisClusterCommands<String, String> commands(
+      StatefulConnection<String, String> open) {
+    return switch (open) {
+      case StatefulRedisClusterConnection<String, String> cluster -> cluster.sync();
+      case StatefulRedisConnection<String, String> server -> server.sync();
+      default -> throw new IllegalStateException("neither a server's nor a cluster's: " + open);
+    };
   }
 
   private static String rootMessage(Throwable failure) {
@@ -112,6 +178,6 @@ public final class RedisStore implements SharedStore {
 
   /** A command on an open connection. */
   private interface Command<T> {
-    T run(RedisCommands<String, String> commands);
+    T run(RedisClusterCommands<String, String> commands);
   }
 }

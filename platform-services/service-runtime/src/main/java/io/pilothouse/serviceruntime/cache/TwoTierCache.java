@@ -1,12 +1,13 @@
 package io.pilothouse.serviceruntime.cache;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,10 +22,10 @@ import org.slf4j.LoggerFactory;
  * Cache-aside in two tiers: the process's own tier first, then Redis, then the source of truth,
  * whose answer fills both.
  *
- * <p>One load per key: the first caller puts a future into the local tier and does the work on its
- * own thread; callers that come meanwhile wait for that future. A load that fails is not kept, and
- * all who waited get its exception. A value that was invalidated while it was loading goes to its
- * callers but to no tier, since it may be older than the change.
+ * <p>One load per key: the first caller does the work on its own thread; callers that come
+ * meanwhile wait for its answer. A load that fails is not kept, and all who waited get its
+ * exception. A value that was invalidated while it was loading goes to its callers but to no tier,
+ * since it may be older than the change.
  *
  * <p>Other instances learn of a change when their own local entry ends, {@link
  * CachePolicy#localTimeToLive} at the latest. Without Redis the cache goes on with the local tier
@@ -40,7 +41,11 @@ public final class TwoTierCache<V> {
   private final SharedTier shared;
   private final ValueCodec<V> codec;
   private final DoubleSupplier draw;
-  private final AsyncCache<CacheKey, V> local;
+  private final Cache<CacheKey, V> local;
+
+  /** Loads under way. An invalidated one is taken out, so that its value goes to no tier. */
+  private final Map<CacheKey, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
+
   private final Map<String, PatternCounters> counters = new ConcurrentHashMap<>();
   private final LongAdder localEvictions = new LongAdder();
   private final LongAdder localExpirations = new LongAdder();
@@ -70,31 +75,38 @@ public final class TwoTierCache<V> {
             .ticker(ticker)
             .executor(Runnable::run)
             .evictionListener((key, value, cause) -> countEviction(cause))
-            .buildAsync();
+            .build();
   }
 
   /** The value of a key, from the nearest tier that has it. */
   public V get(CacheKey key, Function<CacheKey, V> loader) {
+    var held = local.getIfPresent(key);
+    if (held != null) {
+      counters(key).localHits.increment();
+      return held;
+    }
     var mine = new CompletableFuture<V>();
-    var present = local.asMap().putIfAbsent(key, mine);
-    if (present != null) {
-      var counted = counters(key);
-      (present.isDone() ? counted.localHits : counted.joined).increment();
-      return await(present);
+    var flying = flights.putIfAbsent(key, mine);
+    if (flying != null) {
+      counters(key).joined.increment();
+      return await(flying);
     }
     try {
-      V value = sharedOrLoaded(key, loader, mine);
+      V value = fly(key, loader, mine);
       mine.complete(value);
       return value;
     } catch (RuntimeException | Error e) {
       mine.completeExceptionally(e);
       throw e;
+    } finally {
+      flights.remove(key, mine);
     }
   }
 
   /** Forgets a value in both tiers, after the source of truth was changed. */
   public void invalidate(CacheKey key) {
-    local.asMap().remove(key);
+    flights.remove(key);
+    local.invalidate(key);
     shared.remove(key.shared());
   }
 
@@ -108,36 +120,58 @@ public final class TwoTierCache<V> {
 
   /** What was counted since the start. */
   public CacheSnapshot snapshot() {
-    local.synchronous().cleanUp();
+    local.cleanUp();
     return new CacheSnapshot(
         counters.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().counts())),
-        local.synchronous().estimatedSize(),
+        local.estimatedSize(),
         localEvictions.sum(),
         localExpirations.sum());
   }
 
-  private V sharedOrLoaded(
-      CacheKey key, Function<CacheKey, V> loader, CompletableFuture<V> flight) {
-    var text = shared.get(key.shared());
-    if (text.isPresent()) {
-      try {
-        V value = codec.decode(text.get());
-        counters(key).sharedHits.increment();
-        return value;
-      } catch (IllegalArgumentException e) {
-        LOG.warn("shared cache value unreadable key={} cause=\"{}\"", key.shared(), e.getMessage());
+  private V fly(CacheKey key, Function<CacheKey, V> loader, CompletableFuture<V> mine) {
+    var justLanded = local.getIfPresent(key);
+    if (justLanded != null) {
+      counters(key).localHits.increment();
+      return justLanded;
+    }
+    var found = readShared(key);
+    V value;
+    if (found.isPresent()) {
+      value = found.get();
+      counters(key).sharedHits.increment();
+    } else {
+      counters(key).loads.increment();
+      value = loader.apply(key);
+      if (mine.equals(flights.get(key))) {
+        storeShared(key, value);
+        if (!mine.equals(flights.get(key))) {
+          shared.remove(key.shared()); // Invalidated between the look and the store.
+        }
       }
     }
-    counters(key).loads.increment();
-    V value = loader.apply(key);
-    if (flight.equals(local.asMap().get(key))) {
-      storeShared(key, value);
-      if (!flight.equals(local.asMap().get(key))) {
-        shared.remove(key.shared()); // Invalidated between the look and the store.
-      }
-    }
+    flights.computeIfPresent(
+        key,
+        (same, flight) -> {
+          if (flight.equals(mine)) {
+            local.put(key, value);
+          }
+          return flight;
+        });
     return value;
+  }
+
+  private Optional<V> readShared(CacheKey key) {
+    var text = shared.get(key.shared());
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(codec.decode(text.get()));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("shared cache value unreadable key={} cause=\"{}\"", key.shared(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private void storeShared(CacheKey key, V value) {

@@ -3,17 +3,24 @@ package io.pilothouse.serviceruntime.cache;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.resource.ClientResources;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port that a test can stop and start. */
 final class RedisProcess implements AutoCloseable {
 
+  private final ClientResources resources;
   private final int port = freePort();
   private RedisServer server = build();
+
+  RedisProcess(ClientResources resources) {
+    this.resources = resources;
+  }
 
   void start() {
     server = build();
@@ -32,9 +39,11 @@ final class RedisProcess implements AutoCloseable {
 
   /** Looks into the server on a connection of its own. */
   <T> T ask(Function<RedisCommands<String, String>, T> question) {
-    try (var client = RedisClient.create(uri());
-        var connection = client.connect()) {
+    var client = RedisClient.create(resources, uri());
+    try (var connection = client.connect()) {
       return question.apply(connection.sync());
+    } finally {
+      client.shutdown(0, 1, TimeUnit.SECONDS);
     }
   }
 

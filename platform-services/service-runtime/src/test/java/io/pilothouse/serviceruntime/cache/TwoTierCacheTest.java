@@ -46,14 +46,14 @@ class TwoTierCacheTest {
 
   @BeforeAll
   static void startRedis() {
-    redis = new RedisProcess();
-    redis.start();
     resources =
         DefaultClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
             .reconnectDelay(Delay.constant(Duration.ofMillis(50)))
             .build();
+    redis = new RedisProcess(resources);
+    redis.start();
   }
 
   @AfterAll
@@ -192,7 +192,7 @@ class TwoTierCacheTest {
 
   @Test
   void goesOnWithoutRedisSaysSoAndComesBack() {
-    try (var away = new RedisProcess()) {
+    try (var away = new RedisProcess(resources)) {
       var tier = tier(away);
       var cache = cache(CachePolicy.documented(), tier);
 
@@ -223,7 +223,7 @@ class TwoTierCacheTest {
 
   @Test
   void reconnectsByItselfWhenRedisRestarts() {
-    try (var restarted = new RedisProcess()) {
+    try (var restarted = new RedisProcess(resources)) {
       restarted.start();
       var tier = tier(restarted);
       var cache = cache(CachePolicy.documented(), tier);
@@ -309,7 +309,7 @@ class TwoTierCacheTest {
   }
 
   private SharedTier tier(RedisProcess server) {
-    var store = new RedisStore(server.uri(), resources, Duration.ofSeconds(1));
+    var store = RedisStore.ofServer(server.uri(), resources, Duration.ofSeconds(1));
     var tier = new SharedTier(store, RETRY, clock);
     opened.add(tier);
     return tier;
