@@ -1,0 +1,227 @@
+package io.pilothouse.operations;
+
+import io.pilothouse.operations.history.MeasurementHistory;
+import io.pilothouse.operations.history.SeriesReader;
+import io.pilothouse.operations.port.ObservationSource;
+import io.pilothouse.sharedmodel.action.ActionRun;
+import io.pilothouse.sharedmodel.action.Approval;
+import io.pilothouse.sharedmodel.action.Intent;
+import io.pilothouse.sharedmodel.action.Plan;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.estate.Observation;
+import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.signal.Series;
+import io.pilothouse.sharedmodel.stream.Frame;
+import io.pilothouse.sharedmodel.stream.Session;
+import io.pilothouse.sharedmodel.stream.SystemState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session whose engine runs in this process, with the operator's own access. One thread, the
+ * engine's, owns the picture: sources hand observations to it, at most twenty times a second it
+ * takes what has come, judges, and hands a new state to the subscribers. Opening returns at once
+ * with a first state in which every source is awaited.
+ */
+public final class DirectSession implements Session {
+  private static final Logger log = LoggerFactory.getLogger(DirectSession.class);
+
+  /** A state is made at most this often. */
+  private static final Duration BATCH = Duration.ofMillis(50);
+
+  /** How often time is let pass when nothing is heard. */
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  /** Values grow old without an observation: the state is judged again at least this often. */
+  private static final Duration REFRESH = Duration.ofSeconds(1);
+
+  private static final int INBOX = 20_000;
+
+  private final SessionSetup setup;
+  private final MeasurementHistory history = new MeasurementHistory();
+  private final ObservationInbox inbox = new ObservationInbox(INBOX);
+  private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean drainPending = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ScheduledExecutorService engineThread;
+  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+  private final SeriesReader series;
+
+  /** Owned by the engine's thread. */
+  private final Engine engine;
+
+  /** What the last state cost, so that a huge estate gets fewer. Written by the engine's thread. */
+  private volatile long lastCostNanos;
+
+  /** Owned by the engine's thread. */
+  private Instant lastPublished;
+
+  private volatile SystemState current;
+
+  private DirectSession(SessionSetup setup) {
+    this.setup = setup;
+    this.engine = new Engine(setup, history);
+    this.series = new SeriesReader(history, setup.metricHistory());
+    this.lastPublished = setup.clock().instant();
+    this.current = engine.state(lastPublished, List.of());
+    this.engineThread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("pilothouse-engine").factory());
+  }
+
+  /** Opens a session and starts its sources. Waits for none of them. */
+  public static DirectSession open(SessionSetup setup) {
+    var session = new DirectSession(setup);
+    session.start();
+    return session;
+  }
+
+  private void start() {
+    var _ =
+        engineThread.scheduleWithFixedDelay(
+            guarded(this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    for (ObservationSource source : setup.sources()) {
+      calls.execute(() -> source.start(this::observed));
+    }
+  }
+
+  private void observed(Observation observation) {
+    if (closed.get()) {
+      return;
+    }
+    inbox.offer(observation);
+    if (drainPending.compareAndSet(false, true)) {
+      onEngine(this::drain, pause());
+    }
+  }
+
+  /** At least the batch time, and four times what the last state cost. */
+  private Duration pause() {
+    Duration costly = Duration.ofNanos(lastCostNanos * 4);
+    return costly.compareTo(BATCH) > 0 ? costly : BATCH;
+  }
+
+  private void drain() {
+    drainPending.set(false);
+    if (engine.observe(inbox.drain(), setup.clock().instant())) {
+      publish();
+    }
+  }
+
+  private void tick() {
+    Instant now = setup.clock().instant();
+    boolean changed = engine.age(now);
+    if (changed || !now.isBefore(lastPublished.plus(REFRESH))) {
+      history.forget(now);
+      publish();
+    }
+  }
+
+  private void publish() {
+    long began = System.nanoTime();
+    Instant now = setup.clock().instant();
+    SystemState state = engine.state(now, List.of());
+    lastPublished = now;
+    Frame frame;
+    if (Engine.sameAs(current, state)) {
+      frame = new Frame.Heartbeat(current.revision(), now);
+    } else {
+      current = state;
+      frame = new Frame.Full(state);
+    }
+    lastCostNanos = System.nanoTime() - began;
+    subscribers.forEach(s -> s.offer(frame));
+  }
+
+  private void onEngine(Runnable work, Duration delay) {
+    try {
+      var _ = engineThread.schedule(guarded(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("engine is closed; work is dropped");
+    }
+  }
+
+  /** One failed step must not end the engine's thread. */
+  private static Runnable guarded(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        log.error("engine step failed; the last state stays", e);
+      }
+    };
+  }
+
+  @Override
+  public Optional<Blueprint> blueprint() {
+    return setup.blueprint();
+  }
+
+  @Override
+  public SystemState current() {
+    return current;
+  }
+
+  @Override
+  public Subscription subscribe(Consumer<Frame> listener) {
+    var subscriber = new Subscriber(listener, subscribers::remove);
+    subscribers.add(subscriber);
+    subscriber.offer(new Frame.Full(current));
+    subscriber.start();
+    return subscriber;
+  }
+
+  @Override
+  public CompletableFuture<Series> series(
+      ResourceId resource, String metric, Instant from, Instant to, int maximumPoints) {
+    return CompletableFuture.supplyAsync(
+        () -> series.read(resource, metric, from, to, maximumPoints), calls);
+  }
+
+  @Override
+  public CompletableFuture<Plan> plan(Intent intent) {
+    return CompletableFuture.failedFuture(new Unavailable("Actions are not set up."));
+  }
+
+  @Override
+  public CompletableFuture<ActionRun> execute(Plan plan, Approval approval) {
+    return CompletableFuture.failedFuture(new Unavailable("Actions are not set up."));
+  }
+
+  @Override
+  public CompletableFuture<List<ActionRun>> audit() {
+    return CompletableFuture.completedFuture(List.of());
+  }
+
+  /** Ends the sources, the engine and every subscription. A run that goes on stays journaled. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    for (ObservationSource source : setup.sources()) {
+      try {
+        source.close();
+      } catch (RuntimeException e) {
+        log.warn("source {} did not close: {}", source.id(), e.toString());
+      }
+    }
+    engineThread.shutdownNow();
+    calls.shutdownNow();
+    subscribers.forEach(Subscriber::close);
+  }
+}

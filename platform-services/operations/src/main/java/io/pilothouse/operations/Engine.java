@@ -1,0 +1,107 @@
+package io.pilothouse.operations;
+
+import io.pilothouse.operations.health.ComponentHealth;
+import io.pilothouse.operations.health.Estate;
+import io.pilothouse.operations.history.MeasurementHistory;
+import io.pilothouse.operations.port.ObservationSource;
+import io.pilothouse.operations.topology.BlueprintMap;
+import io.pilothouse.operations.topology.DiscoveredMap;
+import io.pilothouse.sharedmodel.action.ActionRun;
+import io.pilothouse.sharedmodel.alert.Alert;
+import io.pilothouse.sharedmodel.estate.Observation;
+import io.pilothouse.sharedmodel.estate.Reducer;
+import io.pilothouse.sharedmodel.estate.Snapshot;
+import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.estate.SourceState;
+import io.pilothouse.sharedmodel.stream.ComponentStatus;
+import io.pilothouse.sharedmodel.stream.SystemMap;
+import io.pilothouse.sharedmodel.stream.SystemState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns observations into states: reduce, keep history, judge, evaluate alerts. Holds no thread and
+ * reads no clock; its one owner calls it, one call at a time.
+ */
+final class Engine {
+  private final SessionSetup setup;
+  private final MeasurementHistory history;
+  private final Optional<SystemMap> declaredMap;
+  private final Map<SourceId, Instant> heardSince = new HashMap<>();
+  private Snapshot snapshot;
+  private long revision;
+  private List<Alert> alerts = List.of();
+
+  Engine(SessionSetup setup, MeasurementHistory history) {
+    this.setup = setup;
+    this.history = history;
+    this.declaredMap = setup.blueprint().map(BlueprintMap::of);
+    Snapshot start = Snapshot.empty();
+    for (ObservationSource source : setup.sources()) {
+      start = Reducer.expecting(start, source.id(), source.period());
+    }
+    for (Map.Entry<SourceId, String> absent : setup.notConnected().entrySet()) {
+      start = Reducer.notConnected(start, absent.getKey(), absent.getValue());
+    }
+    this.snapshot = start;
+  }
+
+  /** Takes in a batch; whether anything was news. */
+  boolean observe(List<Observation> observations, Instant now) {
+    long before = snapshot.revision();
+    snapshot = Reducer.reduce(snapshot, observations);
+    for (Observation observation : observations) {
+      if (observation instanceof Observation.Measured measured) {
+        measured.measurements().forEach(m -> history.record(m, now));
+      }
+    }
+    noteHeard(now);
+    return snapshot.revision() != before;
+  }
+
+  /** Lets time pass; whether a source fell silent. */
+  boolean age(Instant now) {
+    long before = snapshot.revision();
+    snapshot = Reducer.age(snapshot, now);
+    noteHeard(now);
+    return snapshot.revision() != before;
+  }
+
+  private void noteHeard(Instant now) {
+    for (SourceState state : snapshot.sources().values()) {
+      if (state.current()) {
+        heardSince.putIfAbsent(state.source(), now);
+      } else {
+        heardSince.remove(state.source());
+      }
+    }
+  }
+
+  /** Judges what is known now. */
+  SystemState state(Instant now, List<ActionRun> runs) {
+    var estate = new Estate(snapshot, now, heardSince);
+    List<ComponentStatus> components = ComponentHealth.judge(setup.blueprint(), estate, history);
+    SystemMap map = declaredMap.orElseGet(() -> DiscoveredMap.of(setup.system(), snapshot));
+    return new SystemState(
+        ++revision,
+        now,
+        setup.system(),
+        ComponentHealth.overall(components),
+        map,
+        snapshot,
+        components,
+        alerts,
+        runs);
+  }
+
+  /** Whether two states show the same. */
+  static boolean sameAs(SystemState before, SystemState after) {
+    return before.snapshot().revision() == after.snapshot().revision()
+        && before.components().equals(after.components())
+        && before.alerts().equals(after.alerts())
+        && before.runs().equals(after.runs());
+  }
+}

@@ -1,0 +1,208 @@
+package io.pilothouse.operations.health;
+
+import io.pilothouse.operations.Sources;
+import io.pilothouse.operations.topology.BlueprintMap;
+import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
+import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.estate.Observed;
+import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.signal.Measurement;
+import io.pilothouse.sharedmodel.stream.Health;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Judges a Flexible Server, its standby and its replicas by what resource manager says of their
+ * state and by what was measured.
+ */
+final class DatabaseJudge {
+  private static final double CONNECTIONS_CAUTION = 0.8;
+  private static final double CONNECTIONS_DEGRADED = 0.95;
+  private static final double STORAGE_CAUTION = 85;
+
+  /** Azure makes a server read-only when 95 % of its storage is used. */
+  private static final double STORAGE_CRITICAL = 95;
+
+  private static final double CPU_CAUTION = 95;
+
+  private final Estate estate;
+
+  DatabaseJudge(Estate estate) {
+    this.estate = estate;
+  }
+
+  void server(
+      Observed<FlexibleServer> observed,
+      Optional<DatabaseServer> declared,
+      Facts facts,
+      Judgement judgement) {
+    FlexibleServer server = observed.value();
+    common(observed, facts, judgement);
+    facts
+        .stateIf("standbyZone", server.standbyZone(), observed)
+        .state("highAvailability", server.highAvailabilityMode(), observed)
+        .stateIf("highAvailabilityState", server.highAvailabilityState(), observed);
+    connections(observed, declared, facts, judgement);
+    usage(server, facts, judgement);
+    declared.filter(BlueprintMap::hasStandby).ifPresent(d -> highAvailability(server, judgement));
+  }
+
+  void replica(
+      Observed<FlexibleServer> observed,
+      Optional<Duration> maximumLag,
+      Facts facts,
+      Judgement judgement) {
+    FlexibleServer server = observed.value();
+    common(observed, facts, judgement);
+    usage(server, facts, judgement);
+    lag(ReplicationLag.ofReplica(estate, server), maximumLag, facts, judgement);
+    if (!server.replica()) {
+      judgement.say(
+          Health.DEGRADED,
+          "It replicates nothing: its role is "
+              + server.replicationRole().orElse("not reported")
+              + ".");
+    }
+  }
+
+  /** The standby has no resource of its own: it is what its server says of it. */
+  void standby(Observed<FlexibleServer> observed, Facts facts, Judgement judgement) {
+    FlexibleServer server = observed.value();
+    facts
+        .state("role", "Standby", observed)
+        .stateIf("zone", server.standbyZone(), observed)
+        .stateIf("highAvailabilityState", server.highAvailabilityState(), observed);
+    Optional<Observed<Measurement>> synchronous =
+        estate.measured(server, Signals.STANDBY_SYNCHRONOUS);
+    synchronous.ifPresent(
+        s -> facts.derived("syncState", s.value().value() > 0 ? "sync" : "async", "", s));
+    lag(ReplicationLag.ofStandby(estate, server), Optional.empty(), facts, judgement);
+    highAvailability(server, judgement);
+    estate
+        .judgeable(server, Signals.STANDBY_SYNCHRONOUS)
+        .filter(s -> s <= 0)
+        .ifPresent(s ->
+            judgement.say(
+                Health.DEGRADED,
+                "It is not synchronous: a forced failover would lose what it has not"
+                    + " received."));
+  }
+
+  private void common(Observed<FlexibleServer> observed, Facts facts, Judgement judgement) {
+    FlexibleServer server = observed.value();
+    facts
+        .stateIf("role", server.replicationRole(), observed)
+        .state("state", server.state(), observed)
+        .stateIf("zone", server.zone(), observed);
+    Optional<Observed<Measurement>> alive = estate.measured(server, Signals.ALIVE);
+    alive.ifPresent(a -> facts.derived("alive", a.value().value() > 0, "", a));
+    switch (server.state()) {
+      case "Ready" -> {}
+      case "Updating", "Starting", "Restarting", "Provisioning", "Succeeded" ->
+          judgement.say(Health.CAUTION, "Resource manager says that it is " + server.state() + ".");
+      default ->
+          judgement.say(
+              Health.CRITICAL, "Resource manager says that it is " + server.state() + ".");
+    }
+    alive
+        .filter(estate::current)
+        .filter(a -> a.value().value() <= 0)
+        .ifPresent(a ->
+            judgement.say(
+                Health.CRITICAL, "It does not answer (" + a.value().metric() + " is 0)."));
+  }
+
+  private void connections(
+      Observed<FlexibleServer> observed,
+      Optional<DatabaseServer> declared,
+      Facts facts,
+      Judgement judgement) {
+    FlexibleServer server = observed.value();
+    facts.measured("connections", estate.measured(server, Signals.CONNECTIONS));
+    Optional<Observed<Measurement>> limit = estate.measured(server, Signals.MAX_CONNECTIONS);
+    facts.measured("maxConnections", limit);
+    Optional<Integer> documented = declared.flatMap(DatabaseServer::maxConnections);
+    if (limit.isEmpty()) {
+      documented.ifPresent(d -> facts.stated("maxConnections", d, "", observed));
+    }
+    Optional<Double> most =
+        estate
+            .judgeable(server, Signals.MAX_CONNECTIONS)
+            .or(() -> documented.map(Integer::doubleValue));
+    Optional<Double> used = estate.judgeable(server, Signals.CONNECTIONS);
+    if (used.isEmpty() || most.isEmpty() || most.get() <= 0) {
+      return;
+    }
+    double share = used.get() / most.get();
+    if (share >= CONNECTIONS_CAUTION) {
+      judgement.say(
+          share >= CONNECTIONS_DEGRADED ? Health.DEGRADED : Health.CAUTION,
+          "%d of %d connections are in use."
+              .formatted(Math.round(used.get()), Math.round(most.get())));
+    }
+  }
+
+  private void usage(FlexibleServer server, Facts facts, Judgement judgement) {
+    facts.measured("storagePercent", estate.measured(server, Signals.STORAGE));
+    facts.measured("cpuPercent", estate.measured(server, Signals.CPU));
+    facts.measured("memoryPercent", estate.measured(server, Signals.MEMORY));
+    estate
+        .judgeable(server, Signals.STORAGE)
+        .filter(s -> s >= STORAGE_CAUTION)
+        .ifPresent(s ->
+            judgement.say(
+                s >= STORAGE_CRITICAL ? Health.CRITICAL : Health.CAUTION,
+                ScalingExplanation.rounded(s)
+                    + " % of its storage is used; at 95 % it becomes read-only."));
+    estate
+        .judgeable(server, Signals.CPU)
+        .filter(c -> c >= CPU_CAUTION)
+        .ifPresent(c ->
+            judgement.say(
+                Health.CAUTION, "Its CPU is at " + ScalingExplanation.rounded(c) + " %."));
+  }
+
+  private void lag(
+      ReplicationLag lag, Optional<Duration> maximumLag, Facts facts, Judgement judgement) {
+    facts.measured("replicationLagSeconds", lag.seconds());
+    facts.measured("replicationLagBytes", lag.bytes());
+    lag.effectiveSeconds()
+        .ifPresent(s ->
+            lag.seconds()
+                .ifPresent(from ->
+                    facts.derived("effectiveReplicationLagSeconds", Facts.number(s), "s", from)));
+    maximumLag.ifPresent(m ->
+        lag.judgeableSeconds(estate)
+            .filter(s -> s > m.toMillis() / 1000.0)
+            .ifPresent(s ->
+                judgement.say(
+                    Health.DEGRADED,
+                    "It lags "
+                        + ScalingExplanation.rounded(s)
+                        + " s behind; the document allows "
+                        + ScalingExplanation.rounded(m.toMillis() / 1000.0)
+                        + " s.")));
+  }
+
+  private static void highAvailability(FlexibleServer server, Judgement judgement) {
+    String mode = server.highAvailabilityMode();
+    String state = server.highAvailabilityState().orElse("not reported");
+    if (mode.isBlank() || mode.equalsIgnoreCase("Disabled")) {
+      judgement.say(Health.DEGRADED, "High availability is off, the document asks for a standby.");
+    } else if (state.equals("FailingOver")) {
+      judgement.say(Health.CAUTION, "It is failing over to its standby.");
+    } else if (!state.equals("Healthy")) {
+      judgement.say(
+          Health.DEGRADED,
+          "High availability is "
+              + state
+              + ": until it is Healthy there is nothing to fail over"
+              + " to.");
+    }
+  }
+
+  /** The source without which a server cannot be judged. */
+  static SourceId source() {
+    return Sources.AZURE_RESOURCES;
+  }
+}

@@ -1,0 +1,211 @@
+package io.pilothouse.operations.health;
+
+import io.pilothouse.sharedmodel.estate.Deployment;
+import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
+import io.pilothouse.sharedmodel.estate.ManagedCluster;
+import io.pilothouse.sharedmodel.estate.Node;
+import io.pilothouse.sharedmodel.estate.Observed;
+import io.pilothouse.sharedmodel.estate.Pod;
+import io.pilothouse.sharedmodel.estate.RedisCache;
+import io.pilothouse.sharedmodel.estate.Resource;
+import io.pilothouse.sharedmodel.estate.Snapshot;
+import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.estate.SourceState;
+import io.pilothouse.sharedmodel.signal.Measurement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A snapshot at a moment, indexed in one pass as the judges and rules ask for it. Immutable after
+ * construction.
+ */
+public final class Estate {
+  /** A measured value older than this is not shown as current. */
+  public static final Duration METRIC_AGE = Duration.ofMinutes(5);
+
+  private final Snapshot snapshot;
+  private final Instant now;
+  private final Map<SourceId, Instant> heardSince;
+  private final Map<String, Observed<Deployment>> deployments = new HashMap<>();
+  private final Map<String, List<Pod>> pods = new HashMap<>();
+  private final List<Pod> allPods = new ArrayList<>();
+  private final Map<String, Observed<HorizontalPodAutoscaler>> autoscalers = new HashMap<>();
+  private final List<Observed<Node>> nodes = new ArrayList<>();
+  private final Map<String, Observed<FlexibleServer>> servers = new HashMap<>();
+  private final Map<String, Observed<RedisCache>> caches = new HashMap<>();
+  private final Map<String, Observed<ManagedCluster>> clusters = new HashMap<>();
+
+  /**
+   * Indexes a snapshot.
+   *
+   * @param heardSince when each source was first heard without a break; a source that has just
+   *     begun to speak has not told everything yet
+   */
+  public Estate(Snapshot snapshot, Instant now, Map<SourceId, Instant> heardSince) {
+    this.snapshot = snapshot;
+    this.now = now;
+    this.heardSince = Map.copyOf(heardSince);
+    snapshot.resources().values().forEach(this::index);
+    nodes.sort(Comparator.comparing(n -> n.value().id()));
+    pods.values().forEach(l -> l.sort(Comparator.comparing(Pod::id)));
+  }
+
+  private void index(Observed<Resource> observed) {
+    switch (observed.value()) {
+      case Deployment d -> deployments.put(d.namespace() + "/" + d.name(), as(observed, d));
+      case Pod p -> {
+        allPods.add(p);
+        p.deployment()
+            .ifPresent(
+                d -> pods.computeIfAbsent(p.namespace() + "/" + d, k -> new ArrayList<>()).add(p));
+      }
+      case HorizontalPodAutoscaler h ->
+          autoscalers.put(h.namespace() + "/" + deploymentOf(h), as(observed, h));
+      case Node n -> nodes.add(as(observed, n));
+      case FlexibleServer s -> servers.put(lower(s.name()), as(observed, s));
+      case RedisCache c -> caches.put(lower(c.name()), as(observed, c));
+      case ManagedCluster c -> clusters.put(lower(c.name()), as(observed, c));
+      default -> {}
+    }
+  }
+
+  /** An autoscaler's target may be written with its kind: {@code Deployment/user-service}. */
+  private static String deploymentOf(HorizontalPodAutoscaler autoscaler) {
+    String target = autoscaler.target();
+    return target.substring(target.lastIndexOf('/') + 1);
+  }
+
+  private static <R> Observed<R> as(Observed<Resource> observed, R value) {
+    return new Observed<>(value, observed.source(), observed.sequence(), observed.observedAt());
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  /** The Deployment of a name. */
+  public Optional<Observed<Deployment>> deployment(String namespace, String name) {
+    return Optional.ofNullable(deployments.get(namespace + "/" + name));
+  }
+
+  /** Every Deployment, in no order. */
+  public Collection<Observed<Deployment>> deployments() {
+    return deployments.values();
+  }
+
+  /** The pods of a Deployment, by id. */
+  public List<Pod> pods(String namespace, String deployment) {
+    return pods.getOrDefault(namespace + "/" + deployment, List.of());
+  }
+
+  /** Every pod, in no order. */
+  public List<Pod> pods() {
+    return allPods;
+  }
+
+  /** The autoscaler of a Deployment. */
+  public Optional<Observed<HorizontalPodAutoscaler>> autoscaler(String namespace, String name) {
+    return Optional.ofNullable(autoscalers.get(namespace + "/" + name));
+  }
+
+  /** Every node, by id. */
+  public List<Observed<Node>> nodes() {
+    return nodes;
+  }
+
+  /** The server of a name, which Azure does not distinguish by case. */
+  public Optional<Observed<FlexibleServer>> server(String name) {
+    return Optional.ofNullable(servers.get(lower(name)));
+  }
+
+  /** Every server, in no order. */
+  public Collection<Observed<FlexibleServer>> servers() {
+    return servers.values();
+  }
+
+  /** The cache of a name. */
+  public Optional<Observed<RedisCache>> cache(String name) {
+    return Optional.ofNullable(caches.get(lower(name)));
+  }
+
+  /** Every cache, in no order. */
+  public Collection<Observed<RedisCache>> caches() {
+    return caches.values();
+  }
+
+  /** The AKS cluster of a name; without a name the only one there is. */
+  public Optional<Observed<ManagedCluster>> cluster(Optional<String> name) {
+    return name.map(n -> Optional.ofNullable(clusters.get(lower(n))))
+        .orElseGet(() ->
+            clusters.size() == 1
+                ? Optional.of(clusters.values().iterator().next())
+                : Optional.empty());
+  }
+
+  /** The newest value of these metrics, which say the same under several names. */
+  public Optional<Observed<Measurement>> measured(Resource resource, List<String> metrics) {
+    return metrics.stream()
+        .flatMap(metric -> snapshot.measurement(resource.id(), metric).stream())
+        .max(Comparator.comparing(m -> m.value().measuredAt()));
+  }
+
+  /** Whether a measured value may be judged: its source is heard and it is young enough. */
+  public boolean current(Observed<Measurement> measured) {
+    return snapshot.current(measured.source())
+        && !measured.value().measuredAt().isBefore(now.minus(METRIC_AGE));
+  }
+
+  /** The newest value of these metrics that may be judged. */
+  public Optional<Double> judgeable(Resource resource, List<String> metrics) {
+    return metrics.stream()
+        .flatMap(metric -> snapshot.measurement(resource.id(), metric).stream())
+        .filter(this::current)
+        .max(Comparator.comparing(m -> m.value().measuredAt()))
+        .map(m -> m.value().value());
+  }
+
+  /** How a source stands. */
+  public SourceStanding standing(SourceId source) {
+    SourceState state = snapshot.sources().get(source);
+    if (state == null) {
+      return new SourceStanding.NotConnected(source, "nothing is set up to observe it");
+    }
+    return switch (state.status()) {
+      case NOT_CONNECTED ->
+          new SourceStanding.NotConnected(source, state.reason().orElse("it is not set up"));
+      case STARTING -> new SourceStanding.Starting(source);
+      case LOST ->
+          new SourceStanding.Lost(
+              source, state.reason().orElse("it fell silent"), state.lastHeard());
+      case HEARD -> {
+        Instant since = heardSince.getOrDefault(source, Instant.MIN);
+        boolean settled =
+            since.equals(Instant.MIN) || !now.isBefore(since.plus(grace(state.period())));
+        yield new SourceStanding.Heard(source, settled);
+      }
+    };
+  }
+
+  /** A source that began to speak has told everything after one period, ten seconds at most. */
+  private static Duration grace(Duration period) {
+    Duration longest = Duration.ofSeconds(10);
+    return period.compareTo(longest) < 0 ? period : longest;
+  }
+}

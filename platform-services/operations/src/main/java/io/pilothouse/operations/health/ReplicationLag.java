@@ -1,0 +1,41 @@
+package io.pilothouse.operations.health;
+
+import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.estate.Observed;
+import io.pilothouse.sharedmodel.signal.Measurement;
+import java.util.Optional;
+
+/**
+ * How far a replica or a standby is behind. The platform's seconds count since the last transaction
+ * that was replayed, so that behind an idle primary they grow although nothing is missing; with no
+ * bytes missing the lag is none, whatever the seconds say.
+ */
+public record ReplicationLag(
+    Optional<Observed<Measurement>> seconds, Optional<Observed<Measurement>> bytes) {
+
+  /** Of a read replica. */
+  public static ReplicationLag ofReplica(Estate estate, FlexibleServer replica) {
+    return new ReplicationLag(
+        estate.measured(replica, Signals.REPLICA_LAG_SECONDS),
+        estate.measured(replica, Signals.REPLICA_LAG_BYTES));
+  }
+
+  /** Of a server's standby. */
+  public static ReplicationLag ofStandby(Estate estate, FlexibleServer server) {
+    return new ReplicationLag(
+        estate.measured(server, Signals.STANDBY_LAG_SECONDS),
+        estate.measured(server, Signals.STANDBY_LAG_BYTES));
+  }
+
+  /** The lag that counts, in seconds. */
+  public Optional<Double> effectiveSeconds() {
+    boolean nothingMissing = bytes.filter(b -> b.value().value() <= 0).isPresent();
+    return nothingMissing ? Optional.of(0.0) : seconds.map(s -> s.value().value());
+  }
+
+  /** The lag that counts, where what it rests on may be judged. */
+  public Optional<Double> judgeableSeconds(Estate estate) {
+    var fresh = new ReplicationLag(seconds.filter(estate::current), bytes.filter(estate::current));
+    return fresh.effectiveSeconds();
+  }
+}

@@ -1,0 +1,184 @@
+package io.pilothouse.operations.health;
+
+import io.pilothouse.sharedmodel.blueprint.Service;
+import io.pilothouse.sharedmodel.estate.Deployment;
+import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
+import io.pilothouse.sharedmodel.estate.Observed;
+import io.pilothouse.sharedmodel.estate.Pod;
+import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.stream.Health;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges a Deployment by its pods, its rollout and its autoscaler. */
+final class ServiceJudge {
+  /** A pod may take this long to become ready before it counts as not coming. */
+  private static final Duration START = Duration.ofMinutes(2);
+
+  /** Reasons under which a pod does not become ready by waiting. */
+  private static final Set<String> FATAL =
+      Set.of(
+          "CrashLoopBackOff",
+          "ImagePullBackOff",
+          "ErrImagePull",
+          "InvalidImageName",
+          "CreateContainerConfigError",
+          "CreateContainerError",
+          "RunContainerError",
+          "OOMKilled",
+          "Error",
+          "Evicted",
+          "Unschedulable");
+
+  private final Estate estate;
+
+  ServiceJudge(Estate estate) {
+    this.estate = estate;
+  }
+
+  void judge(
+      Observed<Deployment> observed, Optional<Service> declared, Facts facts, Judgement judgement) {
+    Deployment deployment = observed.value();
+    List<Pod> pods = estate.pods(deployment.namespace(), deployment.name());
+    Optional<Observed<HorizontalPodAutoscaler>> hpa =
+        estate.autoscaler(deployment.namespace(), deployment.name());
+    facts(observed, pods, hpa, facts);
+    readiness(deployment, pods, declared, judgement);
+    rollout(deployment, judgement);
+    hpa.ifPresent(h -> autoscaler(h.value(), judgement));
+  }
+
+  List<ResourceId> bound(Deployment deployment) {
+    var bound = new ArrayList<ResourceId>();
+    bound.add(deployment.id());
+    estate
+        .autoscaler(deployment.namespace(), deployment.name())
+        .ifPresent(h -> bound.add(h.value().id()));
+    estate.pods(deployment.namespace(), deployment.name()).forEach(p -> bound.add(p.id()));
+    return bound;
+  }
+
+  private static void facts(
+      Observed<Deployment> observed,
+      List<Pod> pods,
+      Optional<Observed<HorizontalPodAutoscaler>> hpa,
+      Facts facts) {
+    Deployment deployment = observed.value();
+    facts
+        .state("replicas", deployment.desired(), observed)
+        .state("readyReplicas", deployment.ready(), observed);
+    hpa.ifPresent(h -> {
+      facts
+          .state("hpaMin", h.value().minReplicas(), h)
+          .state("hpaMax", h.value().maxReplicas(), h)
+          .state("hpaCurrent", h.value().currentReplicas(), h)
+          .state("hpaDesired", h.value().desiredReplicas(), h);
+      for (HorizontalPodAutoscaler.Metric metric : h.value().metrics()) {
+        String key = MetricNames.factKey(metric);
+        String unit = metric.utilization() ? "%" : "";
+        metric.current().ifPresent(c -> facts.state(key, Facts.number(c), unit, h));
+        facts.state(key + "Target", Facts.number(metric.target()), unit, h);
+      }
+      facts.state("scaling", ScalingExplanation.of(h.value()).sentence(), h);
+    });
+    if (!deployment.images().isEmpty()) {
+      facts.state("image", deployment.images().getFirst(), observed);
+    }
+    facts
+        .state("revision", deployment.revision(), observed)
+        .state("restarts", pods.stream().mapToInt(Pod::restarts).sum(), observed);
+  }
+
+  private void readiness(
+      Deployment deployment, List<Pod> pods, Optional<Service> declared, Judgement judgement) {
+    if (deployment.desired() == 0) {
+      declared
+          .filter(s -> s.replicas() > 0)
+          .ifPresent(s ->
+              judgement.say(
+                  Health.CRITICAL,
+                  "It is scaled to zero; the document asks for " + s.replicas() + " pods."));
+      return;
+    }
+    int missing = deployment.desired() - deployment.ready();
+    if (missing <= 0) {
+      return;
+    }
+    List<Pod> unready = pods.stream().filter(p -> !p.ready() && !p.terminating()).toList();
+    Optional<Pod> broken = unready.stream().filter(ServiceJudge::broken).findFirst();
+    boolean starting =
+        broken.isEmpty() && !unready.isEmpty() && unready.stream().allMatch(this::young);
+    String count = deployment.ready() + " of " + deployment.desired() + " pods are ready";
+    String sentence = count + broken.map(p -> ": " + why(p)).orElse("") + ".";
+    boolean belowBudget =
+        declared.flatMap(Service::minAvailable).filter(min -> deployment.ready() < min).isPresent();
+    if (starting) {
+      judgement.say(Health.STARTING, sentence);
+    } else if (deployment.ready() == 0) {
+      judgement.say(Health.CRITICAL, sentence);
+    } else if (belowBudget) {
+      judgement.say(
+          Health.CRITICAL,
+          sentence.substring(0, sentence.length() - 1)
+              + "; the document asks for at least "
+              + declared.flatMap(Service::minAvailable).orElse(0)
+              + ".");
+    } else {
+      judgement.say(Health.DEGRADED, sentence);
+    }
+  }
+
+  private static boolean broken(Pod pod) {
+    return pod.phase().equals("Failed") || pod.reason().filter(FATAL::contains).isPresent();
+  }
+
+  private boolean young(Pod pod) {
+    return pod.startedAt().map(s -> s.plus(START).isAfter(estate.now())).orElse(true);
+  }
+
+  private static String why(Pod pod) {
+    return pod.name()
+        + " is "
+        + pod.reason().orElse(pod.phase())
+        + pod.message().filter(m -> !m.isBlank()).map(m -> " (" + m + ")").orElse("");
+  }
+
+  private static void rollout(Deployment deployment, Judgement judgement) {
+    if (deployment.stalled().isPresent()) {
+      judgement.say(Health.DEGRADED, "Its rollout is stuck: " + deployment.stalled().get());
+    } else if (deployment.paused()) {
+      judgement.say(Health.CAUTION, "Its rollout is paused.");
+    } else if (deployment.updated() < deployment.desired()
+        || deployment.observedGeneration() < deployment.generation()) {
+      judgement.say(
+          Health.CAUTION,
+          "A rollout is in progress: "
+              + deployment.updated()
+              + " of "
+              + deployment.desired()
+              + " pods are of revision "
+              + deployment.revision()
+              + ".");
+    }
+  }
+
+  private static void autoscaler(HorizontalPodAutoscaler hpa, Judgement judgement) {
+    ScalingExplanation explanation = ScalingExplanation.of(hpa);
+    switch (explanation.verdict()) {
+      case BLIND -> judgement.say(Health.DEGRADED, "Autoscaling: " + explanation.sentence());
+      case AT_MAXIMUM -> judgement.say(Health.CAUTION, "Autoscaling: " + explanation.sentence());
+      case STEADY, SCALING_UP, SCALING_DOWN, AT_MINIMUM, WAITING -> {}
+    }
+    List<String> unread = ScalingExplanation.unread(hpa);
+    if (!unread.isEmpty() && explanation.verdict() != ScalingExplanation.Verdict.BLIND) {
+      boolean none = unread.size() == hpa.metrics().size();
+      if (!none) {
+        judgement.say(
+            Health.CAUTION, "Autoscaling cannot read " + String.join(", ", unread) + " now.");
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.pilothouse.operations.health;
+
+import io.pilothouse.sharedmodel.estate.SourceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How a source stands at a moment, as a judgement needs to know it. */
+public sealed interface SourceStanding {
+  SourceId source();
+
+  /**
+   * Heard. @param settled whether it has had the time to tell everything, so that what it did not
+   * tell is absent
+   */
+  record Heard(SourceId source, boolean settled) implements SourceStanding {}
+
+  /** Started and not heard yet. */
+  record Starting(SourceId source) implements SourceStanding {}
+
+  /** Cut. */
+  record Lost(SourceId source, String reason, Optional<Instant> lastHeard)
+      implements SourceStanding {
+    /** What to tell a person. */
+    public String sentence(Instant now) {
+      String age =
+          lastHeard
+              .map(h -> ", last heard " + Duration.between(h, now).toSeconds() + " s ago")
+              .orElse("");
+      return "The source " + source + " is cut (" + reason + ")" + age + ".";
+    }
+  }
+
+  /** Not set up. */
+  record NotConnected(SourceId source, String reason) implements SourceStanding {
+    /** What to tell a person. */
+    public String sentence() {
+      return "The source " + source + " is not connected: " + reason + ".";
+    }
+  }
+}

@@ -1,0 +1,309 @@
+package io.pilothouse.operations.topology;
+
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.blueprint.Cache;
+import io.pilothouse.sharedmodel.blueprint.Cluster;
+import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
+import io.pilothouse.sharedmodel.blueprint.Entrance;
+import io.pilothouse.sharedmodel.blueprint.ManagedService;
+import io.pilothouse.sharedmodel.blueprint.MessageBroker;
+import io.pilothouse.sharedmodel.blueprint.Network;
+import io.pilothouse.sharedmodel.blueprint.Relation;
+import io.pilothouse.sharedmodel.blueprint.Service;
+import io.pilothouse.sharedmodel.blueprint.Subnet;
+import io.pilothouse.sharedmodel.stream.SystemMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Draws a blueprint: region, virtual network, subnet, cluster and node pool as nested containers;
+ * everything that does work as an item. Ids are the blueprint's own; a server's standby is {@code
+ * <server>-standby} and a region {@code region-<name>}.
+ */
+public final class BlueprintMap {
+  private final Blueprint blueprint;
+  private final Map<String, SystemMap.Container> containers = new LinkedHashMap<>();
+  private final Map<String, SystemMap.Item> items = new LinkedHashMap<>();
+  private final Set<SystemMap.Edge> edges = new LinkedHashSet<>();
+
+  private BlueprintMap(Blueprint blueprint) {
+    this.blueprint = blueprint;
+  }
+
+  /** The map of a blueprint. */
+  public static SystemMap of(Blueprint blueprint) {
+    return new BlueprintMap(blueprint).draw();
+  }
+
+  /** The id of the item that stands for a server's standby. */
+  public static String standbyOf(DatabaseServer server) {
+    return server.id() + "-standby";
+  }
+
+  /** Whether the document asks for a standby. */
+  public static boolean hasStandby(DatabaseServer server) {
+    return !server.highAvailability().isBlank()
+        && !server.highAvailability().equalsIgnoreCase("Disabled");
+  }
+
+  private SystemMap draw() {
+    String home = region(blueprint.region().primary());
+    blueprint.network().ifPresent(n -> network(n, home));
+    cluster(blueprint.cluster(), home);
+    blueprint.entrance().ifPresent(e -> entrance(e, home));
+    blueprint.services().forEach(this::service);
+    blueprint.databaseServers().forEach(this::databaseServer);
+    blueprint.caches().forEach(c -> cache(c, home));
+    blueprint.messageBrokers().forEach(b -> messageBroker(b, home));
+    blueprint.managedServices().forEach(m -> managedService(m, home));
+    relations();
+    return new SystemMap(
+        blueprint.system(),
+        blueprint.name(),
+        false,
+        List.copyOf(containers.values()),
+        List.copyOf(items.values()),
+        List.copyOf(edges));
+  }
+
+  /** The container of a region, drawn when the first component stands in it. */
+  private String region(String location) {
+    String name = location.toLowerCase(Locale.ROOT).replace(" ", "");
+    String id = "region-" + name;
+    boolean recovery =
+        blueprint
+            .region()
+            .disasterRecovery()
+            .map(r -> r.toLowerCase(Locale.ROOT).replace(" ", "").equals(name))
+            .orElse(false);
+    container(
+        id,
+        "region",
+        name,
+        recovery ? Optional.of("disaster recovery") : Optional.empty(),
+        Optional.empty());
+    return id;
+  }
+
+  private void network(Network network, String region) {
+    container(
+        network.id(),
+        "virtual-network",
+        network.name(),
+        Optional.of(network.addressSpace()),
+        Optional.of(region));
+    for (Subnet subnet : network.subnets()) {
+      container(
+          subnet.id(),
+          "subnet",
+          subnet.name(),
+          Optional.of(subnet.addressPrefix()),
+          Optional.of(network.id()));
+    }
+  }
+
+  private void cluster(Cluster cluster, String region) {
+    String tier = cluster.tier().map(t -> " · " + t).orElse("");
+    container(
+        cluster.id(),
+        "cluster",
+        cluster.name(),
+        Optional.of("Kubernetes " + cluster.kubernetesVersion() + tier),
+        Optional.of(inSubnet(cluster.subnet(), region)));
+    for (Cluster.NodePool pool : cluster.nodePools()) {
+      String count =
+          pool.autoscaling()
+              ? pool.minCount() + "–" + pool.maxCount()
+              : Integer.toString(pool.count());
+      String zones = pool.zones().isEmpty() ? "" : " · zones " + String.join(", ", pool.zones());
+      container(
+          pool.id(),
+          "node-pool",
+          pool.name(),
+          Optional.of(pool.vmSize() + " × " + count + zones),
+          Optional.of(cluster.id()));
+    }
+  }
+
+  private void entrance(Entrance entrance, String region) {
+    entrance
+        .frontDoor()
+        .ifPresent(f ->
+            item(
+                f.id(),
+                "front-door",
+                f.name(),
+                f.contentDelivery() ? Optional.of("CDN") : Optional.empty(),
+                Optional.empty()));
+    entrance
+        .applicationGateway()
+        .ifPresent(g -> {
+          String firewall = g.firewall().isPresent() ? " · WAF" : "";
+          String place =
+              g.subnet()
+                  .filter(containers::containsKey)
+                  .or(() -> blueprint.network().map(Network::id))
+                  .orElse(region);
+          item(
+              g.id(),
+              "application-gateway",
+              g.name(),
+              Optional.of(g.sku() + firewall),
+              Optional.of(place));
+        });
+  }
+
+  private void service(Service service) {
+    String range =
+        service
+            .autoscaling()
+            .flatMap(
+                a -> a.minReplicas().flatMap(min -> a.maxReplicas().map(max -> min + "–" + max)))
+            .map(r -> "HPA " + r)
+            .orElse(service.replicas() + " replicas");
+    String pool =
+        service.nodePool().filter(containers::containsKey).orElse(blueprint.cluster().id());
+    item(service.id(), "service", service.name(), Optional.of(range), Optional.of(pool));
+  }
+
+  private void databaseServer(DatabaseServer server) {
+    String place = inSubnet(server.subnet(), region(server.location()));
+    String zone = server.zone().map(z -> " · zone " + z).orElse("");
+    item(
+        server.id(),
+        "database-server",
+        server.name(),
+        Optional.of(server.sku() + zone),
+        Optional.of(place));
+    if (hasStandby(server)) {
+      String standby = standbyOf(server);
+      item(
+          standby,
+          "database-standby",
+          server.name() + " standby",
+          Optional.of(
+              server.highAvailability() + server.standbyZone().map(z -> " · zone " + z).orElse("")),
+          Optional.of(place));
+      edge(server.id(), standby, "replication", Optional.of("synchronous"));
+    }
+    for (DatabaseServer.Replica replica : server.replicas()) {
+      String region = region(replica.location());
+      item(
+          replica.id(),
+          "database-replica",
+          replica.name(),
+          Optional.of(replica.sku() + replica.zone().map(z -> " · zone " + z).orElse("")),
+          Optional.of(
+              region.equals(region(server.location()))
+                  ? inSubnet(server.subnet(), region)
+                  : region));
+      edge(server.id(), replica.id(), "replication", Optional.of("asynchronous"));
+    }
+  }
+
+  private void cache(Cache cache, String region) {
+    String size = cache.capacity().map(c -> " " + c).orElse("");
+    String shards = cache.clustering() ? " · " + cache.shards() + " shards" : "";
+    item(
+        cache.id(),
+        "cache",
+        cache.name(),
+        Optional.of(cache.tier() + size + shards),
+        Optional.of(inSubnet(cache.subnet(), region)));
+  }
+
+  private void messageBroker(MessageBroker broker, String region) {
+    String place = inSubnet(broker.subnet(), region);
+    item(
+        broker.id(),
+        "message-broker",
+        broker.name(),
+        Optional.of(broker.tier()),
+        Optional.of(place));
+    for (MessageBroker.Queue queue : broker.queues()) {
+      Optional<String> detail = queue.deadLettering().filter(d -> d).map(d -> "with dead letters");
+      item(queue.id(), "queue", queue.name(), detail, Optional.of(place));
+      edge(broker.id(), queue.id(), "message", Optional.empty());
+    }
+    for (MessageBroker.Topic topic : broker.topics()) {
+      item(
+          topic.id(),
+          "topic",
+          topic.name(),
+          Optional.of(topic.subscriptions().size() + " subscriptions"),
+          Optional.of(place));
+      edge(broker.id(), topic.id(), "message", Optional.empty());
+    }
+  }
+
+  private void managedService(ManagedService service, String region) {
+    boolean outside = service.type().equals("external-api");
+    item(
+        service.id(),
+        service.type(),
+        service.name(),
+        service.sku(),
+        outside ? Optional.empty() : Optional.of(inSubnet(service.subnet(), region)));
+  }
+
+  /** Edges of the document; one to a private endpoint leads to what stands behind it. */
+  private void relations() {
+    Map<String, String> behind = new HashMap<>();
+    blueprint
+        .network()
+        .ifPresent(n -> n.privateEndpoints().forEach(e -> behind.put(e.id(), e.target())));
+    for (Relation relation : blueprint.relations()) {
+      for (String from : ends(behind.getOrDefault(relation.from(), relation.from()))) {
+        for (String to : ends(behind.getOrDefault(relation.to(), relation.to()))) {
+          edge(from, to, relation.type().name().toLowerCase(Locale.ROOT), relation.label());
+        }
+      }
+    }
+  }
+
+  /** An item itself; for the cluster or a pool, which are containers, the services in it. */
+  private List<String> ends(String id) {
+    if (items.containsKey(id)) {
+      return List.of(id);
+    }
+    List<String> inside = new ArrayList<>();
+    for (Service service : blueprint.services()) {
+      if (id.equals(blueprint.cluster().id())
+          || service.nodePool().filter(id::equals).isPresent()) {
+        inside.add(service.id());
+      }
+    }
+    return inside;
+  }
+
+  private String inSubnet(Optional<String> subnet, String otherwise) {
+    return subnet.filter(containers::containsKey).orElse(otherwise);
+  }
+
+  private void container(
+      String id, String kind, String name, Optional<String> detail, Optional<String> parent) {
+    containers.putIfAbsent(id, new SystemMap.Container(id, kind, name, detail, parent));
+  }
+
+  private void item(
+      String id, String kind, String name, Optional<String> detail, Optional<String> parent) {
+    items.putIfAbsent(id, new SystemMap.Item(id, kind, name, detail, parent));
+  }
+
+  private void edge(String from, String to, String type, Optional<String> label) {
+    boolean known =
+        from.equals(to)
+            || edges.stream()
+                .anyMatch(e -> e.from().equals(from) && e.to().equals(to) && e.type().equals(type));
+    if (!known) {
+      edges.add(new SystemMap.Edge(from, to, type, label));
+    }
+  }
+}
