@@ -56,10 +56,7 @@ final class CacheJudge {
   }
 
   private void hitRatio(
-      Observed<RedisCache> observed,
-      Optional<Double> target,
-      Facts facts,
-      Judgement judgement) {
+      Observed<RedisCache> observed, Optional<Double> target, Facts facts, Judgement judgement) {
     RedisCache cache = observed.value();
     Optional<HitRatio> ratio =
         HitRatio.of(history, cache.id(), Signals.HITS, Signals.MISSES, estate.now());
