@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.blueprints;
+
+import org.jspecify.annotations.NullMarked;
