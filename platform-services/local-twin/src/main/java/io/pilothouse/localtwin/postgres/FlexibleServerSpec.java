@@ -1,6 +1,8 @@
 package io.pilothouse.localtwin.postgres;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +30,8 @@ public record FlexibleServerSpec(
     int maxConnections) {
 
   private static final Pattern SERVER_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+  private static final Set<String> RESERVED =
+      Set.of("postgres", "template0", "template1", "azuresu", "azure_pg_admin", "replication");
   private static final Pattern ROLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,62}");
 
   /** Takes copies of the lists and refuses names that PostgreSQL or the file system would not. */
@@ -38,6 +42,15 @@ public record FlexibleServerSpec(
     replicas.forEach(replica -> require(SERVER_NAME, replica.name(), "replica name"));
     databases.forEach(database -> require(ROLE_NAME, database, "database name"));
     require(ROLE_NAME, administratorLogin, "administrator login");
+    if (!Collections.disjoint(RESERVED, databases) || RESERVED.contains(administratorLogin)) {
+      throw new IllegalArgumentException(
+          "Databases and administrator of " + name + " must not be named " + RESERVED);
+    }
+    if (databases.contains(administratorLogin)
+        || databases.stream().distinct().count() != databases.size()) {
+      throw new IllegalArgumentException(
+          "The databases of " + name + " and its administrator need different names");
+    }
     if (replicas.stream().map(ReplicaSpec::name).distinct().count() != replicas.size()) {
       throw new IllegalArgumentException("Two replicas of " + name + " have the same name");
     }

@@ -11,14 +11,22 @@ import java.time.Duration;
  * @param restartDelay from the death of a standby, a replica or a primary without standby to its
  *     restart
  * @param standbySilence how long a standby may stay silent while commits wait for it, before the
- *     primary goes on without it
+ *     primary goes on without it; a dead one is not waited for at all
+ * @param primarySilence how long a primary whose process exists may leave questions unanswered
+ *     before it counts as lost
  */
 public record SupervisionPolicy(
-    Duration failoverDelay, Duration restartDelay, Duration standbySilence) {
+    Duration failoverDelay,
+    Duration restartDelay,
+    Duration standbySilence,
+    Duration primarySilence) {
 
-  /** Slow enough that an operator watches it happen: 15 s, 20 s and 3 s. */
+  /** Slow enough that an operator watches it happen: 15 s, 20 s, 2 s and 5 s. */
   public static SupervisionPolicy visible() {
     return new SupervisionPolicy(
-        Duration.ofSeconds(15), Duration.ofSeconds(20), Duration.ofSeconds(3));
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5));
   }
 }

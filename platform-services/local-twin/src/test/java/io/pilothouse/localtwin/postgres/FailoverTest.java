@@ -1,0 +1,206 @@
+package io.pilothouse.localtwin.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.pilothouse.localtwin.process.ProcessGuardian;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One zone-redundant server with two replicas goes through everything that can be asked of it. */
+class FailoverTest {
+
+  private static ProcessGuardian guardian;
+  private static FlexibleServer server;
+
+  @BeforeAll
+  static void start(@TempDir Path runs) {
+    guardian = ProcessGuardian.open(runs, "failover");
+    server =
+        FlexibleServer.start(
+            TestServers.zoneRedundant(
+                "psql-trip",
+                new ReplicaSpec("psql-trip-south", "koreasouth", "1"),
+                new ReplicaSpec("psql-trip-central", "koreacentral", "3")),
+            TestServers.binaries(),
+            guardian,
+            TestServers.IMPATIENT,
+            Clock.systemUTC());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    guardian.close();
+  }
+
+  @BeforeEach
+  void everythingIsWell() {
+    awaitHealthy();
+  }
+
+  private static void awaitHealthy() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(
+            () -> {
+              assertThat(server.state().status()).isEqualTo(ServerStatus.READY);
+              assertThat(server.state().highAvailability())
+                  .isEqualTo(HighAvailabilityStatus.HEALTHY);
+              assertThat(server.state().members())
+                  .allMatch(member -> member.liveness() == MemberLiveness.RUNNING);
+            });
+  }
+
+  @Test
+  void aPlannedFailoverLosesNothingAndSwapsTheZones() throws Exception {
+    FlexibleServerState before = server.state();
+    try (AcknowledgedWrites writes = new AcknowledgedWrites(server.application("trip"), "planned")) {
+      await().until(() -> writes.count() > 50);
+      writes.forgetGaps();
+      FailoverRun run = server.failover(FailoverMode.PLANNED);
+      assertThatThrownBy(() -> server.failover(FailoverMode.FORCED))
+          .isInstanceOf(OperationRefusedException.class)
+          .hasMessageContaining("a planned failover is under way");
+      FailoverReport report = run.restored().get(30, TimeUnit.SECONDS);
+      int atReturn = writes.count();
+      await().until(() -> writes.count() > atReturn + 20);
+      writes.close();
+
+      System.err.println(report + "\nGAP " + writes.longestGap() + " rows " + writes.count());
+      assertThat(writes.missingAt(server.application("trip"))).isEmpty();
+      assertThat(report.withoutPrimary()).isPositive().isLessThan(Duration.ofSeconds(2));
+      assertThat(report.commitGuarantee()).isEqualTo(CommitGuarantee.STANDBY_CONFIRMED);
+      assertThat(writes.longestGap()).isGreaterThanOrEqualTo(Duration.ofMillis(1));
+    }
+    FlexibleServerState after = server.state();
+    assertThat(after.primary().zone()).isEqualTo(before.standby().orElseThrow().zone());
+    assertThat(after.standby().orElseThrow().zone()).isEqualTo(before.primary().zone());
+    assertThat(after.highAvailability()).isEqualTo(HighAvailabilityStatus.HEALTHY);
+    assertEveryFollowerReplays("after_planned");
+  }
+
+  @Test
+  void aForcedFailoverLosesNoConfirmedCommit() throws Exception {
+    FlexibleServerState before = server.state();
+    try (AcknowledgedWrites writes = new AcknowledgedWrites(server.application("trip"), "forced")) {
+      await().until(() -> writes.count() > 50);
+      writes.forgetGaps();
+      FailoverReport report =
+          server.failover(FailoverMode.FORCED).restored().get(30, TimeUnit.SECONDS);
+      int atReturn = writes.count();
+      await().until(() -> writes.count() > atReturn + 20);
+      writes.close();
+
+      System.err.println(report + "\nGAP " + writes.longestGap() + " rows " + writes.count());
+      assertThat(writes.missingAt(server.application("trip"))).isEmpty();
+      assertThat(report.newPrimary()).isEqualTo(before.standby().orElseThrow().name());
+    }
+    assertEveryFollowerReplays("after_forced");
+  }
+
+  @Test
+  void aKilledPrimaryIsReplacedByItself() throws Exception {
+    String victim = server.state().primary().name();
+    try (AcknowledgedWrites writes = new AcknowledgedWrites(server.application("trip"), "killed")) {
+      await().until(() -> writes.count() > 50);
+      server.kill(victim);
+      await()
+          .atMost(Duration.ofSeconds(1))
+          .until(() -> server.state().status() == ServerStatus.UNAVAILABLE);
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> server.state().status() == ServerStatus.READY);
+      int atReturn = writes.count();
+      await().until(() -> writes.count() > atReturn + 20);
+      awaitHealthy();
+      writes.close();
+      assertThat(writes.missingAt(server.application("trip"))).isEmpty();
+    }
+    assertThat(server.state().primary().name()).isNotEqualTo(victim);
+    assertThat(server.lastFailover()).get().matches(FailoverReport::automatic);
+    assertEveryFollowerReplays("after_kill");
+  }
+
+  @Test
+  void aKilledStandbyDoesNotKeepCommitsWaiting() throws Exception {
+    String standby = server.state().standby().orElseThrow().name();
+    try (AcknowledgedWrites writes =
+        new AcknowledgedWrites(server.application("trip"), "standby_killed")) {
+      await().until(() -> writes.count() > 50);
+      writes.forgetGaps();
+      server.kill(standby);
+      await()
+          .atMost(Duration.ofSeconds(2))
+          .until(() -> server.state().commitGuarantee() == CommitGuarantee.PRIMARY_ONLY);
+      assertThat(server.state().highAvailability())
+          .isEqualTo(HighAvailabilityStatus.REMOVING_STANDBY);
+      assertThat(server.state().explanation()).contains(standby, "died");
+      assertThatThrownBy(() -> server.failover(FailoverMode.PLANNED))
+          .isInstanceOf(OperationRefusedException.class)
+          .hasMessageContaining(standby);
+      int alone = writes.count();
+      await().until(() -> writes.count() > alone + 20);
+      assertThat(writes.longestGap()).isLessThan(Duration.ofSeconds(3));
+      awaitHealthy();
+      assertThat(server.state().commitGuarantee()).isEqualTo(CommitGuarantee.STANDBY_CONFIRMED);
+    }
+  }
+
+  @Test
+  void aPausedReplicaFallsBehindAndCatchesUp() throws Exception {
+    String replica = "psql-trip-south";
+    server.pauseReplay(replica);
+    execute(server.application("trip"), "CREATE TABLE paused AS SELECT generate_series(1, 50000)");
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () ->
+                assertThat(behind(replica).bytes()).isPresent().hasValueSatisfying(bytes -> assertThat(bytes).isGreaterThan(1_000_000L)));
+    assertThat(server.state().member(replica)).get().matches(MemberState::replayPaused);
+    server.resumeReplay(replica);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> behind(replica).bytes().orElse(Long.MAX_VALUE) == 0);
+  }
+
+  private static MemberFacts.Behind behind(String member) {
+    return server.facts().stream()
+        .filter(facts -> facts.member().equals(member))
+        .findFirst()
+        .flatMap(MemberFacts::behind)
+        .orElseThrow();
+  }
+
+  private static void assertEveryFollowerReplays(String table) throws SQLException {
+    execute(server.application("trip"), "CREATE TABLE " + table + " AS SELECT 1 AS n");
+    FlexibleServerState state = server.state();
+    for (MemberState member : state.members()) {
+      ConnectionTarget there = server.at(member.name(), server.application("trip"));
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .ignoreExceptions()
+          .untilAsserted(() -> execute(there, "SELECT n FROM " + table));
+    }
+  }
+
+  private static void execute(ConnectionTarget target, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(target.jdbcUrl());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

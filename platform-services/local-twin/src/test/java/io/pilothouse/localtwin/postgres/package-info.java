@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.localtwin.postgres;
+
+import org.jspecify.annotations.NullMarked;
