@@ -54,8 +54,7 @@ final class Accounts {
   void createReplicationRole(Session superuser) throws SQLException {
     superuser.execute(
         "CREATE ROLE %s REPLICATION LOGIN PASSWORD %s"
-            .formatted(
-                Replication.ROLE, Replication.quoted(passwordOf(Replication.ROLE))));
+            .formatted(Replication.ROLE, Replication.quoted(passwordOf(Replication.ROLE))));
   }
 
   /** Creates the administrator, and for each application a role and a database that it owns. */

@@ -24,8 +24,7 @@ record ControlFile(boolean shutDownCleanly, LogSequenceNumber checkpoint) {
   static ControlFile read(Path dataFolder) {
     Path file = dataFolder.resolve("global").resolve("pg_control");
     try {
-      ByteBuffer content =
-          ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
+      ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
       return new ControlFile(
           content.getInt(STATE) == SHUT_DOWN, new LogSequenceNumber(content.getLong(CHECKPOINT)));
     } catch (IOException e) {

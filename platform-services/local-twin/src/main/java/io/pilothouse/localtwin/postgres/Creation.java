@@ -85,16 +85,12 @@ final class Creation {
   private List<Member> followers() {
     List<Member> followers = new ArrayList<>();
     standbyZone()
-        .map(
-            zone ->
-                member(MemberRole.STANDBY, spec.name() + "-node-2", spec.location(), zone))
+        .map(zone -> member(MemberRole.STANDBY, spec.name() + "-node-2", spec.location(), zone))
         .ifPresent(followers::add);
     spec.replicas()
-        .forEach(
-            replica ->
-                followers.add(
-                    member(
-                        MemberRole.REPLICA, replica.name(), replica.location(), replica.zone())));
+        .forEach(replica ->
+            followers.add(
+                member(MemberRole.REPLICA, replica.name(), replica.location(), replica.zone())));
     return followers;
   }
 
@@ -141,8 +137,8 @@ final class Creation {
   }
 
   /** Databases reach the followers with the stream, so there is no need to wait for them. */
-  private void seedWhileApplicationsAreCreated(
-      Group group, Member primary, List<Member> followers) throws SQLException {
+  private void seedWhileApplicationsAreCreated(Group group, Member primary, List<Member> followers)
+      throws SQLException {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor();
         Session session = primary.server().newSession(Duration.ofSeconds(60))) {
       Future<?> seeded = executor.submit(() -> group.replication().seed(primary, followers));

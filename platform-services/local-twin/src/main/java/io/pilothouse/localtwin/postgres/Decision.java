@@ -133,14 +133,13 @@ sealed interface Decision {
     return Stream.concat(standby.stream(), replicas.stream())
         .filter(seen -> seen.troubledAtLeast(policy.restartDelay()))
         .findFirst()
-        .map(
-            seen ->
-                new Revive(
-                    seen.name(),
-                    "%s %s for %d s and is started again."
-                        .formatted(
-                            seen.name(),
-                            seen.running() ? "has not streamed" : "has been dead",
-                            seen.troubledFor().orElse(Duration.ZERO).toSeconds())));
+        .map(seen ->
+            new Revive(
+                seen.name(),
+                "%s %s for %d s and is started again."
+                    .formatted(
+                        seen.name(),
+                        seen.running() ? "has not streamed" : "has been dead",
+                        seen.troubledFor().orElse(Duration.ZERO).toSeconds())));
   }
 }

@@ -94,8 +94,7 @@ final class FactsReader {
             : ask(session, RECEIVERS, FactsReader::receiver).orElse(List.of()));
   }
 
-  private static Function<List<OwnStatistics>, Optional<OwnStatistics>>
-      first() {
+  private static Function<List<OwnStatistics>, Optional<OwnStatistics>> first() {
     return rows -> rows.stream().findFirst();
   }
 
@@ -121,11 +120,7 @@ final class FactsReader {
 
   private static Receiver receiver(ResultSet row) throws SQLException {
     return new Receiver(
-        row.getString(1),
-        row.getString(2),
-        row.getBoolean(3),
-        number(row, 4),
-        micros(row, 5));
+        row.getString(1), row.getString(2), row.getBoolean(3), number(row, 4), micros(row, 5));
   }
 
   private record Replayed(Optional<LogSequenceNumber> position, Optional<Duration> age) {}
@@ -149,7 +144,10 @@ final class FactsReader {
     return new Behind(replayed.flatMap(Replayed::age), bytes);
   }
 
-  /** The primary is asked after the follower, so that the distance is never negative by more than noise. */
+  /**
+   * The primary is asked after the follower, so that the distance is never negative by more than
+   * noise.
+   */
   private static Optional<Long> distance(Member primary, LogSequenceNumber position) {
     if (!primary.server().isRunning()) {
       return Optional.empty();
@@ -173,12 +171,11 @@ final class FactsReader {
         .filter(earlier -> earlier.at().isBefore(now))
         // A restarted server counts from the beginning.
         .filter(earlier -> earlier.transactions() <= current.transactions())
-        .map(
-            earlier ->
-                OptionalDouble.of(
-                    (current.transactions() - earlier.transactions())
-                        * 1e9
-                        / Duration.between(earlier.at(), now).toNanos()))
+        .map(earlier ->
+            OptionalDouble.of(
+                (current.transactions() - earlier.transactions())
+                    * 1e9
+                    / Duration.between(earlier.at(), now).toNanos()))
         .orElse(OptionalDouble.empty());
   }
 

@@ -113,7 +113,9 @@ final class FailoverProcedure {
     String received =
         "SELECT pg_last_wal_receive_lsn() > " + Replication.quoted(control.checkpoint().toString());
     if (!Waiting.until(
-        RECEIVE_LIMIT, Duration.ofMillis(2), () -> newPrimary.server().operations().isTrue(received))) {
+        RECEIVE_LIMIT,
+        Duration.ofMillis(2),
+        () -> newPrimary.server().operations().isTrue(received))) {
       oldPrimary.server().start();
       group.endpoint().leadTo(oldPrimary.server().port());
       group
@@ -125,8 +127,7 @@ final class FailoverProcedure {
               "The planned failover was abandoned: " + newPrimary.name() + " lacked data.");
       throw new PostgresException(
           "The planned failover of %s was abandoned and %s is primary again: %s has not received the last record at %s. Look at the replication lag and repeat it"
-              .formatted(
-                  group.name(), oldPrimary.name(), newPrimary.name(), control.checkpoint()));
+              .formatted(group.name(), oldPrimary.name(), newPrimary.name(), control.checkpoint()));
     }
     oldPrimaryFits = oldPrimaryFits && control.shutDownCleanly();
   }

@@ -187,8 +187,7 @@ public final class FlexibleServer implements AutoCloseable {
   /** Makes a standby or replica replay each commit this much later; zero turns it off. */
   public void delayReplay(String member, Duration delay) {
     onFollower(
-        member,
-        "ALTER SYSTEM SET recovery_min_apply_delay = '%d ms'".formatted(delay.toMillis()));
+        member, "ALTER SYSTEM SET recovery_min_apply_delay = '%d ms'".formatted(delay.toMillis()));
     onFollower(member, "SELECT pg_reload_conf()");
   }
 

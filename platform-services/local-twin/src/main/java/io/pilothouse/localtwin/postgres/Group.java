@@ -35,14 +35,11 @@ record Group(
     return board.members().stream()
         .filter(candidate -> candidate.name().equals(member))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new OperationRefusedException(
-                    "%s has no member \"%s\"; it has %s"
-                        .formatted(
-                            name(),
-                            member,
-                            board.members().stream().map(Member::name).toList())));
+        .orElseThrow(() ->
+            new OperationRefusedException(
+                "%s has no member \"%s\"; it has %s"
+                    .formatted(
+                        name(), member, board.members().stream().map(Member::name).toList())));
   }
 
   private Optional<Member> with(MemberRole role) {

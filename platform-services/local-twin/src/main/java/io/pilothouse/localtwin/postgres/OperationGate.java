@@ -32,7 +32,8 @@ final class OperationGate {
   }
 
   /**
-   * Enters for an operation that somebody asked for; what supervision does in passing is waited for.
+   * Enters for an operation that somebody asked for; what supervision does in passing is waited
+   * for.
    *
    * @param operation a noun phrase such as {@code a planned failover}
    * @param server the server's name, for the refusal

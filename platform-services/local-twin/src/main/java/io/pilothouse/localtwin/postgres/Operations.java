@@ -49,11 +49,10 @@ final class Operations {
     Member standby =
         group
             .standby()
-            .orElseThrow(
-                () ->
-                    new OperationRefusedException(
-                        group.name()
-                            + " has no standby to fail over to. Enable high availability first"));
+            .orElseThrow(() ->
+                new OperationRefusedException(
+                    group.name()
+                        + " has no standby to fail over to. Enable high availability first"));
     if (!standby.isUsable()) {
       throw new OperationRefusedException(
           "The standby %s of %s is %s and cannot take over. Wait until it streams again"
@@ -64,8 +63,7 @@ final class Operations {
             || state.highAvailability() != HighAvailabilityStatus.HEALTHY)) {
       throw new OperationRefusedException(
           "A planned failover of %s is refused: the server is %s and its high availability is %s. Wait until it is Healthy, or force it and accept what may be lost"
-              .formatted(
-                  group.name(), state.status(), state.highAvailability().azureName()));
+              .formatted(group.name(), state.status(), state.highAvailability().azureName()));
     }
     return standby;
   }
@@ -114,9 +112,7 @@ final class Operations {
   private void afterFailedTakeover(RuntimeException e) {
     LOG.warn("server={} failover failed: {}", group.name(), e.getMessage());
     if (!group.primary().server().isRunning()) {
-      group
-          .board()
-          .status(ServerStatus.UNAVAILABLE, "The failover failed: " + e.getMessage());
+      group.board().status(ServerStatus.UNAVAILABLE, "The failover failed: " + e.getMessage());
     }
   }
 
@@ -148,9 +144,7 @@ final class Operations {
             permit.close();
             restarted.complete(Duration.ofNanos(System.nanoTime() - begun));
           } catch (RuntimeException e) {
-            group
-                .board()
-                .status(ServerStatus.UNAVAILABLE, "The restart failed: " + e.getMessage());
+            group.board().status(ServerStatus.UNAVAILABLE, "The restart failed: " + e.getMessage());
             permit.close();
             restarted.completeExceptionally(e);
           }
@@ -216,13 +210,12 @@ final class Operations {
   private static void inBackground(String what, OperationGate.Permit permit, Runnable operation) {
     Thread.ofVirtual()
         .name(what)
-        .start(
-            () -> {
-              try (permit) {
-                operation.run();
-              } catch (RuntimeException e) {
-                LOG.error("{} failed in a way that nobody expected", what, e);
-              }
-            });
+        .start(() -> {
+          try (permit) {
+            operation.run();
+          } catch (RuntimeException e) {
+            LOG.error("{} failed in a way that nobody expected", what, e);
+          }
+        });
   }
 }

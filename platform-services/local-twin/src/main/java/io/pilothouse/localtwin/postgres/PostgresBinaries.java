@@ -48,7 +48,8 @@ public final class PostgresBinaries {
    * @throws PostgresException if there are none for this machine, or the disk does not take them
    */
   public static PostgresBinaries unpack(Path cache) {
-    String archive = archiveOf(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    String archive =
+        archiveOf(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
     Path folder = cache.resolve(archive.replace(".txz", "") + "-" + fingerprint(archive));
     if (!Files.isDirectory(folder)) {
       synchronized (IN_THIS_JVM) {

@@ -46,11 +46,7 @@ final class PostgresServer {
   /** The port of the latest start, kept for the next one. Written by the starting thread. */
   private volatile int port;
 
-  PostgresServer(
-      String name,
-      DataFolder data,
-      String superuserPassword,
-      ProcessGuardian guardian) {
+  PostgresServer(String name, DataFolder data, String superuserPassword, ProcessGuardian guardian) {
     this.name = name;
     this.data = data;
     this.superuserPassword = superuserPassword;
@@ -173,8 +169,7 @@ final class PostgresServer {
   private boolean awaitReady(Running started) {
     Process process = started.process();
     boolean settled =
-        Waiting.until(
-            START_LIMIT, POLL, () -> !process.isAlive() || isReady(process));
+        Waiting.until(START_LIMIT, POLL, () -> !process.isAlive() || isReady(process));
     return settled && process.isAlive();
   }
 
@@ -183,34 +178,34 @@ final class PostgresServer {
   }
 
   /**
-   * Shuts down in PostgreSQL's fast mode: connections are cut, a checkpoint is written, and what was
-   * written reaches every receiver that is connected.
+   * Shuts down in PostgreSQL's fast mode: connections are cut, a checkpoint is written, and what
+   * was written reaches every receiver that is connected.
    *
    * @return whether it ended by itself within the limit; if not, it was killed
    */
   boolean stop(Duration limit) {
     return running
         .get()
-        .map(
-            now -> {
-              now.endWanted().set(true);
-              StopSignal.INTERRUPT.send(now.process().pid());
-              boolean ended = awaitEnd(now.process(), limit);
-              destroyTree(now.process());
-              return ended;
-            })
+        .map(now -> {
+          now.endWanted().set(true);
+          StopSignal.INTERRUPT.send(now.process().pid());
+          boolean ended = awaitEnd(now.process(), limit);
+          destroyTree(now.process());
+          return ended;
+        })
         .orElse(true);
   }
 
-  /** Ends the server as a crash would, on the control plane's own decision; returns when it is gone. */
+  /**
+   * Ends the server as a crash would, on the control plane's own decision; returns when it is gone.
+   */
   void cutOff() {
     running
         .get()
-        .ifPresent(
-            now -> {
-              now.endWanted().set(true);
-              destroyTree(now.process());
-            });
+        .ifPresent(now -> {
+          now.endWanted().set(true);
+          destroyTree(now.process());
+        });
   }
 
   /** Kills the postmaster behind the control plane's back, as a fault would. */
@@ -253,7 +248,9 @@ final class PostgresServer {
     return data.path().resolveSibling(data.path().getFileName() + ".log");
   }
 
-  /** A port that was free a moment ago; should another program be quicker, the start is repeated. */
+  /**
+   * A port that was free a moment ago; should another program be quicker, the start is repeated.
+   */
   private static int freePort() {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();

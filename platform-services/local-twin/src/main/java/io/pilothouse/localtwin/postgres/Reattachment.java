@@ -8,7 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the others follow a primary: re-pointed where their data fits, seeded anew where it may not.
+ * Makes the others follow a primary: re-pointed where their data fits, seeded anew where it may
+ * not.
  *
  * <p>A former primary fits after a proven clean shutdown only; otherwise what it wrote last may be
  * on no other server. A replica does not fit if it has received more than the new primary ever had:

@@ -55,7 +55,8 @@ final class Replication {
     } catch (SQLException e) {
       throw failed("No base backup of " + primary.name(), e);
     }
-    LOG.info("seeded members={} from={}", targets.stream().map(Member::name).toList(), primary.name());
+    LOG.info(
+        "seeded members={} from={}", targets.stream().map(Member::name).toList(), primary.name());
   }
 
   /** Makes a member whose data folder fits follow the primary, and starts it. */
@@ -71,7 +72,8 @@ final class Replication {
     if (!awaitStreaming(primary, follower, STREAMING_LIMIT)) {
       throw new PostgresException(
           "%s does not stream from %s within %d s; see its log beside %s"
-              .formatted(follower.name(), primary.name(), STREAMING_LIMIT.toSeconds(), data.path()));
+              .formatted(
+                  follower.name(), primary.name(), STREAMING_LIMIT.toSeconds(), data.path()));
     }
   }
 
@@ -79,8 +81,7 @@ final class Replication {
   void follow(Member primary, Member follower) throws SQLException {
     createSlot(primary, follower);
     Session session = follower.server().operations();
-    session.execute(
-        "ALTER SYSTEM SET primary_conninfo = " + quoted(source(primary, follower)));
+    session.execute("ALTER SYSTEM SET primary_conninfo = " + quoted(source(primary, follower)));
     session.execute("ALTER SYSTEM SET primary_slot_name = " + quoted(follower.slot()));
     session.value("SELECT pg_reload_conf()");
   }
@@ -93,7 +94,9 @@ final class Replication {
     return Waiting.until(limit, POLL, () -> primary.server().operations().isTrue(streams));
   }
 
-  /** From now on a commit is acknowledged when the standby has flushed it; returns once in force. */
+  /**
+   * From now on a commit is acknowledged when the standby has flushed it; returns once in force.
+   */
   boolean confirmBy(Member primary, Member standby, Duration limit) throws SQLException {
     requireConfirmation(primary, "FIRST 1 (\"" + standby.name() + "\")");
     String confirms =
@@ -179,7 +182,9 @@ final class Replication {
     void on(Member member);
   }
 
-  /** Does the same to all members at once and returns when all are done, or fails like the first. */
+  /**
+   * Does the same to all members at once and returns when all are done, or fails like the first.
+   */
   static void inParallel(List<Member> members, Step step) {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<?>> running = new ArrayList<>();

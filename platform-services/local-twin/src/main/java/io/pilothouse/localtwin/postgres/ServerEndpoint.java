@@ -100,8 +100,7 @@ final class ServerEndpoint implements AutoCloseable {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       server.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getAsInt()),
-          CONNECT_MILLIS);
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getAsInt()), CONNECT_MILLIS);
     } catch (IOException nobodyThere) {
       closeQuietly(client);
       closeQuietly(server);
@@ -116,7 +115,9 @@ final class ServerEndpoint implements AutoCloseable {
     pump(client, server);
   }
 
-  /** Whether the destination is still the one that was connected to; then a later cut finds both. */
+  /**
+   * Whether the destination is still the one that was connected to; then a later cut finds both.
+   */
   private synchronized boolean admit(Socket client, Socket server, OptionalInt connectedTo) {
     return destination.equals(connectedTo) && open.add(client) && open.add(server);
   }

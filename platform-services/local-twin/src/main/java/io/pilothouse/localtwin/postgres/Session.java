@@ -51,16 +51,15 @@ final class Session implements AutoCloseable {
 
   /** All rows of a query. */
   <T> List<T> query(String sql, Row<T> row) throws SQLException {
-    return onStatement(
-        statement -> {
-          List<T> rows = new ArrayList<>();
-          try (ResultSet results = statement.executeQuery(sql)) {
-            while (results.next()) {
-              rows.add(row.read(results));
-            }
-          }
-          return rows;
-        });
+    return onStatement(statement -> {
+      List<T> rows = new ArrayList<>();
+      try (ResultSet results = statement.executeQuery(sql)) {
+        while (results.next()) {
+          rows.add(row.read(results));
+        }
+      }
+      return rows;
+    });
   }
 
   /** The first column of the first row as text, if there is one and it is not NULL. */

@@ -12,7 +12,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a flexible server's state is kept and published, one immutable snapshot after the other. */
+/**
+ * Where a flexible server's state is kept and published, one immutable snapshot after the other.
+ */
 final class StateBoard implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StateBoard.class);
@@ -29,8 +31,7 @@ final class StateBoard implements AutoCloseable {
 
   private volatile FlexibleServerState current;
 
-  StateBoard(
-      String server, HighAvailabilityStatus highAvailability, InstantSource clock) {
+  StateBoard(String server, HighAvailabilityStatus highAvailability, InstantSource clock) {
     this.server = server;
     this.clock = clock;
     this.current =

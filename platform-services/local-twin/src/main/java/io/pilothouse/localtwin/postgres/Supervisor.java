@@ -130,7 +130,9 @@ final class Supervisor implements AutoCloseable {
     Optional<Long> lacking = followers.map(all -> all.getOrDefault(member.name(), -1L));
     boolean streams = lacking.filter(bytes -> bytes < 0).isEmpty() || member.replayPaused();
     return seen(
-        member, streams, lacking.filter(bytes -> bytes >= 0 && bytes < NEARLY_EVERYTHING_BYTES).isPresent());
+        member,
+        streams,
+        lacking.filter(bytes -> bytes >= 0 && bytes < NEARLY_EVERYTHING_BYTES).isPresent());
   }
 
   private Seen seen(Member member, boolean well, boolean caughtUp) {
@@ -181,8 +183,7 @@ final class Supervisor implements AutoCloseable {
       }
       case Decision.RestartPrimary restart -> {
         troubledSince.clear();
-        operations.runAutomaticRestart(
-            gate.prolong(permit, "an automatic restart"), restart.why());
+        operations.runAutomaticRestart(gate.prolong(permit, "an automatic restart"), restart.why());
       }
       case Decision.Revive revive -> {
         // Should it fail, the next attempt is a whole delay away.

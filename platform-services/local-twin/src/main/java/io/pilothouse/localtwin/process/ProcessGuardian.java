@@ -22,11 +22,11 @@ import org.slf4j.LoggerFactory;
  * The promise that nothing of a run is left behind, whatever ends the JVM: registered processes are
  * stopped and the run directory is deleted.
  *
- * <p>Three nets, each for what the one before it misses. At an orderly end, SIGTERM included, {@link
- * #close} runs, if need be in a shutdown hook. At SIGKILL, a child shell sees the end of its input,
- * a pipe that only this JVM holds open, and does the same. If that shell was killed too, as with a
- * whole process group, the next run finds the run directory without owner and sweeps it up. On
- * Windows there is no such shell, the other two nets hold.
+ * <p>Three nets, each for what the one before it misses. At an orderly end, SIGTERM included,
+ * {@link #close} runs, if need be in a shutdown hook. At SIGKILL, a child shell sees the end of its
+ * input, a pipe that only this JVM holds open, and does the same. If that shell was killed too, as
+ * with a whole process group, the next run finds the run directory without owner and sweeps it up.
+ * On Windows there is no such shell, the other two nets hold.
  *
  * <p>Safe for use by any thread.
  */
@@ -148,14 +148,13 @@ public final class ProcessGuardian implements AutoCloseable {
 
   /** The end of input is the shell's signal to end; it finds nothing left to do. */
   private synchronized void dismissShell() {
-    shell.ifPresent(
-        process -> {
-          try {
-            process.getOutputStream().close();
-          } catch (IOException e) {
-            process.destroyForcibly();
-          }
-        });
+    shell.ifPresent(process -> {
+      try {
+        process.getOutputStream().close();
+      } catch (IOException e) {
+        process.destroyForcibly();
+      }
+    });
   }
 
   private synchronized void startShell() {
@@ -196,16 +195,15 @@ public final class ProcessGuardian implements AutoCloseable {
   }
 
   private void tellShell(String line) {
-    shell.ifPresent(
-        process -> {
-          try {
-            OutputStream pipe = process.getOutputStream();
-            pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            pipe.flush();
-          } catch (IOException e) {
-            LOG.debug("guardian shell pid={} does not read: {}", process.pid(), e.toString());
-          }
-        });
+    shell.ifPresent(process -> {
+      try {
+        OutputStream pipe = process.getOutputStream();
+        pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        pipe.flush();
+      } catch (IOException e) {
+        LOG.debug("guardian shell pid={} does not read: {}", process.pid(), e.toString());
+      }
+    });
   }
 
   private static String script() throws IOException {

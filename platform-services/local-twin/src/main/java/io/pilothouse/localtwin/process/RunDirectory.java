@@ -121,15 +121,13 @@ final class RunDirectory implements AutoCloseable {
         continue;
       }
       ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-          .filter(
-              process -> process.info().commandLine().orElse("").contains(folder.toString()))
-          .ifPresent(
-              process -> {
-                List<ProcessHandle> children = process.descendants().toList();
-                process.destroyForcibly();
-                children.forEach(ProcessHandle::destroyForcibly);
-                stopped.add(process.pid());
-              });
+          .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
+          .ifPresent(process -> {
+            List<ProcessHandle> children = process.descendants().toList();
+            process.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+            stopped.add(process.pid());
+          });
     }
     return stopped;
   }
