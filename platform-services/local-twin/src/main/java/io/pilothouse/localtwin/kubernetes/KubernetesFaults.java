@@ -1,0 +1,80 @@
+package io.pilothouse.localtwin.kubernetes;
+
+import io.pilothouse.localtwin.kubernetes.controller.NodeFaults;
+import io.pilothouse.localtwin.kubernetes.http.ApiServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What can be broken in a twin's cluster, and mended again. Safe for any thread. */
+public final class KubernetesFaults {
+  private static final Logger LOG = LoggerFactory.getLogger(KubernetesFaults.class);
+
+  private final ApiServer server;
+  private final NodeFaults nodes;
+  private final ImageFaults images;
+  private final TwinTime time;
+  private final Consumer<String> lookAtNode;
+
+  KubernetesFaults(
+      ApiServer server,
+      NodeFaults nodes,
+      ImageFaults images,
+      TwinTime time,
+      Consumer<String> lookAtNode) {
+    this.server = server;
+    this.nodes = nodes;
+    this.images = images;
+    this.time = time;
+    this.lookAtNode = lookAtNode;
+  }
+
+  /** The API server refuses connections and drops open watches, for a time. */
+  public void cutApi(Duration duration) {
+    LOG.info("twin=kubernetes fault=api-cut seconds={}", duration.toSeconds());
+    server.cut();
+    time.after(duration, this::restoreApi);
+  }
+
+  /** The API server listens again, on the same port. */
+  public void restoreApi() {
+    try {
+      server.restore();
+      LOG.info("twin=kubernetes fault=api-cut ended");
+    } catch (IOException taken) {
+      LOG.error("twin=kubernetes the API's port {} was taken meanwhile", server.url().getPort());
+    }
+  }
+
+  /** The node's kubelet reports that its container runtime is down: NotReady at once. */
+  public void breakNode(String node) {
+    nodes.set(node, NodeFaults.Fault.RUNTIME_DOWN);
+    lookAtNode.accept(node);
+  }
+
+  /** The node's kubelet falls silent: NotReady after the monitor's grace period. */
+  public void silenceNode(String node) {
+    nodes.set(node, NodeFaults.Fault.SILENT);
+    lookAtNode.accept(node);
+  }
+
+  public void mendNode(String node) {
+    nodes.clear(node);
+    lookAtNode.accept(node);
+  }
+
+  /**
+   * From their next start on, containers of the image behave so.
+   *
+   * @param image an image as pods name it, or only its tag
+   */
+  public void breakImage(String image, ImageBehavior behavior) {
+    images.set(image, behavior);
+  }
+
+  public void mendImage(String image) {
+    images.clear(image);
+  }
+}

@@ -1,0 +1,48 @@
+package io.pilothouse.localtwin.kubernetes.metrics;
+
+import io.pilothouse.localtwin.kubernetes.PodMetricsSource;
+import io.pilothouse.localtwin.kubernetes.PodUsage;
+import io.pilothouse.localtwin.kubernetes.model.KubeObject;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The metrics source of a cluster, or the lack of one; only running pods are asked for. */
+public final class PodMetrics {
+  private final Optional<PodMetricsSource> source;
+
+  public PodMetrics(Optional<PodMetricsSource> source) {
+    this.source = source;
+  }
+
+  /** Whether the cluster has a metrics server at all. */
+  public boolean installed() {
+    return source.isPresent();
+  }
+
+  public Optional<PodUsage> usage(KubeObject pod) {
+    if (!running(pod)) {
+      return Optional.empty();
+    }
+    return source.flatMap(metrics -> metrics.usage(pod.namespace(), pod.name()));
+  }
+
+  public OptionalDouble custom(KubeObject pod, String metric) {
+    if (!running(pod)) {
+      return OptionalDouble.empty();
+    }
+    return source
+        .map(metrics -> metrics.custom(pod.namespace(), pod.name()).get(metric))
+        .map(OptionalDouble::of)
+        .orElseGet(OptionalDouble::empty);
+  }
+
+  public OptionalDouble external(String namespace, String metric) {
+    return source
+        .map(metrics -> metrics.external(namespace, metric))
+        .orElseGet(OptionalDouble::empty);
+  }
+
+  private static boolean running(KubeObject pod) {
+    return pod.status().path("phase").asText().equals("Running");
+  }
+}
