@@ -1,0 +1,65 @@
+package io.pilothouse.azureconnector;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.pilothouse.operations.port.ControlException;
+import io.pilothouse.sharedmodel.estate.Resource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Lists the resource group's servers, caches and clusters: three calls to resource manager. */
+final class ResourceInventory {
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+  private final AzureConnection azure;
+  private final Cache<String, List<Resource>> remembered =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(1).build();
+
+  ResourceInventory(AzureConnection azure) {
+    this.azure = azure;
+  }
+
+  /** Everything, read now, in the order of the ids. */
+  List<Resource> list() throws ControlException {
+    String group = azure.resourceGroup();
+    List<Resource> resources = new ArrayList<>();
+    resources.addAll(
+        azure
+            .calls()
+            .read(
+                "the database servers of " + group,
+                () ->
+                    azure.servers().listByResourceGroup(group).stream()
+                        .map(ResourceShapes::flexibleServer)
+                        .toList()));
+    resources.addAll(
+        azure
+            .calls()
+            .read(
+                "the caches of " + group,
+                () ->
+                    azure.caches().listByResourceGroup(group).stream()
+                        .map(ResourceShapes::redisCache)
+                        .toList()));
+    resources.addAll(
+        azure
+            .calls()
+            .read(
+                "the clusters of " + group,
+                () ->
+                    azure.clusters().listByResourceGroup(group).stream()
+                        .map(ResourceShapes::managedCluster)
+                        .toList()));
+    resources.sort(Comparator.comparing(Resource::id));
+    List<Resource> listed = List.copyOf(resources);
+    remembered.put(group, listed);
+    return listed;
+  }
+
+  /** As listed within the last minute by anybody of this connection, else listed now. */
+  List<Resource> recent() throws ControlException {
+    List<Resource> known = remembered.getIfPresent(azure.resourceGroup());
+    return known == null ? list() : known;
+  }
+}
