@@ -41,12 +41,11 @@ final class AzureCalls {
                 .build());
     breaker
         .getEventPublisher()
-        .onStateTransition(
-            event ->
-                log.info(
-                    "azure breaker from={} to={}",
-                    event.getStateTransition().getFromState(),
-                    event.getStateTransition().getToState()));
+        .onStateTransition(event ->
+            log.info(
+                "azure breaker from={} to={}",
+                event.getStateTransition().getFromState(),
+                event.getStateTransition().getToState()));
     rate =
         RateLimiter.of(
             "azure",
@@ -60,17 +59,15 @@ final class AzureCalls {
             "azure",
             RetryConfig.custom()
                 .maxAttempts(ATTEMPTS)
-                .intervalBiFunction(
-                    (attempt, outcome) ->
-                        outcome.isLeft()
-                            ? AzureFailures.retryAfter(outcome.getLeft())
-                                .map(Duration::toMillis)
-                                .orElseGet(
-                                    () ->
-                                        IntervalFunction.ofExponentialRandomBackoff(
-                                                Duration.ofMillis(200), 2, 0.5)
-                                            .apply(attempt))
-                            : 0L)
+                .intervalBiFunction((attempt, outcome) ->
+                    outcome.isLeft()
+                        ? AzureFailures.retryAfter(outcome.getLeft())
+                            .map(Duration::toMillis)
+                            .orElseGet(() ->
+                                IntervalFunction.ofExponentialRandomBackoff(
+                                        Duration.ofMillis(200), 2, 0.5)
+                                    .apply(attempt))
+                        : 0L)
                 .retryOnException(AzureFailures::isWorthAnotherTry)
                 .build());
   }

@@ -23,9 +23,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A subscription and resource group, reached through the Azure SDK. The clients are built when first
- * used, which takes about a second: not on a thread that a person waits for. All of a connection's
- * calls share one breaker and one rate limit. Thread-safe.
+ * A subscription and resource group, reached through the Azure SDK. The clients are built when
+ * first used, which takes about a second: not on a thread that a person waits for. All of a
+ * connection's calls share one breaker and one rate limit. Thread-safe.
  */
 public final class AzureConnection {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
@@ -56,34 +56,27 @@ public final class AzureConnection {
             .responseTimeout(ANSWER_WITHIN)
             .readTimeout(ANSWER_WITHIN)
             .build();
-    this.http =
-        target
-            .endpoint()
-            .map(e -> (HttpClient) new EndpointHttpClient(direct, URI.create(e)))
-            .orElse(direct);
+    this.http = new EndpointHttpClient(direct, target.endpoint().map(URI::create));
     this.credential = new Lazy<>(this::signIn);
     this.postgres =
-        new Lazy<>(
-            () ->
-                PostgreSqlManager.configure()
-                    .withHttpClient(http)
-                    .withRetryOptions(NEVER_AGAIN)
-                    .withDefaultPollInterval(POLL_EVERY)
-                    .authenticate(credential.get(), profile()));
+        new Lazy<>(() ->
+            PostgreSqlManager.configure()
+                .withHttpClient(http)
+                .withRetryOptions(NEVER_AGAIN)
+                .withDefaultPollInterval(POLL_EVERY)
+                .authenticate(credential.get(), profile()));
     this.redis =
-        new Lazy<>(
-            () ->
-                RedisManager.configure()
-                    .withHttpClient(http)
-                    .withRetryOptions(NEVER_AGAIN)
-                    .authenticate(credential.get(), profile()));
+        new Lazy<>(() ->
+            RedisManager.configure()
+                .withHttpClient(http)
+                .withRetryOptions(NEVER_AGAIN)
+                .authenticate(credential.get(), profile()));
     this.containers =
-        new Lazy<>(
-            () ->
-                ContainerServiceManager.configure()
-                    .withHttpClient(http)
-                    .withRetryOptions(NEVER_AGAIN)
-                    .authenticate(credential.get(), profile()));
+        new Lazy<>(() ->
+            ContainerServiceManager.configure()
+                .withHttpClient(http)
+                .withRetryOptions(NEVER_AGAIN)
+                .authenticate(credential.get(), profile()));
     this.metrics = new Lazy<>(() -> new MonitorMetrics(http, credential.get(), calls));
   }
 
@@ -139,12 +132,11 @@ public final class AzureConnection {
     return target
         .tokenFile()
         .map(file -> (TokenCredential) new TokenFileCredential(Path.of(file), clock))
-        .orElseGet(
-            () -> {
-              var builder = new DefaultAzureCredentialBuilder().httpClient(http);
-              target.tenant().ifPresent(builder::tenantId);
-              return builder.build();
-            });
+        .orElseGet(() -> {
+          var builder = new DefaultAzureCredentialBuilder().httpClient(http);
+          target.tenant().ifPresent(builder::tenantId);
+          return builder.build();
+        });
   }
 
   private AzureProfile profile() {

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the history that Azure Monitor keeps, put together the way Monitor itself does by default.
- * A metric may name one value of a dimension in braces: {@code kube_pod_status_phase{phase=Failed}}.
+ * A metric may name one value of a dimension in braces: {@code
+ * kube_pod_status_phase{phase=Failed}}.
  */
 public final class AzureMetricHistory implements MetricHistory {
   private static final Pattern METRIC = Pattern.compile("([^{]+)(?:\\{([^=]+)=([^}]*)})?");
@@ -48,10 +49,7 @@ public final class AzureMetricHistory implements MetricHistory {
       throw unknown(resource, metric);
     }
     MetricWish wish =
-        azure
-            .metrics()
-            .wish(resource, name.group(1))
-            .orElseThrow(() -> unknown(resource, metric));
+        azure.metrics().wish(resource, name.group(1)).orElseThrow(() -> unknown(resource, metric));
     Optional<String> filter =
         Optional.ofNullable(name.group(2))
             .map(d -> "%s eq '%s'".formatted(d, name.group(3).replace("'", "''")));

@@ -136,18 +136,16 @@ public final class AzureMetricsSource implements ObservationSource {
     for (Resource resource : resources) {
       Map<Optional<String>, List<MetricWish>> bySplit =
           MetricWish.of(resource).stream()
-              .collect(Collectors.groupingBy(MetricWish::splitBy, LinkedHashMap::new, Collectors.toList()));
-      bySplit.forEach(
-          (split, wishes) ->
-              groups
-                  .computeIfAbsent(
-                      new Group(
-                          MetricWish.region(resource),
-                          MetricWish.namespace(resource),
-                          wishes,
-                          split),
-                      g -> new ArrayList<>())
-                  .add(resource.id()));
+              .collect(
+                  Collectors.groupingBy(
+                      MetricWish::splitBy, LinkedHashMap::new, Collectors.toList()));
+      bySplit.forEach((split, wishes) ->
+          groups
+              .computeIfAbsent(
+                  new Group(
+                      MetricWish.region(resource), MetricWish.namespace(resource), wishes, split),
+                  g -> new ArrayList<>())
+              .add(resource.id()));
     }
     return groups;
   }
@@ -160,9 +158,7 @@ public final class AzureMetricsSource implements ObservationSource {
     return series.points().reversed().stream()
         .filter(p -> !wholeOnly || !p.at().plus(GRAIN).isAfter(now))
         .findFirst()
-        .map(
-            p ->
-                new Measurement(
-                    series.resource(), series.metric(), p.value(), series.unit(), p.at()));
+        .map(p ->
+            new Measurement(series.resource(), series.metric(), p.value(), series.unit(), p.at()));
   }
 }

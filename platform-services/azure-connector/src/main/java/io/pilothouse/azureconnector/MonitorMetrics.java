@@ -67,13 +67,12 @@ final class MonitorMetrics {
     this.credential = credential;
     this.calls = calls;
     this.single =
-        new Lazy<>(
-            () ->
-                new MetricsQueryClientBuilder()
-                    .httpClient(http)
-                    .credential(credential)
-                    .retryOptions(AzureConnection.NEVER_AGAIN)
-                    .buildClient());
+        new Lazy<>(() ->
+            new MetricsQueryClientBuilder()
+                .httpClient(http)
+                .credential(credential)
+                .retryOptions(AzureConnection.NEVER_AGAIN)
+                .buildClient());
   }
 
   /** The series of one resource. */
@@ -151,8 +150,7 @@ final class MonitorMetrics {
         .buildClient();
   }
 
-  private static List<Series> series(
-      ResourceId resource, Query query, MetricsQueryResult result) {
+  private static List<Series> series(ResourceId resource, Query query, MetricsQueryResult result) {
     var series = new ArrayList<Series>();
     for (MetricResult metric : result.getMetrics()) {
       Optional<MetricWish> wish =
@@ -175,12 +173,11 @@ final class MonitorMetrics {
 
   private static List<Series.Point> points(MetricWish wish, TimeSeriesElement element) {
     return element.getValues().stream()
-        .flatMap(
-            v ->
-                wish
-                    .value(v)
-                    .map(value -> new Series.Point(v.getTimeStamp().toInstant(), value))
-                    .stream())
+        .flatMap(v ->
+            wish
+                .value(v)
+                .map(value -> new Series.Point(v.getTimeStamp().toInstant(), value))
+                .stream())
         .sorted(java.util.Comparator.comparing(Series.Point::at))
         .toList();
   }

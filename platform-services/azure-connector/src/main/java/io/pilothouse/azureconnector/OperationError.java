@@ -18,20 +18,19 @@ final class OperationError {
     }
     try (JsonReader reader = JsonProviders.createReader(body)) {
       ManagementError error =
-          reader.readObject(
-              object -> {
-                ManagementError found = null;
-                while (object.nextToken() != com.azure.json.JsonToken.END_OBJECT) {
-                  String field = object.getFieldName();
-                  object.nextToken();
-                  if ("error".equals(field)) {
-                    found = ManagementError.fromJson(object);
-                  } else {
-                    object.skipChildren();
-                  }
-                }
-                return found;
-              });
+          reader.readObject(object -> {
+            ManagementError found = null;
+            while (object.nextToken() != com.azure.json.JsonToken.END_OBJECT) {
+              String field = object.getFieldName();
+              object.nextToken();
+              if ("error".equals(field)) {
+                found = ManagementError.fromJson(object);
+              } else {
+                object.skipChildren();
+              }
+            }
+            return found;
+          });
       return Optional.ofNullable(error).flatMap(e -> Optional.ofNullable(e.getMessage()));
     } catch (IOException | IllegalStateException e) {
       return Optional.empty();

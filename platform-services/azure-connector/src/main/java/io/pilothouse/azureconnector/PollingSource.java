@@ -27,7 +27,9 @@ final class PollingSource implements AutoCloseable {
   /** What a source hears when it asks once. */
   @FunctionalInterface
   interface Question {
-    /** @param lost whether the last time failed, so that everything has to be told anew */
+    /**
+     * @param lost whether the last time failed, so that everything has to be told anew
+     */
     Answer ask(boolean lost) throws ControlException, InterruptedException;
   }
 

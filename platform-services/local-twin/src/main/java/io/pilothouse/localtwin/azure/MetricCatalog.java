@@ -72,7 +72,11 @@ final class MetricCatalog {
                   "node",
                   "nodepool"),
               metric(
-                  "kube_pod_status_phase", "Number of pods by phase", "Count", "Total", "phase")));
+                  "kube_pod_status_phase",
+                  "Number of pods by phase",
+                  "Count",
+                  "Average",
+                  "phase")));
 
   private MetricCatalog() {}
 
