@@ -45,6 +45,17 @@ public sealed interface Observation {
   record Confirmed(SourceId source, long sequence, Instant observedAt) implements Observation {}
 
   /**
+   * The source is heard but cannot see everything, or can again. @param missing one sentence for a
+   * person for each thing that it cannot see; empty when nothing is missing any more
+   */
+  record Limited(SourceId source, long sequence, Instant observedAt, List<String> missing)
+      implements Observation {
+    public Limited {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /**
    * The source is cut: nothing it told is known to be so any more. @param reason one sentence for a
    * person
    */

@@ -2,6 +2,7 @@ package io.pilothouse.sharedmodel.estate;
 
 import io.pilothouse.sharedmodel.estate.Observation.Confirmed;
 import io.pilothouse.sharedmodel.estate.Observation.Gone;
+import io.pilothouse.sharedmodel.estate.Observation.Limited;
 import io.pilothouse.sharedmodel.estate.Observation.Measured;
 import io.pilothouse.sharedmodel.estate.Observation.Resynced;
 import io.pilothouse.sharedmodel.estate.Observation.SourceLost;
@@ -129,6 +130,7 @@ public final class Reducer {
         case Measured o -> o.measurements().forEach(m -> put(o, m));
         case Resynced o -> replaceAll(o);
         case Confirmed o -> {} // hearing it is all it says
+        case Limited o -> {} // the source's state keeps what it says
         case SourceLost o -> {} // what it told stays, no longer current
       }
       hear(observation, state);
@@ -172,23 +174,40 @@ public final class Reducer {
     private void hear(Observation o, @Nullable SourceState state) {
       Duration period = state == null ? Duration.ofSeconds(30) : state.period();
       Optional<Instant> known = state == null ? Optional.empty() : state.lastHeard();
+      Optional<String> limits =
+          state == null || state.status() != SourceState.Status.HEARD
+              ? Optional.empty()
+              : state.reason();
       sources.put(
           o.source(),
-          o instanceof SourceLost lost
-              ? new SourceState(
-                  o.source(),
-                  period,
-                  SourceState.Status.LOST,
-                  o.sequence(),
-                  known,
-                  Optional.of(lost.reason()))
-              : new SourceState(
-                  o.source(),
-                  period,
-                  SourceState.Status.HEARD,
-                  o.sequence(),
-                  Optional.of(o.observedAt()),
-                  Optional.empty()));
+          switch (o) {
+            case SourceLost lost ->
+                new SourceState(
+                    o.source(),
+                    period,
+                    SourceState.Status.LOST,
+                    o.sequence(),
+                    known,
+                    Optional.of(lost.reason()));
+            case Limited limited ->
+                heard(
+                    o,
+                    period,
+                    limited.missing().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(String.join(" ", limited.missing())));
+            default -> heard(o, period, limits);
+          });
+    }
+
+    private static SourceState heard(Observation o, Duration period, Optional<String> limits) {
+      return new SourceState(
+          o.source(),
+          period,
+          SourceState.Status.HEARD,
+          o.sequence(),
+          Optional.of(o.observedAt()),
+          limits);
     }
 
     Snapshot finish() {

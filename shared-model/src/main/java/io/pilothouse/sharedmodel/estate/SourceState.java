@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param period within which it says something when all is well; heard longer ago than two of them
  *     is lost
  * @param lastHeard absent until it spoke first
- * @param reason one sentence why, when it is not {@link Status#HEARD}
+ * @param reason why, in sentences, when it is not {@link Status#HEARD}; what it cannot see, when it
+ *     is; absent when it sees everything
  */
 public record SourceState(
     SourceId source,
