@@ -1,5 +1,9 @@
 package io.pilothouse.operations;
 
+import io.pilothouse.operations.actions.Actions;
+import io.pilothouse.operations.actions.JournalFolder;
+import io.pilothouse.operations.actions.Procedures;
+import io.pilothouse.operations.health.Estate;
 import io.pilothouse.operations.history.MeasurementHistory;
 import io.pilothouse.operations.history.SeriesReader;
 import io.pilothouse.operations.port.ObservationSource;
@@ -17,10 +21,13 @@ import io.pilothouse.sharedmodel.stream.SystemState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -60,6 +67,9 @@ public final class DirectSession implements Session {
   private final ScheduledExecutorService engineThread;
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   private final SeriesReader series;
+  private final Actions actions;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final AtomicBoolean publishPending = new AtomicBoolean();
 
   /** Owned by the engine's thread. */
   private final Engine engine;
@@ -76,6 +86,19 @@ public final class DirectSession implements Session {
     this.setup = setup;
     this.engine = new Engine(setup, history);
     this.series = new SeriesReader(history, setup.metricHistory());
+    this.actions =
+        new Actions(
+            new Procedures(
+                setup.blueprint(),
+                setup.deployments(),
+                setup.databases(),
+                setup.writeProbe(),
+                this::pause),
+            new JournalFolder(setup.journal()),
+            () -> new Estate(current().snapshot(), setup.clock().instant(), Map.of()),
+            setup.clock(),
+            setup.operator(),
+            this::runChanged);
     this.lastPublished = setup.clock().instant();
     this.current = engine.state(lastPublished, List.of());
     this.engineThread =
@@ -97,6 +120,34 @@ public final class DirectSession implements Session {
     for (ObservationSource source : setup.sources()) {
       calls.execute(() -> source.start(this::observed));
     }
+    calls.execute(this::resumeInterrupted);
+  }
+
+  private void resumeInterrupted() {
+    try {
+      actions.resumeInterrupted();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A run changed: it is shown with the next state, soon. */
+  private void runChanged() {
+    if (publishPending.compareAndSet(false, true)) {
+      onEngine(
+          () -> {
+            publishPending.set(false);
+            publish();
+          },
+          BATCH);
+    }
+  }
+
+  /** Waits without holding up the end of the session. */
+  private void pause(Duration time) throws InterruptedException {
+    if (closing.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new InterruptedException("the session ends");
+    }
   }
 
   private void observed(Observation observation) {
@@ -105,12 +156,12 @@ public final class DirectSession implements Session {
     }
     inbox.offer(observation);
     if (drainPending.compareAndSet(false, true)) {
-      onEngine(this::drain, pause());
+      onEngine(this::drain, batch());
     }
   }
 
   /** At least the batch time, and four times what the last state cost. */
-  private Duration pause() {
+  private Duration batch() {
     Duration costly = Duration.ofNanos(lastCostNanos * 4);
     return costly.compareTo(BATCH) > 0 ? costly : BATCH;
   }
@@ -134,7 +185,7 @@ public final class DirectSession implements Session {
   private void publish() {
     long began = System.nanoTime();
     Instant now = setup.clock().instant();
-    SystemState state = engine.state(now, List.of());
+    SystemState state = engine.state(now, actions.runs());
     lastPublished = now;
     Frame frame;
     if (Engine.sameAs(current, state)) {
@@ -188,23 +239,42 @@ public final class DirectSession implements Session {
   @Override
   public CompletableFuture<Series> series(
       ResourceId resource, String metric, Instant from, Instant to, int maximumPoints) {
-    return CompletableFuture.supplyAsync(
-        () -> series.read(resource, metric, from, to, maximumPoints), calls);
+    return call(() -> series.read(resource, metric, from, to, maximumPoints));
   }
 
   @Override
   public CompletableFuture<Plan> plan(Intent intent) {
-    return CompletableFuture.failedFuture(new Unavailable("Actions are not set up."));
+    return call(() -> actions.plan(intent));
   }
 
   @Override
   public CompletableFuture<ActionRun> execute(Plan plan, Approval approval) {
-    return CompletableFuture.failedFuture(new Unavailable("Actions are not set up."));
+    return call(() -> actions.execute(plan, approval));
   }
 
   @Override
   public CompletableFuture<List<ActionRun>> audit() {
-    return CompletableFuture.completedFuture(List.of());
+    return call(actions::audit);
+  }
+
+  /** Runs on a virtual thread. What is refused or unavailable is what the future fails with. */
+  private <T> CompletableFuture<T> call(Callable<T> work) {
+    var result = new CompletableFuture<T>();
+    try {
+      calls.execute(() -> {
+        try {
+          result.complete(work.call());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          result.completeExceptionally(new Unavailable("The session was closed."));
+        } catch (Exception e) {
+          result.completeExceptionally(e);
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(new Unavailable("The session is closed."));
+    }
+    return result;
   }
 
   /** Ends the sources, the engine and every subscription. A run that goes on stays journaled. */
@@ -220,6 +290,7 @@ public final class DirectSession implements Session {
         log.warn("source {} did not close: {}", source.id(), e.toString());
       }
     }
+    closing.countDown();
     engineThread.shutdownNow();
     calls.shutdownNow();
     subscribers.forEach(Subscriber::close);

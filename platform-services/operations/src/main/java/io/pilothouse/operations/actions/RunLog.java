@@ -1,0 +1,168 @@
+package io.pilothouse.operations.actions;
+
+import io.pilothouse.operations.port.ControlException;
+import io.pilothouse.sharedmodel.action.ActionRun;
+import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run under way: each entry goes through the state machine, then to disk, then to those who
+ * watch. Used by the one thread that runs the action.
+ */
+final class RunLog {
+  private static final Logger log = LoggerFactory.getLogger(RunLog.class);
+
+  private final RunJournal.Open journal;
+  private final Clock clock;
+  private final Consumer<ActionRun> watcher;
+  private RunState state;
+  private boolean torn;
+  private Optional<Current> current = Optional.empty();
+
+  RunLog(RunState state, RunJournal.Open journal, Clock clock, Consumer<ActionRun> watcher) {
+    this.state = state;
+    this.journal = journal;
+    this.clock = clock;
+    this.watcher = watcher;
+    publish();
+  }
+
+  RunState state() {
+    return state;
+  }
+
+  RunProgress progress() {
+    return state.progress();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Milliseconds since the run began. */
+  long elapsed() {
+    return Duration.between(progress().opened().at(), now()).toMillis();
+  }
+
+  String baseline(String key) {
+    return progress().opened().baseline().getOrDefault(key, "");
+  }
+
+  ActionRun run() {
+    return state.asRun(current.map(c -> c.asStep(now())));
+  }
+
+  /**
+   * Moves the run on.
+   *
+   * @throws RunEnds if the line cannot be kept and nothing was asked for yet; later the run goes on
+   *     without its journal, because what was begun must be seen to its end
+   */
+  void append(RunEntry entry) throws RunEnds {
+    RunState next = state.next(entry);
+    try {
+      if (!torn) {
+        journal.append(entry);
+      }
+    } catch (IOException e) {
+      torn = true;
+      log.error("run={} journal cannot be written: {}", progress().plan().id(), e.toString());
+      if (next instanceof RunState.Journaled || state instanceof RunState.Journaled) {
+        throw new RunEnds(
+            Outcome.FAILED,
+            "Nothing was changed: the journal cannot be written ("
+                + e.getMessage()
+                + "). Free the disk and plan again.");
+      }
+    }
+    state = next;
+    publish();
+  }
+
+  /** Ends the run. The last line may be lost with the disk; the end is shown all the same. */
+  void end(Outcome outcome, String sentence) {
+    String told = torn ? sentence + " The journal could not be written to the end." : sentence;
+    var ended = new RunEntry.Ended(now(), outcome, told);
+    current = Optional.empty();
+    try {
+      append(ended);
+    } catch (RunEnds e) {
+      state = state.next(ended);
+      publish();
+    }
+    log.info(
+        "run={} action={} target={} outcome={} millis={} {}",
+        progress().plan().id(),
+        progress().plan().intent().action(),
+        progress().plan().target(),
+        outcome,
+        elapsed(),
+        told);
+  }
+
+  /** Does a step and measures it. What the body returns is the step's detail. */
+  void step(String name, Body body) throws RunEnds, ControlException, InterruptedException {
+    Instant began = now();
+    current = Optional.of(new Current(name, began, Optional.empty()));
+    publish();
+    try {
+      String detail = body.run();
+      ended(name, began, Outcome.SUCCEEDED, detail);
+    } catch (RunEnds e) {
+      ended(name, began, e.outcome(), e.sentence());
+      throw e;
+    } catch (ControlException e) {
+      boolean unknown = e instanceof ControlException.OutcomeUnknown;
+      ended(name, began, unknown ? Outcome.UNKNOWN : Outcome.FAILED, words(e));
+      throw e;
+    } finally {
+      current = Optional.empty();
+    }
+  }
+
+  /** Says what the step under way sees, without writing it down. */
+  void sees(String detail) {
+    current = current.map(c -> new Current(c.name(), c.began(), Optional.of(detail)));
+    publish();
+  }
+
+  private void ended(String name, Instant began, Outcome outcome, String detail) throws RunEnds {
+    long millis = Duration.between(began, now()).toMillis();
+    current = Optional.empty();
+    append(
+        new RunEntry.StepEnded(
+            now(),
+            name,
+            millis,
+            outcome,
+            detail.isBlank() ? Optional.empty() : Optional.of(detail)));
+  }
+
+  private void publish() {
+    watcher.accept(run());
+  }
+
+  static String words(ControlException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** What a step does. */
+  @FunctionalInterface
+  interface Body {
+    String run() throws RunEnds, ControlException, InterruptedException;
+  }
+
+  private record Current(String name, Instant began, Optional<String> detail) {
+    ActionRun.Step asStep(Instant now) {
+      return new ActionRun.Step(
+          name, Duration.between(began, now).toMillis(), Outcome.RUNNING, detail);
+    }
+  }
+}

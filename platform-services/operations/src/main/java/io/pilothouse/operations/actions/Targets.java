@@ -1,0 +1,91 @@
+package io.pilothouse.operations.actions;
+
+import io.pilothouse.operations.health.Estate;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
+import io.pilothouse.sharedmodel.blueprint.Service;
+import io.pilothouse.sharedmodel.estate.Deployment;
+import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.estate.Observed;
+import io.pilothouse.sharedmodel.stream.Session.Refused;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds what an operator means by a name: the document's names first, then what runs. Pure. */
+final class Targets {
+  private Targets() {}
+
+  /** A Deployment by its place. */
+  record DeploymentName(String namespace, String name) {}
+
+  /** The Deployment of a service's id, name or Deployment, or of {@code namespace/name}. */
+  static DeploymentName deployment(Optional<Blueprint> blueprint, Estate estate, String target) {
+    Optional<DeploymentName> declared =
+        blueprint.flatMap(b ->
+            b.services().stream()
+                .filter(s -> named(target, s.id(), s.deployment(), s.name()))
+                .findFirst()
+                .map(s -> new DeploymentName(b.cluster().namespace(), s.deployment())));
+    if (declared.isPresent()) {
+      return declared.get();
+    }
+    List<Deployment> live =
+        estate.deployments().stream()
+            .map(Observed::value)
+            .filter(d -> named(target, d.name(), d.namespace() + "/" + d.name()))
+            .toList();
+    if (live.size() > 1) {
+      throw new Refused(
+          "Several Deployments are named "
+              + target
+              + "; say which: "
+              + list(live.stream().map(d -> d.namespace() + "/" + d.name()))
+              + ".");
+    }
+    if (live.isEmpty()) {
+      Stream<String> known =
+          blueprint
+              .map(b -> b.services().stream().map(Service::id))
+              .orElseGet(() ->
+                  estate.deployments().stream()
+                      .map(d -> d.value().namespace() + "/" + d.value().name()));
+      throw new Refused("There is no service " + target + "; there are " + list(known) + ".");
+    }
+    return new DeploymentName(live.getFirst().namespace(), live.getFirst().name());
+  }
+
+  /** The resource name of a server by its id, name or resource name. */
+  static String server(Optional<Blueprint> blueprint, Estate estate, String target) {
+    Optional<String> declared =
+        blueprint.flatMap(b ->
+            b.databaseServers().stream()
+                .filter(s -> named(target, s.id(), s.resourceName(), s.name()))
+                .findFirst()
+                .map(DatabaseServer::resourceName));
+    return declared
+        .or(() -> estate.server(target).map(s -> s.value().name()))
+        .orElseThrow(() -> {
+          Stream<String> known =
+              Stream.concat(
+                  blueprint.stream()
+                      .flatMap(b -> b.databaseServers().stream())
+                      .map(DatabaseServer::resourceName),
+                  estate.servers().stream()
+                      .map(Observed::value)
+                      .filter(s -> !s.replica())
+                      .map(FlexibleServer::name));
+          return new Refused(
+              "There is no database server " + target + "; there are " + list(known) + ".");
+        });
+  }
+
+  private static boolean named(String target, String... names) {
+    return Stream.of(names).anyMatch(n -> n.equalsIgnoreCase(target.strip()));
+  }
+
+  private static String list(Stream<String> names) {
+    List<String> sorted = names.distinct().sorted().limit(20).toList();
+    return sorted.isEmpty() ? "none" : String.join(", ", sorted);
+  }
+}
