@@ -50,15 +50,11 @@ final class Accounts {
     return new ConnectionTarget("127.0.0.1", port, database, database, passwordOf(database));
   }
 
-  /** Creates what streaming needs. */
-  void createReplicationRole(Session superuser) throws SQLException {
+  /** Creates the role that streams, the administrator, and each application's role and database. */
+  void create(Session superuser, FlexibleServerSpec spec) throws SQLException {
     superuser.execute(
         "CREATE ROLE %s REPLICATION LOGIN PASSWORD %s"
             .formatted(Replication.ROLE, Replication.quoted(passwordOf(Replication.ROLE))));
-  }
-
-  /** Creates the administrator, and for each application a role and a database that it owns. */
-  void createApplications(Session superuser, FlexibleServerSpec spec) throws SQLException {
     superuser.execute(
         "CREATE ROLE %1$s; GRANT pg_monitor, pg_signal_backend, pg_checkpoint TO %1$s; ALTER DATABASE postgres OWNER TO %1$s"
             .formatted(ADMINISTRATORS));

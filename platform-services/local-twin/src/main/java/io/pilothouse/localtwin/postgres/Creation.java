@@ -8,9 +8,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Brings a flexible server into being: primary, then everybody else from one base backup of it. */
 final class Creation {
@@ -113,10 +110,12 @@ final class Creation {
     data.initialise(PostgresServer.SUPERUSER, accounts.passwordOf(PostgresServer.SUPERUSER));
     data.write("postgresql.conf", Configuration.of(spec));
     data.write("pg_hba.conf", Configuration.HOST_BASED_AUTHENTICATION);
+    data.write("postgresql.auto.conf", Replication.UNFLUSHED);
     primary.server().start();
     primary.starting(false);
-    accounts.createReplicationRole(primary.server().operations());
-    seedWhileApplicationsAreCreated(group, primary, followers);
+    accounts.create(primary.server().operations(), spec);
+    group.replication().seed(primary, followers);
+    Replication.flushFromNowOn(primary);
     followers.forEach(
         follower -> follower.endpoint().ifPresent(at -> at.leadTo(follower.server().port())));
     Optional<Member> standby = group.standby();
@@ -134,22 +133,6 @@ final class Creation {
                 : HighAvailabilityStatus.NOT_ENABLED,
             standby.isPresent() ? CommitGuarantee.STANDBY_CONFIRMED : CommitGuarantee.PRIMARY_ONLY,
             "Created; %s is primary.".formatted(primary.name()));
-  }
-
-  /** Databases reach the followers with the stream, so there is no need to wait for them. */
-  private void seedWhileApplicationsAreCreated(Group group, Member primary, List<Member> followers)
-      throws SQLException {
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor();
-        Session session = primary.server().newSession(Duration.ofSeconds(60))) {
-      Future<?> seeded = executor.submit(() -> group.replication().seed(primary, followers));
-      accounts.createApplications(session, spec);
-      seeded.get();
-    } catch (ExecutionException e) {
-      throw new PostgresException(String.valueOf(e.getCause()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PostgresException("Interrupted", e);
-    }
   }
 
   /** A promoted replica as a server of its own. */

@@ -118,13 +118,25 @@ record DataFolder(Path path, PostgresBinaries binaries) {
    * {@code pg_backup_stop}; files that the server removes meanwhile are no loss.
    */
   void copyFrom(DataFolder running) {
-    delete();
     try {
+      empty();
       Files.walkFileTree(running.path, new Copy(running.path, path));
       restrict(path, "rwx------");
       binaries.account().own(path);
     } catch (IOException e) {
       throw notWritten(e);
+    }
+  }
+
+  /**
+   * Keeps the folder itself: by its inode PostgreSQL finds the shared memory of a killed server.
+   */
+  private void empty() throws IOException {
+    Files.createDirectories(path);
+    try (Stream<Path> entries = Files.list(path)) {
+      for (Path entry : entries.toList()) {
+        FileTree.delete(entry);
+      }
     }
   }
 
@@ -154,6 +166,20 @@ record DataFolder(Path path, PostgresBinaries binaries) {
           ? Optional.of(lines.get(7).strip())
           : Optional.empty();
     } catch (IOException notYetOrHalfWritten) {
+      return Optional.empty();
+    }
+  }
+
+  /** The id of the System V shared memory segment that the running postmaster has made, if any. */
+  Optional<String> sharedMemory() {
+    try {
+      List<String> lines = Files.readAllLines(path.resolve("postmaster.pid"));
+      // The seventh line is "key id".
+      String[] keyAndId = lines.size() >= 7 ? lines.get(6).strip().split("\\s+") : new String[0];
+      return keyAndId.length == 2 && keyAndId[1].matches("[0-9]+")
+          ? Optional.of(keyAndId[1])
+          : Optional.empty();
+    } catch (IOException notRunning) {
       return Optional.empty();
     }
   }

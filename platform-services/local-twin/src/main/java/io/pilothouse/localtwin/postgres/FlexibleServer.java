@@ -203,7 +203,7 @@ public final class FlexibleServer implements AutoCloseable {
     }
   }
 
-  /** Stops every process in order and forgets its files. */
+  /** Stops every process and deletes its data. */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
@@ -215,7 +215,7 @@ public final class FlexibleServer implements AutoCloseable {
         group.board().members(),
         member -> {
           member.endpoint().ifPresent(ServerEndpoint::close);
-          member.server().stop(STOP_LIMIT);
+          member.server().abandon(STOP_LIMIT);
           member.server().closeSessions();
           member.server().data().delete();
         });

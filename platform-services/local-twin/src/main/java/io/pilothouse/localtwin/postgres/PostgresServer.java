@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +30,11 @@ final class PostgresServer {
   private static final Duration POLL = Duration.ofMillis(5);
   private static final int PORT_ATTEMPTS = 5;
 
-  /** A postmaster; wanted turns true before it is told to end. */
-  private record Running(Process process, int port, AtomicReference<Boolean> endWanted) {}
+  /** The exit code that the JDK gives to SIGKILL. */
+  private static final int KILLED = 128 + 9;
+
+  /** A postmaster. */
+  private record Running(Process process, AtomicBoolean endWanted) {}
 
   private final String name;
   private final DataFolder data;
@@ -38,6 +43,10 @@ final class PostgresServer {
   private final Session operations;
   private final Session monitoring;
   private final AtomicReference<Optional<Running>> running =
+      new AtomicReference<>(Optional.empty());
+
+  /** The System V segment of the latest start, which a killed postmaster leaves in the kernel. */
+  private final AtomicReference<Optional<String>> sharedMemory =
       new AtomicReference<>(Optional.empty());
 
   /** Told when the postmaster ends though nobody here wanted it to. */
@@ -105,6 +114,7 @@ final class PostgresServer {
       int candidate = port == 0 || attempt > 1 ? freePort() : port;
       Running started = launch(candidate);
       if (awaitReady(started)) {
+        sharedMemory.set(data.sharedMemory());
         LOG.info("started member={} pid={} port={}", name, started.process().pid(), candidate);
         return;
       }
@@ -145,7 +155,7 @@ final class PostgresServer {
       port = candidate;
       operations.close();
       monitoring.close();
-      Running started = new Running(process, candidate, new AtomicReference<>(false));
+      Running started = new Running(process, new AtomicBoolean());
       running.set(Optional.of(started));
       var unusedEnd = process.onExit().thenAccept(ended -> ended(started));
       return started;
@@ -156,6 +166,9 @@ final class PostgresServer {
 
   private void ended(Running ended) {
     guardian.unregister(ended.process().pid());
+    if (ended.process().exitValue() == KILLED) {
+      sharedMemory.getAndSet(Optional.empty()).ifPresent(PostgresServer::removeSharedMemory);
+    }
     if (!ended.endWanted().get() && !guardian.closing()) {
       LOG.warn(
           "ended unexpectedly member={} pid={} exit={}",
@@ -184,11 +197,20 @@ final class PostgresServer {
    * @return whether it ended by itself within the limit; if not, it was killed
    */
   boolean stop(Duration limit) {
+    return end(StopSignal.INTERRUPT, limit);
+  }
+
+  /** Shuts down in PostgreSQL's immediate mode: at once, and without a word to the disk. */
+  void abandon(Duration limit) {
+    end(StopSignal.QUIT, limit);
+  }
+
+  private boolean end(StopSignal signal, Duration limit) {
     return running
         .get()
         .map(now -> {
           now.endWanted().set(true);
-          StopSignal.INTERRUPT.send(now.process().pid());
+          signal.send(now.process().pid());
           boolean ended = awaitEnd(now.process(), limit);
           destroyTree(now.process());
           return ended;
@@ -227,7 +249,33 @@ final class PostgresServer {
     Waiting.until(
         Duration.ofMillis(200),
         Duration.ofMillis(1),
-        () -> backends.stream().noneMatch(ProcessHandle::isAlive));
+        () -> backends.stream().allMatch(PostgresServer::isGone));
+  }
+
+  private static void removeSharedMemory(String segment) {
+    try {
+      Process ipcrm =
+          new ProcessBuilder("ipcrm", "-m", segment)
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(Redirect.DISCARD)
+              .start();
+      awaitEnd(ipcrm, Duration.ofSeconds(5));
+    } catch (IOException e) {
+      LOG.debug("56 bytes of shared memory stay behind: {}", e.toString());
+    }
+  }
+
+  /** Also true of a process that is dead and waits for somebody to ask for its exit code. */
+  private static boolean isGone(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return true;
+    }
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      return stat.contains(") Z ");
+    } catch (IOException noSuchFile) {
+      return false;
+    }
   }
 
   private static boolean awaitEnd(Process process, Duration limit) {

@@ -93,7 +93,7 @@ final class Reattachment {
     group.board().membersChanged();
     try {
       Replication.createSlot(primary, member);
-      group.replication().startFollowing(primary, member);
+      group.replication().restartFollowing(primary, member);
       member.replayPaused(false);
       return;
     } catch (SQLException | PostgresException e) {

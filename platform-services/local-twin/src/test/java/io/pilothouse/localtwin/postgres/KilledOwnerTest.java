@@ -1,0 +1,93 @@
+package io.pilothouse.localtwin.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pilothouse.localtwin.process.ProcessGuardian;
+import java.io.BufferedReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A JVM that runs a whole server is ended from outside. */
+class KilledOwnerTest {
+
+  private static final String ANNOUNCEMENT = "postmasters: ";
+
+  /** What the child JVM runs: a server that stays up until the JVM is ended. */
+  static final class Owner {
+    private Owner() {}
+
+    public static void main(String[] arguments) throws Exception {
+      ProcessGuardian guardian = ProcessGuardian.open(Path.of(arguments[0]), "owned");
+      FlexibleServer server =
+          FlexibleServer.start(
+              TestServers.zoneRedundant("psql-owned"),
+              TestServers.binaries(),
+              guardian,
+              SupervisionPolicy.visible(),
+              Clock.systemUTC());
+      System.out.println(
+          ANNOUNCEMENT
+              + String.join(
+                  " ",
+                  server.state().members().stream()
+                      .map(member -> Long.toString(member.pid().orElseThrow()))
+                      .toList()));
+      System.in.read();
+    }
+  }
+
+  @TempDir private Path runs;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nothingOfItIsLeft(boolean withoutMercy) throws Exception {
+    Process owner =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Owner.class.getName(),
+                runs.toString())
+            .redirectError(Redirect.INHERIT)
+            .start();
+    try (BufferedReader output = owner.inputReader()) {
+      List<ProcessHandle> postmasters =
+          output.lines().filter(line -> line.startsWith(ANNOUNCEMENT)).findFirst().stream()
+              .flatMap(line -> Stream.of(line.substring(ANNOUNCEMENT.length()).split(" ")))
+              .map(Long::parseLong)
+              .flatMap(pid -> ProcessHandle.of(pid).stream())
+              .toList();
+      assertThat(postmasters).hasSize(2).allMatch(ProcessHandle::isAlive);
+      List<ProcessHandle> backends =
+          postmasters.stream().flatMap(ProcessHandle::descendants).toList();
+      assertThat(backends).isNotEmpty();
+
+      if (withoutMercy) {
+        owner.destroyForcibly();
+      } else {
+        owner.destroy();
+      }
+
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .untilAsserted(() -> {
+            assertThat(postmasters).noneMatch(ProcessHandle::isAlive);
+            assertThat(backends).noneMatch(ProcessHandle::isAlive);
+            try (Stream<Path> left = Files.list(runs)) {
+              assertThat(left.filter(Files::isDirectory)).isEmpty();
+            }
+          });
+    } finally {
+      owner.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.pilothouse.localtwin.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.pilothouse.localtwin.process.ProcessGuardian;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server without high availability. */
+class SingleServerTest {
+
+  private static ProcessGuardian guardian;
+  private static FlexibleServer server;
+
+  @BeforeAll
+  static void start(@TempDir Path runs) {
+    guardian = ProcessGuardian.open(runs, "single");
+    server =
+        FlexibleServer.start(
+            TestServers.single("psql-single"),
+            TestServers.binaries(),
+            guardian,
+            TestServers.IMPATIENT,
+            Clock.systemUTC());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    guardian.close();
+  }
+
+  @Test
+  void itHasNobodyToFailOverTo() {
+    assertThat(server.state().highAvailability()).isEqualTo(HighAvailabilityStatus.NOT_ENABLED);
+    assertThatThrownBy(() -> server.failover(FailoverMode.FORCED))
+        .isInstanceOf(OperationRefusedException.class)
+        .hasMessageContaining("no standby");
+  }
+
+  @Test
+  void aKilledPrimaryIsRestartedWithEverythingThatItHadAcknowledged() throws Exception {
+    awaitReady();
+    execute("CREATE TABLE kept AS SELECT 1 AS n");
+    server.kill(server.state().primary().name());
+    await()
+        .atMost(Duration.ofSeconds(1))
+        .until(() -> server.state().status() == ServerStatus.UNAVAILABLE);
+    assertThat(server.state().primary().liveness()).isEqualTo(MemberLiveness.DOWN);
+    MemberFacts facts = server.facts().getFirst();
+    assertThat(facts.alive()).isFalse();
+    assertThat(facts.activeConnections()).isEmpty();
+    assertThat(facts.databaseBytes()).isEmpty();
+    assertThatThrownBy(() -> execute("SELECT 1")).isInstanceOf(SQLException.class);
+    awaitReady();
+    execute("SELECT n FROM kept");
+  }
+
+  @Test
+  void aRestartCutsConnectionsAndComesBackAtTheSameAddress() throws Exception {
+    awaitReady();
+    ConnectionTarget before = server.administrator();
+    Duration took = server.restart().get(20, TimeUnit.SECONDS);
+    assertThat(took).isPositive();
+    assertThat(server.administrator()).isEqualTo(before);
+    execute("SELECT 1");
+  }
+
+  @Test
+  void itWritesAsDurablyAsTheRealService() throws Exception {
+    awaitReady();
+    assertThat(List.of(show("fsync"), show("synchronous_commit"), show("full_page_writes")))
+        .containsOnly("on");
+    assertThat(show("server_version")).startsWith("15.");
+    assertThat(show("max_connections")).isEqualTo("50");
+    assertThat(show("listen_addresses")).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void theAdministratorIsNoSuperuserAndReadsStatistics() throws Exception {
+    awaitReady();
+    try (Connection connection = DriverManager.getConnection(server.administrator().jdbcUrl());
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE in_the_default_database (n int)");
+      statement.executeQuery("SELECT * FROM pg_stat_replication").close();
+      assertThatThrownBy(() -> statement.execute("ALTER SYSTEM SET fsync = off"))
+          .isInstanceOf(SQLException.class);
+    }
+  }
+
+  @Test
+  void aWrongPasswordDoesNotOpenIt() {
+    awaitReady();
+    ConnectionTarget right = server.application("trip");
+    ConnectionTarget wrong =
+        new ConnectionTarget(right.host(), right.port(), right.database(), right.user(), "guess");
+    assertThatThrownBy(() -> DriverManager.getConnection(wrong.jdbcUrl()).close())
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("password authentication failed");
+  }
+
+  private static void awaitReady() {
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> server.state().status() == ServerStatus.READY);
+  }
+
+  private static String show(String setting) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(server.administrator().jdbcUrl());
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery("SHOW " + setting)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(server.application("trip").jdbcUrl());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

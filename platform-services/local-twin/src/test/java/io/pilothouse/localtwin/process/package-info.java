@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.localtwin.process;
+
+import org.jspecify.annotations.NullMarked;
