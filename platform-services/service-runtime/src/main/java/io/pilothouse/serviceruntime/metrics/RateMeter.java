@@ -3,7 +3,7 @@ package io.pilothouse.serviceruntime.metrics;
 import java.time.InstantSource;
 
 /**
- * Events per second over the last whole seconds, at most ten of them.
+ * Events, or amounts, per second over the last whole seconds, at most ten of them.
  *
  * <p>Safe for concurrent use.
  */
@@ -13,7 +13,7 @@ public final class RateMeter {
 
   private final InstantSource clock;
   private final long startedAt;
-  private final long[] counts = new long[WINDOW_SECONDS + 1];
+  private final double[] amounts = new double[WINDOW_SECONDS + 1];
   private final long[] seconds = new long[WINDOW_SECONDS + 1];
 
   public RateMeter(InstantSource clock) {
@@ -22,25 +22,30 @@ public final class RateMeter {
   }
 
   /** Counts one event now. */
-  public synchronized void mark() {
-    long second = clock.instant().getEpochSecond();
-    int slot = Math.floorMod(second, counts.length);
-    if (seconds[slot] != second) {
-      seconds[slot] = second;
-      counts[slot] = 0;
-    }
-    counts[slot]++;
+  public void mark() {
+    add(1);
   }
 
-  /** Events per second, without the second that is not over. */
+  /** Counts an amount now. */
+  public synchronized void add(double amount) {
+    long second = clock.instant().getEpochSecond();
+    int slot = Math.floorMod(second, amounts.length);
+    if (seconds[slot] != second) {
+      seconds[slot] = second;
+      amounts[slot] = 0;
+    }
+    amounts[slot] += amount;
+  }
+
+  /** Events or amounts per second, without the second that is not over. */
   public synchronized double perSecond() {
     long now = clock.instant().getEpochSecond();
-    long sum = 0;
-    for (int slot = 0; slot < counts.length; slot++) {
+    double sum = 0;
+    for (int slot = 0; slot < amounts.length; slot++) {
       if (seconds[slot] < now && seconds[slot] >= now - WINDOW_SECONDS) {
-        sum += counts[slot];
+        sum += amounts[slot];
       }
     }
-    return (double) sum / Math.clamp(now - startedAt, 1, WINDOW_SECONDS);
+    return sum / Math.clamp(now - startedAt, 1, WINDOW_SECONDS);
   }
 }

@@ -1,0 +1,125 @@
+package io.pilothouse.localtwin.load;
+
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.blueprint.CacheStrategy;
+import io.pilothouse.sharedmodel.blueprint.Service;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The load on a whole system.
+ *
+ * @param curve how it moves over the day
+ * @param zone where the day is
+ * @param peakRequestsPerSecond all services together at the day's crest
+ * @param services how it is spread
+ */
+public record LoadPlan(
+    DayCurve curve, ZoneId zone, double peakRequestsPerSecond, List<ServicePlan> services) {
+
+  /** Requests per second at the day's crest that a laptop carries without being noticed. */
+  public static final double LAPTOP_PEAK = 120;
+
+  private static final double FLOOR = 1.0 / 6;
+
+  /** One request in a hundred changes what it names. */
+  private static final double WRITE_SHARE = 0.01;
+
+  /** What a pod uses of its processor request at the crest: below every target of the documents. */
+  private static final double CREST_USE = 0.55;
+
+  private static final double IDLE_MEMORY = 0.55;
+  private static final long CONNECTION_BYTES = 512 * 1024;
+  private static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofMinutes(30);
+  private static final int SMALLEST_WORKING_SET = 100;
+  private static final int LARGEST_WORKING_SET = 2_000;
+
+  /** The part of reads that may miss only because values grow old, in the quietest hour. */
+  private static final double MISSES_BY_AGE = 0.02;
+
+  public LoadPlan {
+    services = List.copyOf(services);
+  }
+
+  /**
+   * Derives a load from a blueprint.
+   *
+   * <p>A document says what a pod may use, not what a request costs or how many there are. So: a
+   * service takes requests in proportion to its pods divided by the processor that each asks for (a
+   * cheap service is called often); a request costs what makes the designed number of pods use 55 %
+   * of their processor request at the day's crest; the working set is as large as keeps misses by
+   * age below 2 % in the quietest hour.
+   */
+  public static LoadPlan of(Blueprint blueprint, double peakRequestsPerSecond) {
+    double weights = blueprint.services().stream().mapToDouble(LoadPlan::weight).sum();
+    var services =
+        blueprint.services().stream()
+            .map(service ->
+                plan(
+                    blueprint.cacheStrategy(),
+                    service,
+                    weight(service) / weights,
+                    peakRequestsPerSecond))
+            .toList();
+    return new LoadPlan(
+        new DayCurve(FLOOR),
+        ZoneId.of(blueprint.region().timeZone()),
+        peakRequestsPerSecond,
+        services);
+  }
+
+  private static ServicePlan plan(
+      Optional<CacheStrategy> strategy, Service service, double share, double peak) {
+    var pattern = pattern(strategy, service);
+    double seconds =
+        pattern
+            .map(CacheStrategy.Pattern::timeToLive)
+            .or(() -> strategy.map(tiers -> tiers.distributed().timeToLive()))
+            .orElse(DEFAULT_TIME_TO_LIVE)
+            .toSeconds();
+    double rate = share * peak;
+    int workingSet =
+        (int)
+            Math.clamp(
+                MISSES_BY_AGE * rate * FLOOR * seconds, SMALLEST_WORKING_SET, LARGEST_WORKING_SET);
+    double requested = Amounts.cores(requests(service).cpu());
+    return new ServicePlan(
+        service.deployment(),
+        pattern.map(CacheStrategy.Pattern::name).orElse(firstWord(service) + "_data"),
+        share,
+        WRITE_SHARE,
+        workingSet,
+        CREST_USE * requested * service.replicas() / rate,
+        Amounts.cores(service.limits().orElse(requests(service)).cpu()),
+        (long) (IDLE_MEMORY * Amounts.bytes(requests(service).memory())),
+        CONNECTION_BYTES);
+  }
+
+  /** The pattern that the blueprint gives the service, else the one that shares its first word. */
+  private static Optional<CacheStrategy.Pattern> pattern(
+      Optional<CacheStrategy> strategy, Service service) {
+    var patterns = strategy.map(CacheStrategy::patterns).orElse(List.of());
+    return patterns.stream()
+        .filter(pattern -> service.cachePatterns().contains(pattern.name()))
+        .findFirst()
+        .or(() ->
+            patterns.stream()
+                .filter(pattern -> pattern.name().startsWith(firstWord(service) + "_"))
+                .findFirst());
+  }
+
+  private static String firstWord(Service service) {
+    return service.id().toLowerCase(Locale.ROOT).split("[-_ ]", 2)[0];
+  }
+
+  private static double weight(Service service) {
+    return service.replicas() / Amounts.cores(requests(service).cpu());
+  }
+
+  private static Service.Resources requests(Service service) {
+    return service.requests().orElse(new Service.Resources("250m", "512Mi"));
+  }
+}
