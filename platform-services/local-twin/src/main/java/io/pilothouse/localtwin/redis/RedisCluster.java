@@ -46,6 +46,7 @@ public final class RedisCluster implements AutoCloseable {
   private static final int PORT_ATTEMPTS = 3;
 
   private final RedisClusterSpec spec;
+  private final ProcessGuardian guardian;
   private final Duration restartDelay;
   private final RedisClient client;
   private final String password;
@@ -64,6 +65,7 @@ public final class RedisCluster implements AutoCloseable {
       Duration restartDelay,
       ClientResources resources) {
     this.spec = spec;
+    this.guardian = guardian;
     this.restartDelay = restartDelay;
     this.client = RedisClient.create(resources);
     client.setOptions(
@@ -128,6 +130,11 @@ public final class RedisCluster implements AutoCloseable {
                 .thenComparing(RedisNodeState::shard)
                 .thenComparing(RedisNodeState::name))
         .toList();
+  }
+
+  /** Whether every slot is served and every replica is in step. */
+  public boolean healthy() {
+    return nodes.parallelStream().allMatch(RedisCluster::isServing);
   }
 
   /** Addresses by which a cluster client finds all the others. They hold the password. */
@@ -208,7 +215,7 @@ public final class RedisCluster implements AutoCloseable {
     awaitUntil(
         () -> {
           nodes.stream().filter(RedisNode::ended).findFirst().ifPresent(RedisCluster::refuse);
-          return nodes.stream().allMatch(RedisCluster::isServing);
+          return healthy();
         },
         START_LIMIT,
         "start of Redis");
@@ -221,7 +228,7 @@ public final class RedisCluster implements AutoCloseable {
 
   private void onExit(RedisNode node, Process ended) {
     var name = node.place().name();
-    if (held.contains(name) || supervisor.isShutdown()) {
+    if (held.contains(name) || guardian.closing() || supervisor.isShutdown()) {
       return;
     }
     LOG.warn(
@@ -234,7 +241,7 @@ public final class RedisCluster implements AutoCloseable {
     var unused =
         supervisor.schedule(
             () -> {
-              if (!held.contains(name)) {
+              if (!held.contains(name) && !guardian.closing()) {
                 launch(node);
               }
             },
