@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -105,14 +106,17 @@ final class PostgresSampler implements AutoCloseable {
                 "select (select coalesce(sum(blks_read), 0) from pg_stat_database)"
                     + " + (select buffers_checkpoint + buffers_clean + buffers_backend"
                     + " from pg_stat_bgwriter) + (select wal_write from pg_stat_wal)");
-    long pid =
-        (long) number(statement, "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)");
-    Optional<ProcessTree.Use> use = ProcessTree.use(pid);
+    // The server's own process is the parent of the one that serves this connection.
+    Optional<ProcessTree.Use> use =
+        ProcessHandle.of((long) number(statement, "select pg_backend_pid()"))
+            .flatMap(ProcessHandle::parent)
+            .flatMap(postmaster -> ProcessTree.use(postmaster.pid()));
     Optional<ServerSize> size = ServerSize.of(server.skuName());
     Instant now = clock.instant();
-    if (use.isPresent() && size.isPresent()) {
+    OptionalLong bytes = use.map(ProcessTree.Use::bytes).orElse(OptionalLong.empty());
+    if (bytes.isPresent() && size.isPresent()) {
       samples.add(
-          Sample.of("memory_percent", 100.0 * use.get().bytes() / size.get().memoryBytes()));
+          Sample.of("memory_percent", 100.0 * bytes.getAsLong() / size.get().memoryBytes()));
     }
     double seconds = use.map(ProcessTree.Use::processorSeconds).orElse(Double.NaN);
     Counters last = before;

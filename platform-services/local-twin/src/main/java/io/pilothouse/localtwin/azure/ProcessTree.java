@@ -1,10 +1,12 @@
 package io.pilothouse.localtwin.azure;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +18,10 @@ final class ProcessTree {
 
   /**
    * @param processorSeconds user and system time of the living processes and of the ended children
-   * @param bytes proportional share of memory, so that shared buffers count once
+   * @param bytes proportional share of memory, so that shared buffers count once; absent where the
+   *     kernel tells that to another user only
    */
-  record Use(double processorSeconds, long bytes) {}
+  record Use(double processorSeconds, OptionalLong bytes) {}
 
   private ProcessTree() {}
 
@@ -28,12 +31,13 @@ final class ProcessTree {
       return Optional.empty();
     }
     double seconds = 0;
-    long bytes = 0;
-    for (long process :
-        Stream.concat(Stream.of(pid), root.get().descendants().map(ProcessHandle::pid)).toList()) {
+    OptionalLong bytes = OptionalLong.of(0);
+    List<Long> processes =
+        Stream.concat(Stream.of(pid), root.get().descendants().map(ProcessHandle::pid)).toList();
+    for (long process : processes) {
       try {
         seconds += processorSeconds(process, process == pid);
-        bytes += proportionalBytes(process);
+        bytes = bytes.isPresent() ? plus(bytes.getAsLong(), process) : bytes;
       } catch (IOException e) {
         if (process == pid) {
           return Optional.empty();
@@ -42,6 +46,14 @@ final class ProcessTree {
       }
     }
     return Optional.of(new Use(seconds, bytes));
+  }
+
+  private static OptionalLong plus(long bytes, long pid) throws IOException {
+    try {
+      return OptionalLong.of(bytes + proportionalBytes(pid));
+    } catch (AccessDeniedException e) {
+      return OptionalLong.empty();
+    }
   }
 
   private static double processorSeconds(long pid, boolean withEndedChildren) throws IOException {

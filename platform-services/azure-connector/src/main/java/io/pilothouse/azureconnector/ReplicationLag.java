@@ -1,0 +1,54 @@
+package io.pilothouse.azureconnector;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How far replicas are behind, from what they and their primary said in one round. PostgreSQL's
+ * time since the last replayed transaction grows while a primary is idle, so it counts only while
+ * bytes are missing, and never for longer than the replica has been without all bytes. Not
+ * thread-safe.
+ */
+final class ReplicationLag {
+  /** @param seconds behind in time; @param bytes behind in the write-ahead log */
+  record Lag(double seconds, long bytes) {}
+
+  private final Map<String, Instant> lastComplete = new HashMap<>();
+
+  /**
+   * The lag of a replica; empty for a primary and while no primary of it answers, for then nobody
+   * knows how much there is to replay.
+   */
+  Optional<Lag> of(
+      String server, ServerReading.Alive replica, Collection<ServerReading.Alive> answered) {
+    if (!replica.inRecovery()) {
+      lastComplete.remove(server);
+      return Optional.empty();
+    }
+    OptionalLong written =
+        answered.stream()
+            .filter(a -> !a.inRecovery() && a.systemIdentifier() == replica.systemIdentifier())
+            .flatMapToLong(a -> a.position().stream())
+            .max();
+    if (written.isEmpty() || replica.position().isEmpty()) {
+      return Optional.empty();
+    }
+    // The replica may have been asked a moment later than its primary.
+    long bytes = Math.max(0, written.getAsLong() - replica.position().getAsLong());
+    if (bytes == 0) {
+      lastComplete.put(server, replica.at());
+      return Optional.of(new Lag(0, 0));
+    }
+    double sinceReplay = Math.max(0, replica.sinceReplay().orElse(0.0));
+    double sinceComplete =
+        Optional.ofNullable(lastComplete.get(server))
+            .map(at -> Duration.between(at, replica.at()).toMillis() / 1000.0)
+            .orElse(Double.MAX_VALUE);
+    return Optional.of(new Lag(Math.min(sinceReplay, sinceComplete), bytes));
+  }
+}
