@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -137,6 +138,7 @@ final class AzureFailures {
     boolean neverSent =
         cause(failure, ConnectException.class).isPresent()
             || cause(failure, UnknownHostException.class).isPresent()
+            || cause(failure, UnresolvedAddressException.class).isPresent()
             || cause(failure, HttpConnectTimeoutException.class).isPresent();
     if (effect && !neverSent) {
       return new ControlException.OutcomeUnknown(
@@ -172,7 +174,11 @@ final class AzureFailures {
           .or(() -> Optional.ofNullable(error.getCode()))
           .orElse("no reason given");
     }
-    return firstLine(innermost(failure));
+    return response(failure)
+        .flatMap(e -> Optional.ofNullable(e.getMessage()))
+        .filter(m -> m.contains("{"))
+        .flatMap(m -> OperationError.words(m.substring(m.indexOf('{'), m.lastIndexOf('}') + 1)))
+        .orElseGet(() -> firstLine(innermost(failure)));
   }
 
   static <E extends Throwable> Optional<E> cause(Throwable failure, Class<E> type) {

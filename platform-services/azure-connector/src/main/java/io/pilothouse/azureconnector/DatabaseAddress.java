@@ -13,14 +13,16 @@ import java.util.regex.Pattern;
 
 /**
  * Where and as whom a PostgreSQL server is connected to, read from an address in libpq's form by
- * "Connection URIs" of PostgreSQL's manual. Several hosts and {@code target_session_attrs} are kept.
+ * "Connection URIs" of PostgreSQL's manual. Several hosts and {@code target_session_attrs} are
+ * kept.
  *
  * @param jdbcUrl without credentials
  * @param credentials user and password, and what else the driver takes as properties
  */
 record DatabaseAddress(String jdbcUrl, Map<String, String> credentials) {
   private static final Pattern LIBPQ =
-      Pattern.compile("postgres(?:ql)?://(?:([^:@/]*)(?::([^@/]*))?@)?([^/?]*)(?:/([^?]*))?(?:\\?(.*))?");
+      Pattern.compile(
+          "postgres(?:ql)?://(?:([^:@/]*)(?::([^@/]*))?@)?([^/?]*)(?:/([^?]*))?(?:\\?(.*))?");
 
   DatabaseAddress {
     credentials = Map.copyOf(credentials);
@@ -45,8 +47,10 @@ record DatabaseAddress(String jdbcUrl, Map<String, String> credentials) {
         option(properties, pair.substring(0, equals), decoded(pair.substring(equals + 1)));
       }
     }
-    String database = matcher.group(4) == null || matcher.group(4).isEmpty() ? "postgres" : matcher.group(4);
-    return new DatabaseAddress("jdbc:postgresql://" + matcher.group(3) + "/" + database, properties);
+    String database =
+        matcher.group(4) == null || matcher.group(4).isEmpty() ? "postgres" : matcher.group(4);
+    return new DatabaseAddress(
+        "jdbc:postgresql://" + matcher.group(3) + "/" + database, properties);
   }
 
   /**
@@ -83,7 +87,9 @@ record DatabaseAddress(String jdbcUrl, Map<String, String> credentials) {
   }
 
   private static void put(
-      Map<String, String> properties, String name, @org.jspecify.annotations.Nullable String value) {
+      Map<String, String> properties,
+      String name,
+      @org.jspecify.annotations.Nullable String value) {
     if (value != null && !value.isEmpty()) {
       properties.put(name, decoded(value));
     }

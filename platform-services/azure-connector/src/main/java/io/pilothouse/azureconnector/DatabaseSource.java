@@ -40,8 +40,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code pg.replication_lag_bytes} and {@code pg.replication_lag_seconds}: on a replica, what
  *       it has not replayed of its primary's log, 0 s when nothing is missing
  *   <li>{@code pg.synchronous_standbys}: on a primary, streaming standbys that commits wait for
- *   <li>{@code pg.receiver_lag_bytes{receiver=…}}, {@code pg.receiver_lag_seconds{receiver=…}}: on a
- *       primary, of each that streams from it
+ *   <li>{@code pg.receiver_lag_bytes{receiver=…}}, {@code pg.receiver_lag_seconds{receiver=…}}: on
+ *       a primary, of each that streams from it
  * </ul>
  */
 public final class DatabaseSource implements ObservationSource {
@@ -69,9 +69,8 @@ public final class DatabaseSource implements ObservationSource {
   public DatabaseSource(
       Map<String, Connection.Database> databases, Function<String, ResourceId> ids, Clock clock) {
     this.ids = ids;
-    databases.forEach(
-        (name, database) ->
-            readers.put(name, new ServerReader(DatabaseAddress.parse(database.url()), clock)));
+    databases.forEach((name, database) ->
+        readers.put(name, new ServerReader(DatabaseAddress.parse(database.url()), clock)));
     this.polling = new PollingSource(ID, EVERY, clock, this::ask);
   }
 
@@ -120,17 +119,14 @@ public final class DatabaseSource implements ObservationSource {
 
   /** Asks all that are not still busy with the last question; who is late is unknown this time. */
   private Map<String, ServerReading> round() throws InterruptedException {
-    readers.forEach(
-        (name, reader) ->
-            underWay.computeIfAbsent(
-                name, n -> CompletableFuture.supplyAsync(reader::read, threads)));
+    readers.forEach((name, reader) ->
+        underWay.computeIfAbsent(name, n -> CompletableFuture.supplyAsync(reader::read, threads)));
     var round = new TreeMap<String, ServerReading>();
     long end = System.nanoTime() + ROUND.toNanos();
     for (var entry : Map.copyOf(underWay).entrySet()) {
       ServerReading reading;
       try {
-        reading =
-            entry.getValue().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        reading = entry.getValue().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         underWay.remove(entry.getKey());
       } catch (TimeoutException e) {
         reading = new ServerReading.Unknown("it did not answer in time");
@@ -177,12 +173,10 @@ public final class DatabaseSource implements ObservationSource {
         into.add(value(id, "pg.connections", server.connections(), Unit.COUNT, at));
         into.add(value(id, "pg.max_connections", server.maximumConnections(), Unit.COUNT, at));
         lag.of(name, server, alive)
-            .ifPresent(
-                l -> {
-                  into.add(
-                      value(id, "pg.replication_lag_seconds", l.seconds(), Unit.SECONDS, at));
-                  into.add(value(id, "pg.replication_lag_bytes", l.bytes(), Unit.BYTES, at));
-                });
+            .ifPresent(l -> {
+              into.add(value(id, "pg.replication_lag_seconds", l.seconds(), Unit.SECONDS, at));
+              into.add(value(id, "pg.replication_lag_bytes", l.bytes(), Unit.BYTES, at));
+            });
         if (!server.inRecovery()) {
           receivers(id, server, into);
         }
@@ -200,24 +194,21 @@ public final class DatabaseSource implements ObservationSource {
     Map<String, ServerReading.Receiver> byName =
         primary.receivers().stream()
             .collect(Collectors.toMap(ServerReading.Receiver::name, r -> r, (a, b) -> b));
-    byName.forEach(
-        (name, receiver) -> {
-          String braces = "{receiver=" + name + "}";
-          receiver
-              .lagBytes()
-              .ifPresent(
-                  b ->
-                      into.add(
-                          value(id, "pg.receiver_lag_bytes" + braces, b, Unit.BYTES, primary.at())));
-          // Absent means that everything sent was replayed and nothing more came.
-          into.add(
-              value(
-                  id,
-                  "pg.receiver_lag_seconds" + braces,
-                  receiver.lagSeconds().orElse(0.0),
-                  Unit.SECONDS,
-                  primary.at()));
-        });
+    byName.forEach((name, receiver) -> {
+      String braces = "{receiver=" + name + "}";
+      receiver
+          .lagBytes()
+          .ifPresent(b ->
+              into.add(value(id, "pg.receiver_lag_bytes" + braces, b, Unit.BYTES, primary.at())));
+      // Absent means that everything sent was replayed and nothing more came.
+      into.add(
+          value(
+              id,
+              "pg.receiver_lag_seconds" + braces,
+              receiver.lagSeconds().orElse(0.0),
+              Unit.SECONDS,
+              primary.at()));
+    });
   }
 
   private static Measurement value(

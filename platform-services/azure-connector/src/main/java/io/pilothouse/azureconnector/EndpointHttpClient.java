@@ -5,7 +5,6 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.util.Optional;
@@ -56,10 +55,7 @@ final class EndpointHttpClient implements HttpClient {
     URL meant = request.getUrl();
     request.setHeader(FORWARDED_HOST, meant.getAuthority());
     request.setHeader(FORWARDED_PROTO, meant.getProtocol());
-    try {
-      request.setUrl(endpoint.resolve(URI.create(meant.getFile())).toURL());
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("The Azure endpoint is not a URL: " + endpoint, e);
-    }
+    // Not resolved as a relative address: Monitor's begin with two slashes, which would be a host.
+    request.setUrl(endpoint.getScheme() + "://" + endpoint.getAuthority() + meant.getFile());
   }
 }

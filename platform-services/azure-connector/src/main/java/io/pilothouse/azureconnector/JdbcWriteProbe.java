@@ -18,7 +18,9 @@ public final class JdbcWriteProbe implements WriteProbe {
   private final Map<String, Connection.Database> databases;
   private final Clock clock;
 
-  /** @param databases the addresses that applications use, by server name */
+  /**
+   * @param databases the addresses that applications use, by server name
+   */
   public JdbcWriteProbe(Map<String, Connection.Database> databases, Clock clock) {
     this.databases = Map.copyOf(databases);
     this.clock = clock;
@@ -28,12 +30,11 @@ public final class JdbcWriteProbe implements WriteProbe {
   public Running start(String server, String runId) throws ControlException {
     Connection.Database database =
         Optional.ofNullable(databases.get(server))
-            .orElseThrow(
-                () ->
-                    new ControlException.Rejected(
-                        "No address is known to write to %s. Add it under databases of the connection."
-                            .formatted(server),
-                        new IllegalArgumentException(server)));
+            .orElseThrow(() ->
+                new ControlException.Rejected(
+                    "No address is known to write to %s. Add it under databases of the connection."
+                        .formatted(server),
+                    new IllegalArgumentException(server)));
     DatabaseAddress address;
     try {
       address = DatabaseAddress.parse(database.url());

@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -54,6 +55,8 @@ final class MonitorMetrics {
     }
   }
 
+  private static final Pattern OF_METRIC =
+      Pattern.compile("(?i)/providers/microsoft\\.insights/metrics/.*$");
   private final HttpClient http;
   private final TokenCredential credential;
   private final AzureCalls calls;
@@ -120,7 +123,10 @@ final class MonitorMetrics {
                     .getMetricsQueryResults());
     var series = new ArrayList<Series>();
     for (MetricsQueryResult result : results) {
-      series.addAll(series(ResourceId.azure(result.getResourceId()), query, result));
+      Optional<ResourceId> resource = resource(result);
+      if (resource.isPresent()) {
+        series.addAll(series(resource.get(), query, result));
+      }
     }
     return series;
   }
@@ -139,6 +145,15 @@ final class MonitorMetrics {
         .filter(d -> d.getName().equalsIgnoreCase(metric))
         .findFirst()
         .map(d -> new MetricWish(d.getName(), d.getPrimaryAggregationType(), Optional.empty()));
+  }
+
+  /** Whose result it is: the library drops the id of a batch's result, its metrics' ids have it. */
+  private static Optional<ResourceId> resource(MetricsQueryResult result) {
+    return result.getMetrics().stream()
+        .map(MetricResult::getId)
+        .map(id -> OF_METRIC.matcher(id).replaceFirst(""))
+        .findFirst()
+        .map(ResourceId::azure);
   }
 
   private MetricsClient regional(String region) {

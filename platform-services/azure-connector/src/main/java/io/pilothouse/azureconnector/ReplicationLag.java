@@ -15,7 +15,9 @@ import java.util.OptionalLong;
  * thread-safe.
  */
 final class ReplicationLag {
-  /** @param seconds behind in time; @param bytes behind in the write-ahead log */
+  /**
+   * @param seconds behind in time; @param bytes behind in the write-ahead log
+   */
   record Lag(double seconds, long bytes) {}
 
   private final Map<String, Instant> lastComplete = new HashMap<>();

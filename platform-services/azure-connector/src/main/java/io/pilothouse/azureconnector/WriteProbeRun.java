@@ -32,8 +32,7 @@ final class WriteProbeRun implements WriteProbe.Running {
   private static final Duration COUNT_WITHIN = Duration.ofSeconds(30);
   private static final long EVERY_MILLIS = 5;
   private static final String TABLE = "pilothouse_probe.writes";
-  private static final String INSERT =
-      "insert into " + TABLE + " (run, number) values (?, ?)";
+  private static final String INSERT = "insert into " + TABLE + " (run, number) values (?, ?)";
 
   private final String server;
   private final String runId;

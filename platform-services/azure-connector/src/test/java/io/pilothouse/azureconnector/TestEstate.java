@@ -35,6 +35,7 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
   private final Path folder;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile Optional<String> failure = Optional.empty();
+  private volatile Optional<RealPostgres> postgres = Optional.empty();
 
   TestEstate(Path folder) throws IOException {
     this.folder = folder;
@@ -163,6 +164,11 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
     }
   }
 
+  /** Real servers are listed, and failed over, from now on. */
+  void host(RealPostgres real) {
+    postgres = Optional.of(real);
+  }
+
   /** Effects from now on wait until {@link #letEffectsEnd}. */
   void holdEffects() {
     gate = new CountDownLatch(1);
@@ -192,7 +198,9 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
 
   @Override
   public List<ServerFacts> servers() {
-    return new ArrayList<>(servers);
+    var all = new ArrayList<>(servers);
+    postgres.ifPresent(p -> all.addAll(p.resources().facts()));
+    return all;
   }
 
   @Override
@@ -209,6 +217,9 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
   public void failOver(String server, Failover mode)
       throws EffectFailedException, InterruptedException {
     effect("failOver " + server + " " + mode);
+    if (postgres.isPresent()) {
+      postgres.get().failOver(mode);
+    }
   }
 
   @Override

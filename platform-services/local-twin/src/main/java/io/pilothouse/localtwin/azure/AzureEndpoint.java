@@ -195,9 +195,11 @@ public final class AzureEndpoint implements AutoCloseable {
   private Arm.Request request(HttpExchange exchange, AzureTokens.Role role) throws IOException {
     URI uri = exchange.getRequestURI();
     List<String> segments =
-        Arrays.stream(uri.getRawPath().split("/"))
+        // Decoded before it is split: an id that came as one encoded segment is a path as well.
+        Arrays.stream(
+                URLDecoder.decode(uri.getRawPath().replace("+", "%2B"), StandardCharsets.UTF_8)
+                    .split("/"))
             .filter(s -> !s.isEmpty())
-            .map(s -> URLDecoder.decode(s.replace("+", "%2B"), StandardCharsets.UTF_8))
             .toList();
     Map<String, String> query = new HashMap<>();
     for (String pair : Optional.ofNullable(uri.getRawQuery()).orElse("").split("&")) {
