@@ -1,5 +1,8 @@
 package io.pilothouse.operations;
 
+import io.pilothouse.operations.alerting.AlertBook;
+import io.pilothouse.operations.alerting.AlertRules;
+import io.pilothouse.operations.alerting.Restarts;
 import io.pilothouse.operations.health.ComponentHealth;
 import io.pilothouse.operations.health.Estate;
 import io.pilothouse.operations.history.MeasurementHistory;
@@ -7,7 +10,6 @@ import io.pilothouse.operations.port.ObservationSource;
 import io.pilothouse.operations.topology.BlueprintMap;
 import io.pilothouse.operations.topology.DiscoveredMap;
 import io.pilothouse.sharedmodel.action.ActionRun;
-import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.Reducer;
 import io.pilothouse.sharedmodel.estate.Snapshot;
@@ -33,7 +35,8 @@ final class Engine {
   private final Map<SourceId, Instant> heardSince = new HashMap<>();
   private Snapshot snapshot;
   private long revision;
-  private List<Alert> alerts = List.of();
+  private final Restarts restarts = new Restarts();
+  private AlertBook alerts = AlertBook.empty();
 
   Engine(SessionSetup setup, MeasurementHistory history) {
     this.setup = setup;
@@ -83,6 +86,8 @@ final class Engine {
   /** Judges what is known now. */
   SystemState state(Instant now, List<ActionRun> runs) {
     var estate = new Estate(snapshot, now, heardSince);
+    restarts.note(estate.pods(), history, now);
+    setup.blueprint().ifPresent(b -> alerts = AlertRules.evaluate(alerts, b, estate, history));
     List<ComponentStatus> components = ComponentHealth.judge(setup.blueprint(), estate, history);
     SystemMap map = declaredMap.orElseGet(() -> DiscoveredMap.of(setup.system(), snapshot));
     return new SystemState(
@@ -93,7 +98,7 @@ final class Engine {
         map,
         snapshot,
         components,
-        alerts,
+        alerts.alerts(),
         runs);
   }
 

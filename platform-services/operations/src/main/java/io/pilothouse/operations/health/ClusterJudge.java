@@ -138,14 +138,26 @@ final class ClusterJudge {
     }
   }
 
-  /** Whether a live name of a pool is the one that a document means: hyphens cannot be in it. */
+  /**
+   * Whether a live name of a pool is the one that a document means. AKS allows twelve lower-case
+   * letters and digits, so {@code application-pool} lives as {@code apppool} or {@code
+   * applicationp}.
+   */
   static boolean samePool(String live, String... documented) {
+    String stem = stem(live);
     for (String name : documented) {
-      if (bare(live).equals(bare(name))) {
+      String meant = stem(name);
+      boolean shortened = stem.length() >= 3 && meant.startsWith(stem);
+      if (!meant.isEmpty()
+          && (stem.equals(meant) || shortened || bare(name).startsWith(bare(live)))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static String stem(String name) {
+    return bare(name).replaceAll("(nodepool|pool|np)$", "");
   }
 
   private static String bare(String name) {

@@ -73,13 +73,13 @@ final class DatabaseJudge {
         .stateIf("zone", server.standbyZone(), observed)
         .stateIf("highAvailabilityState", server.highAvailabilityState(), observed);
     Optional<Observed<Measurement>> synchronous =
-        estate.measured(server, Signals.STANDBY_SYNCHRONOUS);
+        estate.measured(server, Signals.SYNCHRONOUS_STANDBYS);
     synchronous.ifPresent(
         s -> facts.derived("syncState", s.value().value() > 0 ? "sync" : "async", "", s));
     lag(ReplicationLag.ofStandby(estate, server), Optional.empty(), facts, judgement);
     highAvailability(server, judgement);
     estate
-        .judgeable(server, Signals.STANDBY_SYNCHRONOUS)
+        .judgeable(server, Signals.SYNCHRONOUS_STANDBYS)
         .filter(s -> s <= 0)
         .ifPresent(s ->
             judgement.say(
@@ -94,8 +94,7 @@ final class DatabaseJudge {
         .stateIf("role", server.replicationRole(), observed)
         .state("state", server.state(), observed)
         .stateIf("zone", server.zone(), observed);
-    Optional<Observed<Measurement>> alive = estate.measured(server, Signals.ALIVE);
-    alive.ifPresent(a -> facts.derived("alive", a.value().value() > 0, "", a));
+    alive(server, facts, judgement);
     switch (server.state()) {
       case "Ready" -> {}
       case "Updating", "Starting", "Restarting", "Provisioning", "Succeeded" ->
@@ -104,12 +103,24 @@ final class DatabaseJudge {
           judgement.say(
               Health.CRITICAL, "Resource manager says that it is " + server.state() + ".");
     }
-    alive
-        .filter(estate::current)
-        .filter(a -> a.value().value() <= 0)
-        .ifPresent(a ->
-            judgement.say(
-                Health.CRITICAL, "It does not answer (" + a.value().metric() + " is 0)."));
+  }
+
+  private void alive(FlexibleServer server, Facts facts, Judgement judgement) {
+    Optional<Observed<Measurement>> alive = estate.measured(server, Signals.ALIVE);
+    if (alive.isEmpty()) {
+      return;
+    }
+    Observed<Measurement> last = alive.get();
+    facts.derived("alive", last.value().value() > 0, "", last);
+    if (estate.current(last) && last.value().value() <= 0) {
+      judgement.say(Health.CRITICAL, "It does not answer (" + last.value().metric() + " is 0).");
+    } else if (!estate.current(last) && estate.snapshot().current(last.source())) {
+      judgement.say(
+          Health.UNKNOWN,
+          "It has not answered in time for "
+              + Duration.between(last.value().measuredAt(), estate.now()).toSeconds()
+              + " s.");
+    }
   }
 
   private void connections(

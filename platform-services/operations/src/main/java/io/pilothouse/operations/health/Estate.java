@@ -1,5 +1,6 @@
 package io.pilothouse.operations.health;
 
+import io.pilothouse.operations.Sources;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
@@ -29,8 +30,14 @@ import java.util.Optional;
  * construction.
  */
 public final class Estate {
-  /** A measured value older than this is not shown as current. */
+  /**
+   * A value of the platform's metrics older than this is not shown as current: their finest grain
+   * is a minute and the newest ones come late.
+   */
   public static final Duration METRIC_AGE = Duration.ofMinutes(5);
+
+  /** The least age at which a value of a source that speaks every few seconds is old. */
+  private static final Duration SHORT_AGE = Duration.ofSeconds(15);
 
   private final Snapshot snapshot;
   private final Instant now;
@@ -163,13 +170,28 @@ public final class Estate {
   public Optional<Observed<Measurement>> measured(Resource resource, List<String> metrics) {
     return metrics.stream()
         .flatMap(metric -> snapshot.measurement(resource.id(), metric).stream())
-        .max(Comparator.comparing(m -> m.value().measuredAt()));
+        .max(
+            Comparator.<Observed<Measurement>, Boolean>comparing(this::current)
+                .thenComparing(m -> m.value().measuredAt()));
   }
 
   /** Whether a measured value may be judged: its source is heard and it is young enough. */
   public boolean current(Observed<Measurement> measured) {
     return snapshot.current(measured.source())
-        && !measured.value().measuredAt().isBefore(now.minus(METRIC_AGE));
+        && !measured.value().measuredAt().isBefore(now.minus(allowedAge(measured.source())));
+  }
+
+  /** Five periods of the source, between fifteen seconds and five minutes. */
+  private Duration allowedAge(SourceId source) {
+    SourceState state = snapshot.sources().get(source);
+    if (state == null || source.equals(Sources.AZURE_METRICS)) {
+      return METRIC_AGE;
+    }
+    Duration periods = state.period().multipliedBy(5);
+    if (periods.compareTo(SHORT_AGE) < 0) {
+      return SHORT_AGE;
+    }
+    return periods.compareTo(METRIC_AGE) > 0 ? METRIC_AGE : periods;
   }
 
   /** The newest value of these metrics that may be judged. */

@@ -3,6 +3,8 @@ package io.pilothouse.operations.health;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.signal.Measurement;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,11 +22,29 @@ public record ReplicationLag(
         estate.measured(replica, Signals.REPLICA_LAG_BYTES));
   }
 
-  /** Of a server's standby. */
+  /**
+   * Of a server's standby: of what streams from it, the furthest behind that is no read replica.
+   */
   public static ReplicationLag ofStandby(Estate estate, FlexibleServer server) {
     return new ReplicationLag(
-        estate.measured(server, Signals.STANDBY_LAG_SECONDS),
-        estate.measured(server, Signals.STANDBY_LAG_BYTES));
+        furthest(estate, server, Signals.RECEIVER_LAG_SECONDS),
+        furthest(estate, server, Signals.RECEIVER_LAG_BYTES));
+  }
+
+  private static Optional<Observed<Measurement>> furthest(
+      Estate estate, FlexibleServer server, String metric) {
+    return estate.snapshot().measurements().getOrDefault(server.id(), Map.of()).entrySet().stream()
+        .filter(e -> e.getKey().startsWith(metric + "{"))
+        .filter(e -> estate.server(receiver(e.getKey())).filter(s -> s.value().replica()).isEmpty())
+        .map(Map.Entry::getValue)
+        .max(
+            Comparator.<Observed<Measurement>, Boolean>comparing(estate::current)
+                .thenComparing(m -> m.value().value()));
+  }
+
+  /** The name in {@code metric{receiver=name}}. */
+  private static String receiver(String metric) {
+    return metric.substring(metric.indexOf('=') + 1, metric.length() - 1);
   }
 
   /** The lag that counts, in seconds. */

@@ -146,6 +146,16 @@ public record ScalingExplanation(Verdict verdict, String sentence) {
         .toPlainString();
   }
 
+  /** How many pods the metrics ask for, whatever the range allows; absent where none was read. */
+  public static Optional<Integer> wantedPods(HorizontalPodAutoscaler hpa) {
+    return driver(hpa)
+        .map(ScalingExplanation::ratio)
+        .map(ratio ->
+            Math.abs(ratio - 1) <= TOLERANCE
+                ? hpa.currentReplicas()
+                : (int) Math.ceil(hpa.currentReplicas() * ratio));
+  }
+
   /** The names of metrics that cannot be read now. */
   public static List<String> unread(HorizontalPodAutoscaler hpa) {
     return hpa.metrics().stream()

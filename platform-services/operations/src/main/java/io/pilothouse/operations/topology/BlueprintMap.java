@@ -33,6 +33,9 @@ public final class BlueprintMap {
   private final Map<String, SystemMap.Item> items = new LinkedHashMap<>();
   private final Set<SystemMap.Edge> edges = new LinkedHashSet<>();
 
+  /** Edges that follow from what a component is; the document's own words on one come first. */
+  private final List<SystemMap.Edge> derived = new ArrayList<>();
+
   private BlueprintMap(Blueprint blueprint) {
     this.blueprint = blueprint;
   }
@@ -64,6 +67,7 @@ public final class BlueprintMap {
     blueprint.messageBrokers().forEach(b -> messageBroker(b, home));
     blueprint.managedServices().forEach(m -> managedService(m, home));
     relations();
+    derived.forEach(e -> edge(e.from(), e.to(), e.type(), e.label()));
     return new SystemMap(
         blueprint.system(),
         blueprint.name(),
@@ -191,7 +195,8 @@ public final class BlueprintMap {
           Optional.of(
               server.highAvailability() + server.standbyZone().map(z -> " · zone " + z).orElse("")),
           Optional.of(place));
-      edge(server.id(), standby, "replication", Optional.of("synchronous"));
+      derived.add(
+          new SystemMap.Edge(server.id(), standby, "replication", Optional.of("synchronous")));
     }
     for (DatabaseServer.Replica replica : server.replicas()) {
       String region = region(replica.location());
@@ -204,7 +209,9 @@ public final class BlueprintMap {
               region.equals(region(server.location()))
                   ? inSubnet(server.subnet(), region)
                   : region));
-      edge(server.id(), replica.id(), "replication", Optional.of("asynchronous"));
+      derived.add(
+          new SystemMap.Edge(
+              server.id(), replica.id(), "replication", Optional.of("asynchronous")));
     }
   }
 
@@ -230,7 +237,7 @@ public final class BlueprintMap {
     for (MessageBroker.Queue queue : broker.queues()) {
       Optional<String> detail = queue.deadLettering().filter(d -> d).map(d -> "with dead letters");
       item(queue.id(), "queue", queue.name(), detail, Optional.of(place));
-      edge(broker.id(), queue.id(), "message", Optional.empty());
+      derived.add(new SystemMap.Edge(broker.id(), queue.id(), "message", Optional.empty()));
     }
     for (MessageBroker.Topic topic : broker.topics()) {
       item(
@@ -239,7 +246,7 @@ public final class BlueprintMap {
           topic.name(),
           Optional.of(topic.subscriptions().size() + " subscriptions"),
           Optional.of(place));
-      edge(broker.id(), topic.id(), "message", Optional.empty());
+      derived.add(new SystemMap.Edge(broker.id(), topic.id(), "message", Optional.empty()));
     }
   }
 
