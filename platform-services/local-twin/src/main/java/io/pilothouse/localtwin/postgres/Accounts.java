@@ -71,7 +71,8 @@ final class Accounts {
                   identifier(database),
                   identifier(administrator),
                   Replication.quoted(passwordOf(database))));
-      superuser.execute("CREATE DATABASE %1$s OWNER %1$s STRATEGY FILE_COPY".formatted(identifier(database)));
+      superuser.execute(
+          "CREATE DATABASE %1$s OWNER %1$s STRATEGY FILE_COPY".formatted(identifier(database)));
     }
   }
 

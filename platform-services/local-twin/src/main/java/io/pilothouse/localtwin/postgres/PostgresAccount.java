@@ -6,9 +6,12 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The operating-system account that PostgreSQL runs under; it refuses to run as root. */
 sealed interface PostgresAccount {
@@ -19,6 +22,9 @@ sealed interface PostgresAccount {
   /** Makes the account the owner of a folder with everything in it. */
   void own(Path tree) throws IOException;
 
+  /** Where programs have to be for this account to run them; mostly, where they are wanted. */
+  Path placeForPrograms(Path wanted) throws IOException;
+
   /** The account of this process, or what stands in for it when this process is root. */
   static PostgresAccount forThisProcess() {
     if (Platform.isWindows() || !"0".equals(output("id", "-u"))) {
@@ -28,6 +34,13 @@ sealed interface PostgresAccount {
     return "0".equals(output("unshare", "-U", "sh", "-c", "echo 0"))
         ? new UserNamespace()
         : new Nobody(65534);
+  }
+
+  /** Lets every account enter and read a folder of ours. */
+  static void openToAll(Path folder) throws IOException {
+    if (!Platform.isWindows()) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
   }
 
   private static String output(String... command) {
@@ -53,6 +66,11 @@ sealed interface PostgresAccount {
     }
 
     @Override
+    public Path placeForPrograms(Path wanted) {
+      return wanted;
+    }
+
+    @Override
     public void own(Path tree) {}
   }
 
@@ -67,12 +85,18 @@ sealed interface PostgresAccount {
     }
 
     @Override
+    public Path placeForPrograms(Path wanted) {
+      return wanted;
+    }
+
+    @Override
     public void own(Path tree) {}
   }
 
   /**
    * An unprivileged user, for when namespaces are forbidden. The one capability that it keeps lets
-   * it reach programs and folders below root's home.
+   * it reach data below root's home. For programs that is not enough: initdb asks access(2), which
+   * leaves capabilities out.
    */
   record Nobody(int user) implements PostgresAccount {
     @Override
@@ -87,6 +111,29 @@ sealed interface PostgresAccount {
                   "--ambient-caps=+dac_override"),
               command.stream())
           .toList();
+    }
+
+    @Override
+    public Path placeForPrograms(Path wanted) throws IOException {
+      for (@Nullable Path folder = wanted; folder != null; folder = folder.getParent()) {
+        if (Files.exists(folder)
+            && !Files.getPosixFilePermissions(folder)
+                .contains(PosixFilePermission.OTHERS_EXECUTE)) {
+          return sharedPlace();
+        }
+      }
+      return wanted;
+    }
+
+    private static Path sharedPlace() throws IOException {
+      Path shared = Path.of("/var/tmp/pilothouse-programs");
+      Files.createDirectories(shared);
+      if (!Integer.valueOf(0).equals(Files.getAttribute(shared, "unix:uid"))
+          || Files.isSymbolicLink(shared)) {
+        throw new IOException(shared + " belongs to somebody else");
+      }
+      openToAll(shared);
+      return shared;
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.pilothouse.localtwin.postgres;
 
 import io.pilothouse.localtwin.process.FileTree;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -13,9 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class PostgresBinaries {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
-
-  /** What version 15 takes unpacked on Linux, with room to spare. */
-  private static final long UNPACKED_BYTES = 80L << 20;
-
   private static final Object IN_THIS_JVM = new Object();
 
   private final Path folder;
@@ -43,34 +34,67 @@ public final class PostgresBinaries {
   }
 
   /**
-   * Unpacks the programs of this operating system below the cache folder unless they are there.
+   * Unpacks the programs of this operating system unless they are there.
    *
+   * @param wanted the cache folder below which they are kept; as root where namespaces are
+   *     forbidden, {@code /var/tmp} instead if the folder is root's alone
    * @throws PostgresException if there are none for this machine, or the disk does not take them
    */
-  public static PostgresBinaries unpack(Path cache) {
-    String archive =
-        archiveOf(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
-    Path folder = cache.resolve(archive.replace(".txz", "") + "-" + fingerprint(archive));
-    if (!Files.isDirectory(folder)) {
-      synchronized (IN_THIS_JVM) {
-        try {
-          Files.createDirectories(cache);
-          try (FileChannel door =
-                  FileChannel.open(
-                      cache.resolve(".unpacking"),
-                      StandardOpenOption.CREATE,
-                      StandardOpenOption.WRITE);
-              FileLock entered = door.lock()) {
-            if (entered.isValid() && !Files.isDirectory(folder)) {
-              unpackInto(cache, folder, archive);
-            }
-          }
-        } catch (IOException e) {
-          throw notUnpacked(cache, e);
+  public static PostgresBinaries unpack(Path wanted) {
+    PostgresArchive archive = PostgresArchive.forThisMachine();
+    PostgresAccount account = PostgresAccount.forThisProcess();
+    try {
+      Path cache = account.placeForPrograms(wanted);
+      Path folder = cache.resolve(archive.folderName());
+      if (!Files.isDirectory(folder)) {
+        unpackOnce(archive, cache, folder);
+      }
+      return new PostgresBinaries(folder, account);
+    } catch (IOException e) {
+      throw new PostgresException(
+          "PostgreSQL cannot be unpacked into %s, where it needs %d MB: %s. Free some space, or set PILOTHOUSE_HOME to a folder that has it"
+              .formatted(wanted, archive.unpackedBytes() >> 20, e),
+          e);
+    }
+  }
+
+  private static void unpackOnce(PostgresArchive archive, Path cache, Path folder)
+      throws IOException {
+    synchronized (IN_THIS_JVM) {
+      Files.createDirectories(cache);
+      try (FileChannel door =
+              FileChannel.open(
+                  cache.resolve(".unpacking"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          FileLock entered = door.lock()) {
+        if (entered.isValid() && !Files.isDirectory(folder)) {
+          unpack(archive, cache, folder);
         }
       }
     }
-    return new PostgresBinaries(folder, PostgresAccount.forThisProcess());
+  }
+
+  private static void unpack(PostgresArchive archive, Path cache, Path folder) throws IOException {
+    String partial = folder.getFileName() + ".partial";
+    try (DirectoryStream<Path> abandoned = Files.newDirectoryStream(cache, partial + "*")) {
+      for (Path left : abandoned) {
+        FileTree.delete(left);
+      }
+    }
+    long free = Files.getFileStore(cache).getUsableSpace();
+    if (free < archive.unpackedBytes()) {
+      throw new IOException("only " + (free >> 20) + " MB are free");
+    }
+    Path unpacking = Files.createTempDirectory(cache, partial);
+    try {
+      archive.unpackInto(unpacking);
+      PostgresAccount.openToAll(unpacking);
+      Files.move(unpacking, folder, StandardCopyOption.ATOMIC_MOVE);
+      LOG.info("unpacked PostgreSQL folder={}", folder);
+    } finally {
+      FileTree.delete(unpacking);
+    }
   }
 
   /** The command line that runs a program of the bundle under the account that may run it. */
@@ -81,70 +105,11 @@ public final class PostgresBinaries {
     return account.wrap(command);
   }
 
+  Path folder() {
+    return folder;
+  }
+
   PostgresAccount account() {
     return account;
-  }
-
-  /** The name that the bundles give to the archive of a platform. */
-  static String archiveOf(String operatingSystem, String architecture) {
-    String system = operatingSystem.toLowerCase(Locale.ROOT);
-    String family =
-        system.startsWith("mac") ? "darwin" : system.startsWith("windows") ? "windows" : "linux";
-    String machine =
-        switch (architecture.toLowerCase(Locale.ROOT)) {
-          case "amd64", "x86_64" -> "x86_64";
-          case "aarch64", "arm64" -> "arm_64";
-          default -> architecture;
-        };
-    return "postgres-%s-%s.txz".formatted(family, machine);
-  }
-
-  private static String fingerprint(String archive) {
-    try (InputStream packed = open(archive);
-        CheckedInputStream checked = new CheckedInputStream(packed, new CRC32())) {
-      long bytes = checked.transferTo(OutputStream.nullOutputStream());
-      return "%08x-%d".formatted(checked.getChecksum().getValue(), bytes);
-    } catch (IOException e) {
-      throw new PostgresException("The PostgreSQL archive " + archive + " cannot be read: " + e, e);
-    }
-  }
-
-  private static InputStream open(String archive) {
-    InputStream packed = PostgresBinaries.class.getResourceAsStream("/" + archive);
-    if (packed == null) {
-      throw new PostgresException(
-          "There is no PostgreSQL for this machine among the program's libraries ("
-              + archive
-              + "). Build it on this machine, so that Maven picks the binaries of its platform");
-    }
-    return packed;
-  }
-
-  private static void unpackInto(Path cache, Path folder, String archive) throws IOException {
-    long free = Files.getFileStore(cache).getUsableSpace();
-    if (free < UNPACKED_BYTES) {
-      throw new IOException("only " + (free >> 20) + " MB are free");
-    }
-    String partial = folder.getFileName() + ".partial";
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(cache, partial + "*")) {
-      for (Path abandoned : left) {
-        FileTree.delete(abandoned);
-      }
-    }
-    Path unpacking = Files.createTempDirectory(cache, partial);
-    try (InputStream packed = open(archive)) {
-      TarXz.unpack(packed, unpacking);
-      Files.move(unpacking, folder, StandardCopyOption.ATOMIC_MOVE);
-      LOG.info("unpacked PostgreSQL folder={}", folder);
-    } finally {
-      FileTree.delete(unpacking);
-    }
-  }
-
-  private static PostgresException notUnpacked(Path cache, IOException e) {
-    return new PostgresException(
-        "PostgreSQL cannot be unpacked into %s, it needs %d MB there: %s. Free some space, or set PILOTHOUSE_HOME to a folder that has it"
-            .formatted(cache, UNPACKED_BYTES >> 20, e.getMessage()),
-        e);
   }
 }

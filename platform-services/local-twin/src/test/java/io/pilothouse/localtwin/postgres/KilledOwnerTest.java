@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JVM that runs a whole server is ended from outside. */
 class KilledOwnerTest {
@@ -29,7 +29,9 @@ class KilledOwnerTest {
       ProcessGuardian guardian = ProcessGuardian.open(Path.of(arguments[0]), "owned");
       FlexibleServer server =
           FlexibleServer.start(
-              TestServers.zoneRedundant("psql-owned"),
+              Integer.parseInt(arguments[1]) == 1
+                  ? TestServers.single("psql-owned")
+                  : TestServers.zoneRedundant("psql-owned"),
               TestServers.binaries(),
               guardian,
               SupervisionPolicy.visible(),
@@ -47,16 +49,25 @@ class KilledOwnerTest {
 
   @TempDir private Path runs;
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void nothingOfItIsLeft(boolean withoutMercy) throws Exception {
+  @Test
+  void nothingIsLeftAfterSigkill() throws Exception {
+    end(2, Process::destroyForcibly);
+  }
+
+  @Test
+  void nothingIsLeftAfterSigterm() throws Exception {
+    end(1, Process::destroy);
+  }
+
+  private void end(int members, Consumer<Process> signal) throws Exception {
     Process owner =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Owner.class.getName(),
-                runs.toString())
+                runs.toString(),
+                Integer.toString(members))
             .redirectError(Redirect.INHERIT)
             .start();
     try (BufferedReader output = owner.inputReader()) {
@@ -66,16 +77,12 @@ class KilledOwnerTest {
               .map(Long::parseLong)
               .flatMap(pid -> ProcessHandle.of(pid).stream())
               .toList();
-      assertThat(postmasters).hasSize(2).allMatch(ProcessHandle::isAlive);
+      assertThat(postmasters).hasSize(members).allMatch(ProcessHandle::isAlive);
       List<ProcessHandle> backends =
           postmasters.stream().flatMap(ProcessHandle::descendants).toList();
       assertThat(backends).isNotEmpty();
 
-      if (withoutMercy) {
-        owner.destroyForcibly();
-      } else {
-        owner.destroy();
-      }
+      signal.accept(owner);
 
       await()
           .atMost(Duration.ofSeconds(15))
