@@ -1,0 +1,179 @@
+package io.pilothouse.kubernetesconnector;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.pilothouse.sharedmodel.estate.ClusterEvent;
+import io.pilothouse.sharedmodel.estate.Resource;
+import io.pilothouse.sharedmodel.estate.ResourceId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What was heard of a cluster, mapped. Keeps little of each object, and of events the newest only.
+ * Not safe for threads: its owner holds a lock.
+ */
+final class ObservedCluster {
+  static final int EVENTS_KEPT = 500;
+
+  /** What a change did. */
+  sealed interface Change {
+    /** A resource is new or looks different. */
+    record Changed(Resource resource) implements Change {}
+
+    /** A resource is there no more. */
+    record Removed(ResourceId id) implements Change {}
+  }
+
+  private final Map<ResourceId, Resource> known = new HashMap<>();
+  private final Map<String, Deployment> deployments = new HashMap<>();
+  private final Map<String, Map<String, OwnedReplicaSet>> setsByDeployment = new HashMap<>();
+  private final Map<String, OwnedReplicaSet> sets = new HashMap<>();
+  private final NavigableSet<ClusterEvent> events =
+      new TreeSet<>(Comparator.comparing(ClusterEvent::lastSeen).thenComparing(ClusterEvent::id));
+
+  /** Everything that is known. */
+  Collection<Resource> resources() {
+    return List.copyOf(known.values());
+  }
+
+  boolean knows(ResourceId id) {
+    return known.containsKey(id);
+  }
+
+  List<Change> put(HasMetadata object) {
+    return switch (object) {
+      case io.fabric8.kubernetes.api.model.Pod pod -> put(PodMapper.map(pod));
+      case Event event -> put(EventMapper.map(event));
+      case io.fabric8.kubernetes.api.model.Node node -> put(NodeMapper.map(node));
+      case io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler autoscaler ->
+          put(AutoscalerMapper.map(autoscaler));
+      case Deployment deployment -> {
+        deployment.getMetadata().setManagedFields(null);
+        deployments.put(deployment.getMetadata().getUid(), deployment);
+        yield remapped(deployment.getMetadata().getUid());
+      }
+      case ReplicaSet set -> OwnedReplicaSet.of(set).map(this::put).orElse(List.of());
+      default -> List.of();
+    };
+  }
+
+  List<Change> remove(HasMetadata object) {
+    String name = object.getMetadata().getName();
+    String namespace = object.getMetadata().getNamespace();
+    String uid = object.getMetadata().getUid();
+    return switch (object) {
+      case io.fabric8.kubernetes.api.model.Node node -> remove(ResourceId.kubernetes("node", name));
+      case ReplicaSet set -> removeSet(uid);
+      case Deployment deployment -> {
+        deployments.remove(uid);
+        yield remove(ResourceId.kubernetes("deployment", namespace, name));
+      }
+      default -> remove(ResourceId.kubernetes(object.getKind(), namespace, name));
+    };
+  }
+
+  /**
+   * Forgets what a complete listing of a kind did not name.
+   *
+   * @param uids of all objects that were listed
+   * @param ids of the same
+   */
+  List<Change> keepOnly(Kind kind, Set<String> uids, Set<ResourceId> ids) {
+    var changes = new ArrayList<Change>();
+    switch (kind) {
+      case REPLICA_SETS ->
+          sets.keySet().stream()
+              .filter(uid -> !uids.contains(uid))
+              .toList()
+              .forEach(uid -> changes.addAll(removeSet(uid)));
+      default -> {
+        if (kind == Kind.DEPLOYMENTS) {
+          deployments.keySet().removeIf(uid -> !uids.contains(uid));
+        }
+        known.values().stream()
+            .filter(kind::holds)
+            .map(Resource::id)
+            .filter(id -> !ids.contains(id))
+            .toList()
+            .forEach(id -> changes.addAll(remove(id)));
+      }
+    }
+    return changes;
+  }
+
+  private List<Change> put(Resource resource) {
+    if (resource instanceof ClusterEvent event) {
+      return putEvent(event);
+    }
+    Resource before = known.put(resource.id(), resource);
+    return resource.equals(before) ? List.of() : List.of(new Change.Changed(resource));
+  }
+
+  private List<Change> putEvent(ClusterEvent event) {
+    if (known.get(event.id()) instanceof ClusterEvent before) {
+      events.remove(before);
+    } else if (events.size() >= EVENTS_KEPT
+        && events.first().lastSeen().isAfter(event.lastSeen())) {
+      return List.of();
+    }
+    events.add(event);
+    var changes = new ArrayList<Change>();
+    Resource before = known.put(event.id(), event);
+    if (!event.equals(before)) {
+      changes.add(new Change.Changed(event));
+    }
+    while (events.size() > EVENTS_KEPT) {
+      changes.addAll(remove(events.getFirst().id()));
+    }
+    return changes;
+  }
+
+  private List<Change> put(OwnedReplicaSet set) {
+    sets.put(set.uid(), set);
+    setsByDeployment
+        .computeIfAbsent(set.deploymentUid(), uid -> new HashMap<>())
+        .put(set.uid(), set);
+    return remapped(set.deploymentUid());
+  }
+
+  private List<Change> removeSet(String uid) {
+    return Optional.ofNullable(sets.remove(uid))
+        .map(set -> {
+          Map<String, OwnedReplicaSet> siblings =
+              setsByDeployment.getOrDefault(set.deploymentUid(), new HashMap<>());
+          siblings.remove(uid);
+          if (siblings.isEmpty()) {
+            setsByDeployment.remove(set.deploymentUid());
+          }
+          return remapped(set.deploymentUid());
+        })
+        .orElse(List.of());
+  }
+
+  private List<Change> remapped(String deploymentUid) {
+    return Optional.ofNullable(deployments.get(deploymentUid))
+        .map(deployment ->
+            put(
+                DeploymentMapper.map(
+                    deployment, setsByDeployment.getOrDefault(deploymentUid, Map.of()).values())))
+        .orElse(List.of());
+  }
+
+  private List<Change> remove(ResourceId id) {
+    Resource before = known.remove(id);
+    if (before instanceof ClusterEvent event) {
+      events.remove(event);
+    }
+    return before == null ? List.of() : List.of(new Change.Removed(id));
+  }
+}
