@@ -1,0 +1,299 @@
+package io.pilothouse.kubernetesconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pilothouse.localtwin.kubernetes.PodMetricsSource;
+import io.pilothouse.localtwin.kubernetes.PodUsage;
+import io.pilothouse.operations.port.ControlException;
+import io.pilothouse.sharedmodel.estate.ClusterEvent;
+import io.pilothouse.sharedmodel.estate.Deployment;
+import io.pilothouse.sharedmodel.estate.Node;
+import io.pilothouse.sharedmodel.estate.Observation;
+import io.pilothouse.sharedmodel.estate.Pod;
+import io.pilothouse.sharedmodel.estate.Reducer;
+import io.pilothouse.sharedmodel.estate.SourceState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KubernetesSourceTest {
+  private static final Duration SOON = Duration.ofSeconds(12);
+
+  @TempDir private Path folder;
+  private TwinCluster cluster;
+  private KubernetesConnection connection;
+
+  @BeforeEach
+  void startCluster() throws IOException, ControlException {
+    cluster = TwinCluster.start(folder, Optional.empty());
+    cluster.namespace("production");
+    cluster.deploy("cart", "shop/cart:1", 2, "first");
+    connection = KubernetesConnection.open(cluster.connection());
+  }
+
+  @AfterEach
+  void stopCluster() {
+    connection.close();
+    cluster.close();
+  }
+
+  private Observer observe() {
+    return new Observer(connection.observe(InstantSource.system()));
+  }
+
+  private static void untilLive(Observer observer) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(observer.count(Observation.Resynced.class)).isPositive());
+  }
+
+  @Test
+  void tellsWhatThereIsAndThenWhatChanges() {
+    try (Observer observer = observe()) {
+      untilLive(observer);
+      assertThat(observer.snapshot().all(Node.class))
+          .hasSize(3)
+          .allSatisfy(n -> assertThat(n.zone().orElse("")).startsWith("koreacentral-"));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() ->
+              assertThat(observer.snapshot().all(Pod.class))
+                  .hasSize(2)
+                  .allSatisfy(p -> {
+                    assertThat(p.deployment()).contains("cart");
+                    assertThat(p.ready()).isTrue();
+                  }));
+
+      cluster.deploy("cart", "shop/cart:2", 3, "second");
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            Deployment cart = observer.find(Deployment.class, "cart").orElseThrow();
+            assertThat(cart.desired()).isEqualTo(3);
+            assertThat(cart.ready()).isEqualTo(3);
+            assertThat(cart.revision()).isEqualTo(2);
+            assertThat(cart.revisions())
+                .extracting(r -> r.number() + " " + r.changeCause().orElse("") + " " + r.current())
+                .containsExactly("1 first false", "2 second true");
+          });
+
+      cluster.request(
+          "DELETE",
+          "/apis/apps/v1/namespaces/production/deployments/cart",
+          "application/json",
+          "{}");
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            assertThat(observer.find(Deployment.class, "cart")).isEmpty();
+            assertThat(observer.snapshot().all(Pod.class)).isEmpty();
+          });
+      assertThat(observer.heard)
+          .extracting(Observation::sequence)
+          .isSorted()
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void confirmsWhileNothingChanges() {
+    try (Observer observer = observe()) {
+      untilLive(observer);
+      await()
+          .during(Duration.ofSeconds(5))
+          .atMost(SOON)
+          .untilAsserted(() ->
+              assertThat(
+                      Reducer.age(observer.snapshot(), InstantSource.system().instant())
+                          .current(observer.state().source()))
+                  .isTrue());
+    }
+  }
+
+  @Test
+  void aCutIsSaidInASentenceAndWhatHappenedMeanwhileIsSeenAfterIt() {
+    try (Observer observer = observe()) {
+      untilLive(observer);
+      await()
+          .atMost(SOON)
+          .until(() -> observer.snapshot().all(Pod.class).stream().filter(Pod::ready).count() == 2);
+
+      cluster.twin.faults().cutApi(Duration.ofMinutes(5));
+      await().atMost(SOON).until(() -> observer.state().status() == SourceState.Status.LOST);
+      assertThat(observer.state().reason().orElse(""))
+          .startsWith("The API server http://127.0.0.1:");
+      assertThat(observer.snapshot().all(Pod.class)).hasSize(2);
+
+      cluster.deploy("basket", "shop/basket:1", 1, "new");
+      cluster.twin.faults().restoreApi();
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            assertThat(observer.state().status()).isEqualTo(SourceState.Status.HEARD);
+            assertThat(observer.find(Deployment.class, "basket")).isPresent();
+          });
+      cluster.deploy("basket", "shop/basket:1", 4, "more");
+      await()
+          .atMost(SOON)
+          .until(() ->
+              observer.find(Deployment.class, "basket").map(Deployment::desired).orElse(0) == 4);
+    }
+  }
+
+  @Test
+  void whatMayNotBeReadIsSaidAndTheRestGoesOn() {
+    cluster.guard(
+        (method, path) -> path.startsWith("/api/v1/nodes") ? Optional.of(403) : Optional.empty());
+    try (Observer observer = observe()) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            assertThat(observer.state().status()).isEqualTo(SourceState.Status.HEARD);
+            assertThat(observer.state().reason().orElse(""))
+                .contains("Nodes cannot be seen. Not allowed:");
+            assertThat(observer.snapshot().all(Pod.class)).hasSize(2);
+            assertThat(observer.snapshot().all(Node.class)).isEmpty();
+          });
+      cluster.open();
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            assertThat(observer.snapshot().all(Node.class)).hasSize(3);
+            assertThat(observer.state().reason().orElse("")).doesNotContain("Nodes");
+          });
+    }
+  }
+
+  @Test
+  void whoMaySeeOneNamespaceOnlySeesThatOne() {
+    cluster.guard((method, path) ->
+        path.startsWith("/version") || path.contains("/namespaces/production/")
+            ? Optional.empty()
+            : Optional.of(403));
+    try (Observer observer = observe()) {
+      untilLive(observer);
+      assertThat(observer.find(Deployment.class, "cart")).isPresent();
+      assertThat(observer.snapshot().all(Pod.class)).hasSize(2);
+      await()
+          .atMost(SOON)
+          .untilAsserted(() ->
+              assertThat(observer.state().reason().orElse(""))
+                  .contains("Pods are seen in the namespace production only."));
+    }
+  }
+
+  @Test
+  void anExpiredSignInIsALossUntilThereIsANewOne() {
+    try (Observer observer = observe()) {
+      untilLive(observer);
+      cluster.guard((method, path) -> Optional.of(401));
+      await().atMost(SOON).until(() -> observer.state().status() == SourceState.Status.LOST);
+      assertThat(observer.state().reason().orElse("")).contains("sign in again");
+      cluster.open();
+      await().atMost(SOON).until(() -> observer.state().status() == SourceState.Status.HEARD);
+    }
+  }
+
+  @Test
+  void aClusterThatShowsNothingAtAllIsLostWithTheReason() {
+    cluster.guard(
+        (method, path) -> path.startsWith("/version") ? Optional.empty() : Optional.of(403));
+    try (Observer observer = observe()) {
+      await().atMost(SOON).until(() -> observer.state().status() == SourceState.Status.LOST);
+      assertThat(observer.state().reason().orElse("")).contains("Pods cannot be seen");
+    }
+  }
+
+  @Test
+  void longListsComeInPagesAndOfEventsTheNewestAreKept() {
+    for (int i = 0; i < 1_100; i++) {
+      cluster.twin.apply(
+          """
+          apiVersion: v1
+          kind: Event
+          metadata: {name: e%1$d, namespace: production}
+          involvedObject: {kind: Pod, namespace: production, name: p}
+          reason: Numbered
+          message: number %1$d
+          type: Normal
+          lastTimestamp: "2020-01-01T00:%2$02d:%3$02dZ"
+          """
+              .formatted(i, i / 60, i % 60));
+    }
+    try (Observer observer = observe()) {
+      untilLive(observer);
+      assertThat(cluster.requests)
+          .anyMatch(
+              r -> r.contains("/events?") && r.contains("limit=500") && r.contains("continue="));
+      assertThat(observer.snapshot().all(ClusterEvent.class)).hasSize(500);
+      assertThat(observer.snapshot().all(ClusterEvent.class))
+          .filteredOn(e -> e.reason().equals("Numbered"))
+          .noneMatch(e -> e.message().equals("number 0"))
+          .anyMatch(e -> e.message().equals("number 1099"));
+    }
+  }
+
+  @Test
+  void aMissingMetricsServerIsSaid() {
+    try (Observer observer = observe()) {
+      untilLive(observer);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> assertThat(observer.state().reason().orElse("")).contains("no metrics server"));
+      assertThat(observer.state().status()).isEqualTo(SourceState.Status.HEARD);
+    }
+  }
+
+  @Test
+  void whatPodsUseIsMeasured() throws Exception {
+    var usage =
+        new PodMetricsSource() {
+          @Override
+          public Optional<PodUsage> usage(String namespace, String pod) {
+            return Optional.of(new PodUsage(250, 64L * 1024 * 1024));
+          }
+
+          @Override
+          public Map<String, Double> custom(String namespace, String pod) {
+            return Map.of();
+          }
+        };
+    try (TwinCluster measured = TwinCluster.start(folder, Optional.of(usage))) {
+      measured.namespace("production");
+      measured.deploy("cart", "shop/cart:1", 1, "first");
+      try (var open = KubernetesConnection.open(measured.connection());
+          Observer observer = new Observer(open.observe(InstantSource.system()))) {
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(() -> {
+              Pod pod = observer.snapshot().all(Pod.class).getFirst();
+              assertThat(
+                      observer
+                          .snapshot()
+                          .measurement(pod.id(), "cpu")
+                          .orElseThrow()
+                          .value()
+                          .value())
+                  .isEqualTo(0.25);
+              assertThat(
+                      observer
+                          .snapshot()
+                          .measurement(pod.id(), "memory")
+                          .orElseThrow()
+                          .value()
+                          .value())
+                  .isEqualTo(64.0 * 1024 * 1024);
+            });
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.kubernetesconnector;
+
+import org.jspecify.annotations.NullMarked;
