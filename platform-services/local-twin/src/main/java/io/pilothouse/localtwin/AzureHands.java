@@ -1,0 +1,101 @@
+package io.pilothouse.localtwin;
+
+import io.pilothouse.localtwin.azure.AzureEffects;
+import io.pilothouse.localtwin.postgres.FailoverMode;
+import io.pilothouse.localtwin.postgres.OperationRefusedException;
+import io.pilothouse.localtwin.postgres.PostgresException;
+import io.pilothouse.localtwin.redis.RedisException;
+import io.pilothouse.localtwin.redis.RedisRole;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** What Azure's control plane has done to the twin's processes. */
+final class AzureHands implements AzureEffects {
+
+  private final Processes processes;
+
+  AzureHands(Processes processes) {
+    this.processes = processes;
+  }
+
+  @Override
+  public void failOver(String server, Failover mode)
+      throws EffectFailedException, InterruptedException {
+    await(() ->
+        processes
+            .server(server)
+            .failover(mode == Failover.PLANNED ? FailoverMode.PLANNED : FailoverMode.FORCED)
+            .writable());
+  }
+
+  @Override
+  public void restart(String server) throws EffectFailedException, InterruptedException {
+    await(() -> processes.server(server).restart());
+  }
+
+  @Override
+  public void promoteStandalone(String replica, Failover mode) throws EffectFailedException {
+    try {
+      processes.promote(replica);
+    } catch (OperationRefusedException | PostgresException | TwinException e) {
+      throw new EffectFailedException(sentence(e), e);
+    }
+  }
+
+  @Override
+  public void promoteSwitchover(String replica, Failover mode) throws EffectFailedException {
+    throw new EffectFailedException(
+        "The twin cannot switch "
+            + replica
+            + " with its primary yet; promote it to a server of its own instead");
+  }
+
+  @Override
+  public void stop(String server) throws EffectFailedException {
+    throw new EffectFailedException("The twin cannot stop " + server + " and keep its data yet");
+  }
+
+  @Override
+  public void start(String server) throws EffectFailedException {
+    throw new EffectFailedException(server + " is not stopped");
+  }
+
+  @Override
+  public void rebootCache(String cache, CacheNodes nodes) throws EffectFailedException {
+    try {
+      var cluster = processes.cache(cache);
+      cluster.state().stream()
+          .filter(node ->
+              switch (nodes) {
+                case ALL -> true;
+                case PRIMARY -> node.role() == RedisRole.PRIMARY;
+                case SECONDARY -> node.role() == RedisRole.REPLICA;
+              })
+          .forEach(node -> cluster.restart(node.name()));
+    } catch (RedisException | TwinException e) {
+      throw new EffectFailedException(sentence(e), e);
+    }
+  }
+
+  private static void await(Operation operation)
+      throws EffectFailedException, InterruptedException {
+    try {
+      operation.begin().get();
+    } catch (OperationRefusedException | PostgresException | TwinException e) {
+      throw new EffectFailedException(sentence(e), e);
+    } catch (ExecutionException | CompletionException e) {
+      throw new EffectFailedException(sentence(e.getCause() == null ? e : e.getCause()), e);
+    }
+  }
+
+  private static String sentence(Throwable failure) {
+    var message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  /** Something that takes a while. */
+  private interface Operation {
+    CompletableFuture<?> begin();
+  }
+}

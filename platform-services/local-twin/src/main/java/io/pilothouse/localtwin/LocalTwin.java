@@ -1,0 +1,120 @@
+package io.pilothouse.localtwin;
+
+import io.pilothouse.localtwin.azure.AzureEndpoint;
+import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
+import io.pilothouse.localtwin.load.LoadGenerator;
+import io.pilothouse.localtwin.postgres.FlexibleServer;
+import io.pilothouse.localtwin.redis.RedisCluster;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.estate.Connection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running twin of one system: what its blueprint declares, as real processes and stand-in control
+ * planes on the loopback interface.
+ *
+ * <p>Safe for use by any thread. {@link #close} leaves nothing behind, and neither does the death
+ * of the process: see {@link io.pilothouse.localtwin.process.ProcessGuardian}.
+ */
+public final class LocalTwin implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalTwin.class);
+
+  private final Blueprint blueprint;
+  private final TwinFolder folder;
+  private final TwinStart start;
+  private final TwinParts parts;
+  private final Addresses addresses;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private LocalTwin(Blueprint blueprint, TwinFolder folder, TwinStart start, TwinParts parts) {
+    this.blueprint = blueprint;
+    this.folder = folder;
+    this.start = start;
+    this.parts = parts;
+    this.addresses = new Addresses(blueprint, parts, folder);
+  }
+
+  /**
+   * Starts the twin of a blueprint and returns when every part of it answers.
+   *
+   * @throws TwinException if a twin of that system runs already, or a part does not come up; what
+   *     had started is stopped again
+   */
+  public static LocalTwin start(Blueprint blueprint, TwinOptions options) {
+    long begin = System.nanoTime();
+    var folder = TwinFolder.open(options.twins(), blueprint.system());
+    var start = new TwinStart(blueprint, options, folder);
+    try {
+      var twin = new LocalTwin(blueprint, folder, start, start.startAll());
+      twin.tell();
+      twin.parts
+          .processes()
+          .servers()
+          .forEach(server -> start.opened(server.observe(s -> twin.tell())));
+      LOG.info(
+          "twin={} ready millis={}",
+          blueprint.system(),
+          Duration.ofNanos(System.nanoTime() - begin).toMillis());
+      return twin;
+    } catch (RuntimeException e) {
+      start.close();
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** The profile by which the product reaches the twin. Holds passwords. */
+  public Connection connection() {
+    return addresses.connection();
+  }
+
+  /** Where everything listens now. Holds passwords. */
+  public TwinEndpoints endpoints() {
+    return addresses.endpoints();
+  }
+
+  /** A database server by its resource name. */
+  public FlexibleServer postgres(String server) {
+    return parts.processes().server(server);
+  }
+
+  /** A cache by its resource name. */
+  public RedisCluster redis(String cache) {
+    return parts.processes().cache(cache);
+  }
+
+  public KubernetesTwin kubernetes() {
+    return parts.kubernetes();
+  }
+
+  public AzureEndpoint azure() {
+    return parts.azure();
+  }
+
+  /** The load on the services; empty when the blueprint has no server or no cache to put it on. */
+  public Optional<LoadGenerator> load() {
+    return parts.load().map(ServiceLoad::generator);
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      start.close();
+      folder.close();
+      LOG.info("twin={} closed", blueprint.system());
+    }
+  }
+
+  /** Writes what other processes attach by. */
+  private synchronized void tell() {
+    if (!closed.get()) {
+      folder.write(TwinFolder.ENDPOINTS, endpoints());
+      folder.write(TwinFolder.CONNECTION, connection());
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.pilothouse.localtwin;
+
+import io.pilothouse.localtwin.postgres.FlexibleServer;
+import io.pilothouse.localtwin.redis.RedisCluster;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The database servers and caches of a twin, by resource name. Safe for any thread. */
+final class Processes {
+
+  private final Map<String, FlexibleServer> servers;
+  private final Map<String, RedisCluster> caches;
+
+  /** Replicas that were promoted to servers of their own. */
+  private final Map<String, FlexibleServer> promoted = new ConcurrentHashMap<>();
+
+  Processes(Map<String, FlexibleServer> servers, Map<String, RedisCluster> caches) {
+    this.servers = Map.copyOf(servers);
+    this.caches = Map.copyOf(caches);
+  }
+
+  FlexibleServer server(String name) {
+    return Optional.ofNullable(servers.get(name))
+        .or(() -> promoted(name))
+        .orElseThrow(() -> new TwinException("The twin has no PostgreSQL server '" + name + "'"));
+  }
+
+  /** The server that a name belongs to: its own, or the one that it replicates. */
+  FlexibleServer serverWith(String member) {
+    return Stream.concat(servers.values().stream(), promoted.values().stream())
+        .filter(server -> server.state().member(member).isPresent())
+        .findFirst()
+        .orElseGet(() -> server(member));
+  }
+
+  Collection<FlexibleServer> servers() {
+    return servers.values();
+  }
+
+  Optional<FlexibleServer> promoted(String replica) {
+    return Optional.ofNullable(promoted.get(replica));
+  }
+
+  /** Makes a replica a server of its own. */
+  void promote(String replica) {
+    promoted.put(replica, serverWith(replica).promoteReplica(replica));
+  }
+
+  RedisCluster cache(String name) {
+    return Optional.ofNullable(caches.get(name))
+        .orElseThrow(() -> new TwinException("The twin has no Redis cache '" + name + "'"));
+  }
+
+  Collection<RedisCluster> caches() {
+    return caches.values();
+  }
+
+  /** All that must be closed. */
+  List<AutoCloseable> all() {
+    return Stream.of(promoted.values(), servers.values(), caches.values())
+        .<AutoCloseable>flatMap(Collection::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,14 @@
+package io.pilothouse.localtwin;
+
+import io.pilothouse.localtwin.azure.AzureEndpoint;
+import io.pilothouse.localtwin.azure.AzureScope;
+import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
+import java.util.Optional;
+
+/** What a twin consists of. */
+record TwinParts(
+    Processes processes,
+    KubernetesTwin kubernetes,
+    AzureScope scope,
+    AzureEndpoint azure,
+    Optional<ServiceLoad> load) {}

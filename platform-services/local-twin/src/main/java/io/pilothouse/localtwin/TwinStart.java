@@ -1,0 +1,217 @@
+package io.pilothouse.localtwin;
+
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.pilothouse.localtwin.azure.AzureEndpoint;
+import io.pilothouse.localtwin.azure.AzureTokens;
+import io.pilothouse.localtwin.deploy.Release;
+import io.pilothouse.localtwin.deploy.ServiceDeployer;
+import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
+import io.pilothouse.localtwin.load.ServiceContainers;
+import io.pilothouse.localtwin.postgres.FlexibleServer;
+import io.pilothouse.localtwin.postgres.PostgresBinaries;
+import io.pilothouse.localtwin.redis.RedisBinary;
+import io.pilothouse.localtwin.redis.RedisCluster;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the parts of a twin side by side, and stops in the opposite order what has been opened,
+ * also when only a part of it came up.
+ */
+final class TwinStart implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TwinStart.class);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  /** How soon containers are ready while past releases are rolled out; they are history. */
+  private static final Duration SEEDING_START = Duration.ofMillis(20);
+
+  private final Blueprint blueprint;
+  private final TwinOptions options;
+  private final TwinFolder folder;
+  private final EstatePlan plan;
+  private final ClientResources resources =
+      DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("twin-scheduler").factory());
+
+  /** What is open, newest first. Guarded by itself. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  /** Guarded by {@link #open}. */
+  private boolean closing;
+
+  TwinStart(Blueprint blueprint, TwinOptions options, TwinFolder folder) {
+    this.blueprint = blueprint;
+    this.options = options;
+    this.folder = folder;
+    this.plan = new EstatePlan(blueprint);
+  }
+
+  TwinParts startAll() {
+    var containers = new ServiceContainers(SEEDING_START);
+    var cluster = begin(() -> startCluster(containers));
+    var servers = startServers();
+    var caches = startCaches();
+    var processes = new Processes(await(servers), await(caches));
+    var load = begin(() -> startLoad(processes, containers));
+    var kubernetes = await(cluster);
+    var clusterView = new ClusterView(blueprint, kubernetes, containers);
+    var azureView =
+        new AzureView(blueprint, processes, clusterView::facts, options.clock().instant());
+    var azure = startAzure(azureView, new AzureHands(processes));
+    return new TwinParts(processes, kubernetes, azureView.scope(), azure, await(load));
+  }
+
+  /** Takes something into the care of {@link #close}; closes it at once when that has begun. */
+  <T extends AutoCloseable> T opened(T part) {
+    synchronized (open) {
+      if (!closing) {
+        open.addFirst(part);
+        return part;
+      }
+    }
+    closeQuietly(part);
+    throw new TwinException("The twin is being stopped");
+  }
+
+  @Override
+  public void close() {
+    List<AutoCloseable> last;
+    synchronized (open) {
+      if (closing) {
+        return;
+      }
+      closing = true;
+      last = new ArrayList<>(open);
+    }
+    scheduler.shutdownNow();
+    last.forEach(TwinStart::closeQuietly);
+    executor.shutdownNow();
+    resources.shutdown(100, 2_000, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+  }
+
+  private KubernetesTwin startCluster(ServiceContainers containers) {
+    try {
+      var kubernetes =
+          opened(KubernetesTwin.start(plan.cluster(), containers, Optional.of(containers)));
+      kubernetes.writeKubeconfig(
+          folder.path(TwinFolder.KUBECONFIG), blueprint.system(), blueprint.cluster().namespace());
+      new ServiceDeployer(kubernetes, blueprint, scheduler).deploy(Release.history());
+      containers.untilReady(options.containerStart());
+      return kubernetes;
+    } catch (IOException e) {
+      throw new TwinException("The Kubernetes API cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  private Map<String, CompletableFuture<FlexibleServer>> startServers() {
+    var binaries = begin(() -> PostgresBinaries.unpack(options.cache()));
+    var started = new HashMap<String, CompletableFuture<FlexibleServer>>();
+    for (var declared : blueprint.databaseServers()) {
+      started.put(
+          declared.resourceName(),
+          begin(() ->
+              opened(
+                  FlexibleServer.start(
+                      plan.server(declared),
+                      binaries.join(),
+                      folder.guardian(),
+                      options.supervision(),
+                      options.clock()))));
+    }
+    return started;
+  }
+
+  private Map<String, CompletableFuture<RedisCluster>> startCaches() {
+    var binary = begin(() -> RedisBinary.unpack(options.cache()));
+    var started = new HashMap<String, CompletableFuture<RedisCluster>>();
+    for (var declared : blueprint.caches()) {
+      started.put(
+          declared.resourceName(),
+          begin(() ->
+              opened(
+                  RedisCluster.start(
+                      plan.cache(declared, options.memoryShare()),
+                      binary.join(),
+                      folder.guardian(),
+                      options.redisRestartDelay(),
+                      resources))));
+    }
+    return started;
+  }
+
+  private Optional<ServiceLoad> startLoad(Processes processes, ServiceContainers containers) {
+    if (blueprint.databaseServers().isEmpty() || blueprint.caches().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        opened(ServiceLoad.start(blueprint, options, processes, containers, resources, executor)));
+  }
+
+  private AzureEndpoint startAzure(AzureView view, AzureHands hands) {
+    var tokens = AzureTokens.random();
+    try {
+      folder.write(TwinFolder.AZURE_TOKEN, tokens.operator());
+      return opened(AzureEndpoint.start(view, hands, tokens, options.clock()));
+    } catch (IOException e) {
+      throw new TwinException("The Azure endpoint cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  private <T> CompletableFuture<T> begin(Supplier<T> start) {
+    return CompletableFuture.supplyAsync(start, executor);
+  }
+
+  private static <T> Map<String, T> await(Map<String, CompletableFuture<T>> parts) {
+    var all = new HashMap<String, T>();
+    parts.forEach((name, part) -> all.put(name, await(part)));
+    return all;
+  }
+
+  private static <T> T await(CompletableFuture<T> part) {
+    try {
+      return part.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      Throwable cause = e;
+      while (cause instanceof CompletionException && cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw cause instanceof TimeoutException
+          ? new TwinException("The twin did not start within " + LIMIT.toSeconds() + " s", e)
+          : new TwinException(
+              "The twin did not start: "
+                  + (cause.getMessage() == null ? cause.toString() : cause.getMessage()),
+              e);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("a part of the twin did not stop in order: {}", e.toString());
+    }
+  }
+}
