@@ -7,12 +7,18 @@ import io.pilothouse.localtwin.kubernetes.controller.EventExpiry;
 import io.pilothouse.localtwin.kubernetes.controller.EventRecorder;
 import io.pilothouse.localtwin.kubernetes.controller.NodeController;
 import io.pilothouse.localtwin.kubernetes.controller.NodeFaults;
+import io.pilothouse.localtwin.kubernetes.controller.housekeeping.GarbageCollector;
+import io.pilothouse.localtwin.kubernetes.controller.kubelet.KubeletController;
+import io.pilothouse.localtwin.kubernetes.controller.scheduling.SchedulerController;
+import io.pilothouse.localtwin.kubernetes.controller.workload.DeploymentController;
+import io.pilothouse.localtwin.kubernetes.controller.workload.ReplicaSetController;
 import io.pilothouse.localtwin.kubernetes.metrics.PodMetrics;
 import java.util.List;
 
 /** The controllers of a cluster, put together. */
 final class ControlPlane {
   private final NodeController nodes;
+  private final KubeletController kubelet;
   private final List<Controller> controllers;
 
   ControlPlane(
@@ -23,7 +29,16 @@ final class ControlPlane {
       ContainerRuntime runtime) {
     EventRecorder events = new EventRecorder(api);
     this.nodes = new NodeController(api, nodeFaults, timings, events);
-    this.controllers = List.of(nodes, new EventExpiry(api, timings.eventTimeToLive()));
+    this.kubelet = new KubeletController(api, runtime, nodeFaults, timings, events);
+    this.controllers =
+        List.of(
+            nodes,
+            kubelet,
+            new SchedulerController(api, events),
+            new ReplicaSetController(api, events),
+            new DeploymentController(api, events),
+            new GarbageCollector(api),
+            new EventExpiry(api, timings.eventTimeToLive()));
   }
 
   List<Controller> controllers() {
@@ -35,6 +50,6 @@ final class ControlPlane {
   }
 
   ContainerLogs logs() {
-    return (pod, container, previous) -> List.of();
+    return kubelet;
   }
 }

@@ -66,7 +66,11 @@ public final class KubernetesTwin implements AutoCloseable {
     ImageFaults images = new ImageFaults(runtime);
     ControlPlane plane = new ControlPlane(spec.timings(), api, metrics, nodeFaults, images);
     this.controllers = new ControllerRunner(plane.controllers(), store, time);
-    this.server = new ApiServer(new Dispatcher(api, token, spec.version(), plane.logs(), metrics));
+    this.server =
+        new ApiServer(
+            new Dispatcher(api, token, spec.version(), plane.logs(), metrics),
+            spec.clusterName(),
+            time);
     NodeController nodes = plane.nodes();
     this.faults =
         new KubernetesFaults(
@@ -122,7 +126,7 @@ public final class KubernetesTwin implements AutoCloseable {
     return new KubernetesTwin(spec, runtime, metrics, time, () -> {});
   }
 
-  /** Where the API server listens: plain HTTP on loopback. */
+  /** Where the API server listens: HTTPS on loopback, with a certificate of its own. */
   public URI url() {
     return server.url();
   }
@@ -133,12 +137,17 @@ public final class KubernetesTwin implements AutoCloseable {
   }
 
   /**
-   * Writes a kubeconfig with one context.
+   * Writes a kubeconfig with one context, readable by its owner only.
    *
    * @throws IOException when the file cannot be written
    */
   public void writeKubeconfig(Path file, String context, String namespace) throws IOException {
-    Kubeconfig.write(file, context, url(), token, namespace);
+    Kubeconfig.write(file, kubeconfig(context, namespace));
+  }
+
+  /** The text of a kubeconfig with one context. */
+  public String kubeconfig(String context, String namespace) {
+    return Kubeconfig.text(context, url(), server.certificateAuthority(), token, namespace);
   }
 
   /**

@@ -99,6 +99,7 @@ public final class ClusterApi {
     type.strategy().setDefaults(tree);
     type.strategy().prepareForCreate(tree);
     type.strategy().validate(type, tree);
+    Json.settleNumbers(tree);
     return options.dryRun() ? KubeObject.of(tree) : store.create(type.storage(), tree);
   }
 
@@ -197,6 +198,7 @@ public final class ClusterApi {
       ObjectPart part,
       WriteOptions options) {
     ObjectNode next = rules.next(type, before, tree, part);
+    Json.settleNumbers(next);
     if (next.equals(before.tree())) {
       return before;
     }

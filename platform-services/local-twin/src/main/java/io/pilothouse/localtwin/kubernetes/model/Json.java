@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
@@ -138,6 +139,27 @@ public final class Json {
       }
     }
     return objects;
+  }
+
+  /** Makes equal numbers equal nodes: a whole number that fits is an int, as a parser makes it. */
+  public static void settleNumbers(JsonNode tree) {
+    if (tree instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
+        if (field.getValue() instanceof LongNode number && number.canConvertToInt()) {
+          object.put(field.getKey(), number.intValue());
+        } else {
+          settleNumbers(field.getValue());
+        }
+      }
+    } else if (tree instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        if (array.get(i) instanceof LongNode number && number.canConvertToInt()) {
+          array.set(i, number.intValue());
+        } else {
+          settleNumbers(array.get(i));
+        }
+      }
+    }
   }
 
   public static ObjectNode of(Map<String, String> texts) {

@@ -1,0 +1,142 @@
+package io.pilothouse.localtwin.kubernetes.controller.workload;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilothouse.localtwin.kubernetes.api.ClusterApi;
+import io.pilothouse.localtwin.kubernetes.api.Deletion;
+import io.pilothouse.localtwin.kubernetes.api.ObjectPart;
+import io.pilothouse.localtwin.kubernetes.api.WriteOptions;
+import io.pilothouse.localtwin.kubernetes.controller.Controller;
+import io.pilothouse.localtwin.kubernetes.controller.EventRecorder;
+import io.pilothouse.localtwin.kubernetes.model.Json;
+import io.pilothouse.localtwin.kubernetes.model.KubeObject;
+import io.pilothouse.localtwin.kubernetes.model.ObjectKey;
+import io.pilothouse.localtwin.kubernetes.model.OwnerReference;
+import io.pilothouse.localtwin.kubernetes.model.Pods;
+import io.pilothouse.localtwin.kubernetes.resource.BuiltInResources;
+import io.pilothouse.localtwin.kubernetes.store.ObjectChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Keeps as many pods of a template as its ReplicaSet wants. */
+public final class ReplicaSetController implements Controller {
+  private static final String COMPONENT = "replicaset-controller";
+
+  private final ClusterApi api;
+  private final EventRecorder events;
+
+  public ReplicaSetController(ClusterApi api, EventRecorder events) {
+    this.api = api;
+    this.events = events;
+  }
+
+  @Override
+  public String name() {
+    return "replicaset";
+  }
+
+  @Override
+  public List<ObjectKey> concerns(ObjectChange change) {
+    if (change.storage().equals(BuiltInResources.REPLICA_SETS.storage())) {
+      return List.of(change.after().key());
+    }
+    return change.storage().equals(BuiltInResources.PODS.storage())
+        ? owner(change.after(), "ReplicaSet")
+        : List.of();
+  }
+
+  static List<ObjectKey> owner(KubeObject owned, String kind) {
+    return owned
+        .controller()
+        .filter(reference -> reference.kind().equals(kind))
+        .map(reference -> new ObjectKey(owned.namespace(), reference.name()))
+        .stream()
+        .toList();
+  }
+
+  @Override
+  public Optional<Duration> reconcile(ObjectKey key) {
+    Optional<KubeObject> found = api.find(BuiltInResources.REPLICA_SETS, key);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    KubeObject set = found.get();
+    if (!set.deleting()) {
+      List<KubeObject> pods = activePods(set);
+      int missing = set.spec().path("replicas").asInt() - pods.size();
+      for (int i = 0; i < missing; i++) {
+        createPod(set);
+      }
+      if (missing < 0) {
+        VictimOrder.choose(pods, -missing).forEach(pod -> deletePod(set, pod));
+      }
+    }
+    return report(set);
+  }
+
+  private List<KubeObject> activePods(KubeObject set) {
+    return pods(set).filter(Pods::active).toList();
+  }
+
+  private Stream<KubeObject> pods(KubeObject set) {
+    return api.store().dependentsOf(set.uid()).stream()
+        .filter(dependent -> dependent.kind().equals("Pod"))
+        .filter(pod -> pod.controlledBy(set));
+  }
+
+  private void createPod(KubeObject set) {
+    ObjectNode pod = Json.object();
+    pod.put("apiVersion", "v1");
+    ObjectNode metadata = pod.putObject("metadata");
+    metadata.put("generateName", set.name() + "-");
+    for (String part : List.of("labels", "annotations")) {
+      var given = set.at("spec", "template", "metadata", part);
+      if (given.isObject()) {
+        metadata.set(part, given.deepCopy());
+      }
+    }
+    metadata.putArray("ownerReferences").add(OwnerReference.controlledBy(set).tree());
+    pod.set("spec", set.at("spec", "template", "spec").deepCopy());
+    KubeObject created =
+        api.create(BuiltInResources.PODS, set.namespace(), pod, WriteOptions.DEFAULT);
+    events.record(set, "Normal", "SuccessfulCreate", "Created pod: " + created.name(), COMPONENT);
+  }
+
+  private void deletePod(KubeObject set, KubeObject pod) {
+    api.delete(BuiltInResources.PODS, pod.key(), Deletion.inBackground());
+    events.record(set, "Normal", "SuccessfulDelete", "Deleted pod: " + pod.name(), COMPONENT);
+  }
+
+  /** Writes the counts; returns when a pod that is ready now will count as available. */
+  private Optional<Duration> report(KubeObject set) {
+    Instant now = api.clock().instant();
+    Duration minReady = Duration.ofSeconds(set.spec().path("minReadySeconds").asInt());
+    List<KubeObject> pods = activePods(set);
+    long ready = pods.stream().filter(Pods::ready).count();
+    long available = pods.stream().filter(pod -> Pods.available(pod, minReady, now)).count();
+    api.modify(
+        BuiltInResources.REPLICA_SETS,
+        set.key(),
+        ObjectPart.STATUS,
+        tree -> {
+          ObjectNode status = Json.child(tree, "status");
+          status.put("replicas", pods.size());
+          count(status, "fullyLabeledReplicas", pods.size());
+          count(status, "readyReplicas", ready);
+          count(status, "availableReplicas", available);
+          status.put("observedGeneration", set.generation());
+        });
+    return ready > available ? Optional.of(Duration.ofSeconds(1)) : Optional.empty();
+  }
+
+  /** Counts of zero are left out, as the API leaves them out. */
+  static void count(ObjectNode status, String field, long number) {
+    if (number == 0) {
+      status.remove(field);
+    } else {
+      status.put(field, number);
+    }
+  }
+}
