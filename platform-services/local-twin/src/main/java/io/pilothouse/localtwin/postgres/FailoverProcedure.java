@@ -100,6 +100,9 @@ final class FailoverProcedure {
   }
 
   private void shutDownOldPrimary() {
+    phase(
+        "let go of silent replicas",
+        () -> group.replication().letGoOfSilent(oldPrimary, newPrimary));
     phase("shut down the primary", () -> oldPrimaryFits = oldPrimary.server().stop(SHUTDOWN_LIMIT));
     phase("prove that the standby has everything", this::proveNothingIsMissing);
   }

@@ -23,11 +23,13 @@ import java.util.function.Consumer;
 public final class FlexibleServer implements AutoCloseable {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+  private static final Duration OPERATION_LIMIT = Duration.ofSeconds(10);
 
   private final Group group;
   private final Accounts accounts;
   private final SupervisionPolicy policy;
   private final InstantSource clock;
+  private final OperationGate gate = new OperationGate();
   private final Operations operations;
   private final Supervisor supervisor;
   private final FactsReader facts;
@@ -38,7 +40,6 @@ public final class FlexibleServer implements AutoCloseable {
     this.accounts = accounts;
     this.policy = policy;
     this.clock = clock;
-    OperationGate gate = new OperationGate();
     this.operations = new Operations(group, gate, clock);
     this.supervisor = new Supervisor(group, gate, operations, policy, clock);
     this.facts = new FactsReader(clock);
@@ -203,13 +204,14 @@ public final class FlexibleServer implements AutoCloseable {
     }
   }
 
-  /** Stops every process and deletes its data. */
+  /** Lets a running operation end, then stops every process and deletes its data. */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
     supervisor.close();
+    gate.shut(OPERATION_LIMIT);
     group.endpoint().close();
     Replication.inParallel(
         group.board().members(),

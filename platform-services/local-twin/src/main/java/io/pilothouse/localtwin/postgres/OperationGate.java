@@ -25,6 +25,9 @@ final class OperationGate {
   /** Guarded by this. */
   private Optional<Holder> holder = Optional.empty();
 
+  /** Guarded by this. */
+  private boolean shut;
+
   /** The right to change the server until it is closed. */
   interface Permit extends AutoCloseable {
     @Override
@@ -40,7 +43,7 @@ final class OperationGate {
    */
   synchronized Permit enter(String operation, String server) throws OperationRefusedException {
     long deadline = System.nanoTime() + BRIEFLY.toNanos();
-    while (holder.isPresent()) {
+    while (!shut && holder.isPresent()) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (!holder.get().brief || left <= 0) {
         throw new OperationRefusedException(
@@ -54,18 +57,38 @@ final class OperationGate {
         throw new OperationRefusedException(capitalized(operation) + " was interrupted");
       }
     }
+    if (shut) {
+      throw new OperationRefusedException(
+          "%s of %s is refused: the server has been stopped"
+              .formatted(capitalized(operation), server));
+    }
     return hold(operation, false);
   }
 
   /** Enters for a moment if nobody else is inside. */
   synchronized Optional<Permit> tryEnterBriefly(String operation) {
-    return holder.isPresent() ? Optional.empty() : Optional.of(hold(operation, true));
+    return shut || holder.isPresent() ? Optional.empty() : Optional.of(hold(operation, true));
   }
 
   /** Turns a brief stay into an operation, without letting anybody in between. */
   synchronized Permit prolong(Permit brief, String operation) {
     brief.close();
     return hold(operation, false);
+  }
+
+  /** Lets nobody in any more, and waits for whoever is inside. */
+  synchronized void shut(Duration limit) {
+    shut = true;
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      for (long left = limit.toMillis();
+          holder.isPresent() && left > 0;
+          left = (deadline - System.nanoTime()) / 1_000_000) {
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Permit hold(String operation, boolean brief) {

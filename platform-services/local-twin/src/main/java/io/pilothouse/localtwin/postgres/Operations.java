@@ -136,10 +136,14 @@ final class Operations {
           group.board().status(ServerStatus.RESTARTING, why);
           group.endpoint().leadNowhere();
           try {
+            int port = primary.server().port();
             primary.server().stop(STOP_LIMIT);
             primary.silent(false);
             primary.server().start();
             group.endpoint().leadTo(primary.server().port());
+            if (primary.server().port() != port) {
+              new Reattachment(group, primary).leadFollowers();
+            }
             group.board().status(ServerStatus.READY, primary.name() + " was restarted.");
             permit.close();
             restarted.complete(Duration.ofNanos(System.nanoTime() - begun));

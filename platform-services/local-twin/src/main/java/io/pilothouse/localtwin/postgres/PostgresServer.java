@@ -33,7 +33,7 @@ final class PostgresServer {
   /** The exit code that the JDK gives to SIGKILL. */
   private static final int KILLED = 128 + 9;
 
-  /** A postmaster. */
+  /** A postmaster. Its end is unexpected from when it was ready until it is told to end. */
   private record Running(Process process, AtomicBoolean endWanted) {}
 
   private final String name;
@@ -114,12 +114,12 @@ final class PostgresServer {
       int candidate = port == 0 || attempt > 1 ? freePort() : port;
       Running started = launch(candidate);
       if (awaitReady(started)) {
+        started.endWanted().set(false);
         sharedMemory.set(data.sharedMemory());
         LOG.info("started member={} pid={} port={}", name, started.process().pid(), candidate);
         return;
       }
       String log = DataFolder.tail(log());
-      started.endWanted().set(true);
       destroyTree(started.process());
       boolean mayWorkNextTime =
           log.contains("Address already in use")
@@ -155,7 +155,7 @@ final class PostgresServer {
       port = candidate;
       operations.close();
       monitoring.close();
-      Running started = new Running(process, new AtomicBoolean());
+      Running started = new Running(process, new AtomicBoolean(true));
       running.set(Optional.of(started));
       var unusedEnd = process.onExit().thenAccept(ended -> ended(started));
       return started;

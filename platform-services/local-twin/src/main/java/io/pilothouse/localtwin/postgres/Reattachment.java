@@ -29,6 +29,20 @@ final class Reattachment {
     this.primary = primary;
   }
 
+  /** After the primary had to move to another port. */
+  void leadFollowers() {
+    group.standby().filter(Member::isUsable).ifPresent(this::leadStandby);
+    leadReplicas();
+  }
+
+  private void leadStandby(Member standby) {
+    try {
+      group.replication().follow(primary, standby);
+    } catch (SQLException e) {
+      LOG.warn("standby={} does not follow {}: {}", standby.name(), primary.name(), e.toString());
+    }
+  }
+
   void leadReplicas() {
     Optional<LogSequenceNumber> fork = primary.server().data().forkOfNewestTimeline();
     Replication.inParallel(
@@ -80,9 +94,15 @@ final class Reattachment {
     try {
       group.replication().seed(primary, List.of(member));
     } finally {
-      member.starting(false);
-      group.board().membersChanged();
+      present(member);
     }
+  }
+
+  /** Shows what has become of a member; should its port have been taken meanwhile, the new one. */
+  private void present(Member member) {
+    member.starting(false);
+    member.endpoint().ifPresent(endpoint -> endpoint.leadTo(member.server().port()));
+    group.board().membersChanged();
   }
 
   /** Starts a member that is down; if its data turns out not to fit, with new data. */
@@ -99,8 +119,7 @@ final class Reattachment {
     } catch (SQLException | PostgresException e) {
       LOG.warn("member={} does not follow as it is: {}", member.name(), e.getMessage());
     } finally {
-      member.starting(false);
-      group.board().membersChanged();
+      present(member);
     }
     seedAnew(member);
   }

@@ -141,6 +141,21 @@ final class Replication {
     session.value("SELECT pg_reload_conf()");
   }
 
+  /**
+   * A shutdown waits for every receiver. One that does not answer would make it wait for its
+   * time-out; it is disconnected, and finds the new primary when it wakes up.
+   */
+  void letGoOfSilent(Member primary, Member standby) throws SQLException {
+    primary
+        .server()
+        .operations()
+        .query(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_replication"
+                + " WHERE now() - reply_time > interval '2 s' AND application_name <> "
+                + quoted(standby.name()),
+            row -> "");
+  }
+
   /** Without its slot, a member that is gone for good holds back no write-ahead log. */
   void dropSlot(Member primary, Member leaving) throws SQLException {
     Waiting.until(

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +68,8 @@ class FailoverTest {
   @Test
   void aPlannedFailoverLosesNothingAndSwapsTheZones() throws Exception {
     FlexibleServerState before = server.state();
+    List<FlexibleServerState> seen = new CopyOnWriteArrayList<>();
+    FlexibleServer.Subscription subscription = server.observe(seen::add);
     try (AcknowledgedWrites writes =
         new AcknowledgedWrites(server.application("trip"), "planned")) {
       await().until(() -> writes.count() > 50);
@@ -84,6 +88,15 @@ class FailoverTest {
       assertThat(report.commitGuarantee()).isEqualTo(CommitGuarantee.STANDBY_CONFIRMED);
       assertThat(writes.longestGap()).isGreaterThanOrEqualTo(Duration.ofMillis(1));
     }
+    subscription.close();
+    assertThat(seen)
+        .extracting(FlexibleServerState::highAvailability)
+        .containsSubsequence(
+            HighAvailabilityStatus.FAILING_OVER,
+            HighAvailabilityStatus.CREATING_STANDBY,
+            HighAvailabilityStatus.REPLICATING_DATA,
+            HighAvailabilityStatus.HEALTHY);
+    assertThat(seen).extracting(FlexibleServerState::revision).isSorted().doesNotHaveDuplicates();
     FlexibleServerState after = server.state();
     assertThat(after.primary().zone()).isEqualTo(before.standby().orElseThrow().zone());
     assertThat(after.standby().orElseThrow().zone()).isEqualTo(before.primary().zone());
@@ -155,6 +168,31 @@ class FailoverTest {
       awaitHealthy();
       assertThat(server.state().commitGuarantee()).isEqualTo(CommitGuarantee.STANDBY_CONFIRMED);
     }
+  }
+
+  @Test
+  void aReplicaThatWasPausedDuringAFailoverFollowsWhenItIsResumed() throws Exception {
+    String replica = "psql-trip-central";
+    server.pauseReplay(replica);
+    server.failover(FailoverMode.PLANNED).restored().get(30, TimeUnit.SECONDS);
+    execute(server.application("trip"), "CREATE TABLE while_paused AS SELECT 1 AS n");
+    ConnectionTarget there = server.at(replica, server.application("trip"));
+    assertThatThrownBy(() -> execute(there, "SELECT n FROM while_paused"))
+        .isInstanceOf(SQLException.class);
+    server.resumeReplay(replica);
+    assertEveryFollowerReplays("after_resume");
+  }
+
+  @Test
+  void aDelayedReplicaShowsARowLater() throws Exception {
+    String replica = "psql-trip-south";
+    server.delayReplay(replica, Duration.ofSeconds(1));
+    execute(server.application("trip"), "CREATE TABLE delayed AS SELECT 1 AS n");
+    ConnectionTarget there = server.at(replica, server.application("trip"));
+    assertThatThrownBy(() -> execute(there, "SELECT n FROM delayed"))
+        .isInstanceOf(SQLException.class);
+    await().ignoreExceptions().untilAsserted(() -> execute(there, "SELECT n FROM delayed"));
+    server.delayReplay(replica, Duration.ZERO);
   }
 
   @Test

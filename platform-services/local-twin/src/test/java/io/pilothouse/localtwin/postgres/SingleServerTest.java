@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pilothouse.localtwin.process.ProcessGuardian;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,6 +15,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +70,30 @@ class SingleServerTest {
     assertThatThrownBy(() -> execute("SELECT 1")).isInstanceOf(SQLException.class);
     awaitReady();
     execute("SELECT n FROM kept");
+  }
+
+  @Test
+  void aPortThatWasTakenMeanwhileIsGivenUp() throws Exception {
+    awaitReady();
+    ConnectionTarget endpoint = server.administrator();
+    int port = server.state().primary().port().orElseThrow();
+    server.kill(server.state().primary().name());
+    try (ServerSocket taker = takePort(port)) {
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> server.state().status() == ServerStatus.READY);
+      assertThat(server.state().primary().port().orElseThrow()).isNotEqualTo(taker.getLocalPort());
+    }
+    assertThat(server.administrator()).isEqualTo(endpoint);
+    execute("SELECT 1");
+  }
+
+  /** As soon as the killed server has let go of it. */
+  private static ServerSocket takePort(int port) {
+    return await()
+        .pollInterval(Duration.ofMillis(10))
+        .ignoreExceptions()
+        .until(() -> new ServerSocket(port, 1, InetAddress.getLoopbackAddress()), Objects::nonNull);
   }
 
   @Test
