@@ -41,9 +41,11 @@ final class MeasurementRing {
     }
     int insert = -at - 1;
     if (start + size == times.length) {
-      insert -= start;
-      makeRoom();
-      insert = Math.max(start, start + insert);
+      int offset = insert - start - makeRoom();
+      if (offset < 0) {
+        return; // older than all that are kept
+      }
+      insert = start + offset;
     }
     int behind = start + size - insert;
     System.arraycopy(times, insert, times, insert + 1, behind);
@@ -53,20 +55,25 @@ final class MeasurementRing {
     size++;
   }
 
-  /** Compacts to the front, and grows while under the limit; at the limit the oldest point goes. */
-  private void makeRoom() {
+  /**
+   * Compacts to the front, and grows while under the limit; at the limit the oldest point goes.
+   * Returns how many points went.
+   */
+  private int makeRoom() {
     boolean full = size >= limit;
     int from = full ? start + 1 : start;
     int kept = full ? size - 1 : size;
-    int capacity = size * 2 > times.length ? Math.min(limit + 1, times.length * 2) : times.length;
+    int capacity = size * 2 > times.length ? Math.min(limit, times.length * 2) : times.length;
     long[] newTimes = new long[Math.max(capacity, kept + 1)];
     double[] newValues = new double[newTimes.length];
     System.arraycopy(times, from, newTimes, 0, kept);
     System.arraycopy(values, from, newValues, 0, kept);
     times = newTimes;
     values = newValues;
+    int gone = size - kept;
     start = 0;
     size = kept;
+    return gone;
   }
 
   synchronized void forgetBefore(long oldest) {
