@@ -1,0 +1,92 @@
+package io.pilothouse.desktopapp.cli;
+
+import io.pilothouse.desktopapp.launch.CannotOpenException;
+import io.pilothouse.desktopapp.launch.StateFolder;
+import io.pilothouse.sharedmodel.stream.Session;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code pilothouse}: without a subcommand it opens the desktop. */
+@Command(
+    name = "pilothouse",
+    mixinStandardHelpOptions = true,
+    version = "Pilothouse 0.1.0",
+    description = "The team's own architecture document, live; rollback and failover made safe.",
+    synopsisSubcommandLabel = "[COMMAND]",
+    footer = {
+      "",
+      "Exit codes: 0 fine, 1 found something, 2 usage, 3 not reachable.",
+      "Without a command the desktop opens on the local twin of tripgen-prod."
+    },
+    subcommands = {
+      DesktopCommand.class,
+      TwinCommand.class,
+      StatusCommand.class,
+      PlanCommand.class,
+      DoCommand.class,
+      TourCommand.class
+    })
+public final class PilothouseCommand implements java.util.concurrent.Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @CommandLine.Mixin TargetOptions target = new TargetOptions();
+
+  @Override
+  public Integer call() {
+    return DesktopCommand.open(target, Terminal.standard());
+  }
+
+  /** Runs a command line and returns its exit code. Never throws; what went wrong is said on stderr. */
+  public static int run(String[] arguments) {
+    System.setProperty("pilothouse.log", StateFolder.ofThisUser().log().toString());
+    var commands =
+        new CommandLine(new PilothouseCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+    return commands.execute(arguments);
+  }
+
+  private static int explain(Exception failure, CommandLine command) {
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    var terminal = Terminal.standard();
+    switch (cause) {
+      case ParameterException usage -> {
+        terminal.progress("pilothouse: " + usage.getMessage());
+        return ExitCode.USAGE;
+      }
+      case CannotOpenException cannot -> {
+        terminal.progress("pilothouse: " + cannot.getMessage());
+        return cannot.usage() ? ExitCode.USAGE : ExitCode.NOT_REACHABLE;
+      }
+      case Session.Refused refused -> {
+        terminal.progress("pilothouse: " + refused.getMessage());
+        return ExitCode.FOUND;
+      }
+      case Session.Unavailable unavailable -> {
+        terminal.progress("pilothouse: " + unavailable.getMessage());
+        return ExitCode.NOT_REACHABLE;
+      }
+      default -> {
+        LoggerFactory.getLogger(PilothouseCommand.class).error("command={} failed", command.getCommandName(), cause);
+        terminal.progress(
+            "pilothouse: "
+                + command.getCommandName()
+                + " could not go on: "
+                + cause
+                + ". The details are in "
+                + StateFolder.ofThisUser().log()
+                + ".");
+        return ExitCode.NOT_REACHABLE;
+      }
+    }
+  }
+}
