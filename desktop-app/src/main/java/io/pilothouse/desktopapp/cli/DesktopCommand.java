@@ -1,0 +1,58 @@
+package io.pilothouse.desktopapp.cli;
+
+import io.pilothouse.blueprints.ShippedSystems;
+import io.pilothouse.desktopapp.launch.Display;
+import io.pilothouse.desktopapp.launch.OpenSystem;
+import io.pilothouse.desktopapp.launch.Operator;
+import io.pilothouse.desktopapp.launch.StateFolder;
+import io.pilothouse.desktopapp.launch.Target;
+import io.pilothouse.desktopapp.shell.DesktopApplication;
+import io.pilothouse.desktopapp.shell.SystemChoice;
+import io.pilothouse.desktopapp.shell.Workstation;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code desktop}: the window. */
+@Command(name = "desktop", mixinStandardHelpOptions = true, description = "Opens the desktop (the default).")
+final class DesktopCommand implements Callable<Integer> {
+  @Mixin TargetOptions target = new TargetOptions();
+
+  @Override
+  public Integer call() {
+    return open(target, Terminal.standard());
+  }
+
+  static int open(TargetOptions options, Terminal terminal) {
+    Optional<String> obstacle = Display.obstacle(System.getenv(), System.getProperty("os.name"), System.getProperties());
+    if (obstacle.isPresent()) {
+      terminal.progress("pilothouse: " + obstacle.get());
+      terminal.progress("Without a display, `./pilothouse tour --out DIR` renders every view of a live system to PNG,");
+      terminal.progress("and `./pilothouse status` prints what is so.");
+      return ExitCode.NOT_REACHABLE;
+    }
+    Target first = options.target();
+    List<SystemChoice> choices = choices(first);
+    var workstation = new Workstation(StateFolder.ofThisUser().path(), Clock.systemUTC(), Operator.ofThisProcess());
+    DesktopApplication.open(choices, first.name(), workstation);
+    return ExitCode.FINE;
+  }
+
+  /** What was asked for, then the twins of the other shipped systems. */
+  private static List<SystemChoice> choices(Target first) {
+    var choices = new ArrayList<SystemChoice>();
+    choices.add(choice(first));
+    ShippedSystems.keys().stream()
+        .filter(key -> !key.equals(first.name()))
+        .forEach(key -> choices.add(choice(new Target.LocalTwin(key, Optional.empty()))));
+    return choices;
+  }
+
+  private static SystemChoice choice(Target target) {
+    return new SystemChoice(target.name(), target.name(), progress -> OpenSystem.open(target, progress).asSession());
+  }
+}
