@@ -1,0 +1,100 @@
+package io.pilothouse.desktopapp.launch;
+
+import io.pilothouse.operations.DirectSession;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.estate.Connection;
+import io.pilothouse.sharedmodel.stream.Session;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A system that is open: its session, and what was started for it. Closing it ends both, a twin only if it was started for this.
+ */
+public final class OpenSystem implements AutoCloseable {
+  private final Session session;
+  private final AutoCloseable startedForIt;
+  private final Clock clock;
+  private final String operator;
+
+  private OpenSystem(Session session, AutoCloseable startedForIt, Clock clock, String operator) {
+    this.session = session;
+    this.startedForIt = startedForIt;
+    this.clock = clock;
+    this.operator = operator;
+  }
+
+  /**
+   * Opens what a target names. Takes as long as starting a twin takes, where one must be started; else returns at once and the session fills by itself.
+   *
+   * @param progress takes sentences for a person who waits
+   * @throws CannotOpenException if it does not exist or cannot be reached
+   */
+  public static OpenSystem open(Target target, Consumer<String> progress) {
+    Clock clock = Clock.systemUTC();
+    String operator = Operator.ofThisProcess();
+    return switch (target) {
+      case Target.LocalTwin twin -> {
+        Blueprint blueprint = Blueprints.load(twin.system(), twin.blueprint(), progress);
+        AttachedTwin attached = AttachedTwin.attachOrStart(blueprint, progress);
+        yield open(attached.connection(), Optional.of(blueprint), attached, clock, operator);
+      }
+      case Target.Profile profile -> {
+        Blueprint blueprint = Blueprints.load(profile.system(), profile.blueprint(), progress);
+        yield open(ConnectionProfile.read(profile.connection()), Optional.of(blueprint), () -> {}, clock, operator);
+      }
+      case Target.ClusterContext context -> {
+        var connection =
+            new Connection(
+                context.context(),
+                Optional.of(new Connection.Kubernetes(Optional.empty(), Optional.of(context.context()))),
+                Optional.empty(),
+                java.util.Map.of());
+        yield open(connection, Optional.empty(), () -> {}, clock, operator);
+      }
+    };
+  }
+
+  private static OpenSystem open(
+      Connection connection, Optional<Blueprint> blueprint, AutoCloseable startedForIt, Clock clock, String operator) {
+    try {
+      Session session = DirectSession.open(Composition.of(connection, blueprint, clock, operator));
+      return new OpenSystem(session, startedForIt, clock, operator);
+    } catch (RuntimeException e) {
+      closeQuietly(startedForIt);
+      throw e;
+    }
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Who acts in this process, as the audit names them. */
+  public String operator() {
+    return operator;
+  }
+
+  /** The session, whose end is also the end of what was started for it. */
+  public Session asSession() {
+    return new OwningSession(session, this);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    closeQuietly(startedForIt);
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      org.slf4j.LoggerFactory.getLogger(OpenSystem.class).warn("what was started for a session did not end: {}", e.toString());
+    }
+  }
+}
