@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Finds the blueprint that a target means. */
-final class Blueprints {
+public final class Blueprints {
   private Blueprints() {}
 
   /**
@@ -17,7 +17,7 @@ final class Blueprints {
    *
    * @throws CannotOpenException with every problem of the file, or the keys that there are
    */
-  static Blueprint load(String system, Optional<Path> file, Consumer<String> progress) {
+  public static Blueprint load(String system, Optional<Path> file, Consumer<String> progress) {
     if (file.isEmpty()) {
       return ShippedSystems.load(system)
           .orElseThrow(

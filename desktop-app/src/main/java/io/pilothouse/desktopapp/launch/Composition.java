@@ -8,9 +8,9 @@ import io.pilothouse.azureconnector.AzureResourceSource;
 import io.pilothouse.azureconnector.DatabaseSource;
 import io.pilothouse.azureconnector.JdbcWriteProbe;
 import io.pilothouse.kubernetesconnector.KubernetesConnection;
-import io.pilothouse.kubernetesconnector.KubernetesDeploymentControl;
-import io.pilothouse.kubernetesconnector.KubernetesSource;
 import io.pilothouse.operations.SessionSetup;
+import io.pilothouse.operations.Sources;
+import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.DatabaseControl;
 import io.pilothouse.operations.port.DeploymentControl;
 import io.pilothouse.operations.port.MetricHistory;
@@ -28,6 +28,9 @@ import java.util.Optional;
 
 /** From a connection profile to the connectors that speak to what it names. */
 final class Composition {
+  /** What a session is made of, and what must be closed after it. */
+  record Composed(SessionSetup setup, List<AutoCloseable> closers) {}
+
   private final List<ObservationSource> sources = new ArrayList<>();
   private final Map<SourceId, String> notConnected = new HashMap<>();
   private Optional<DeploymentControl> deployments = Optional.empty();
@@ -35,13 +38,16 @@ final class Composition {
   private Optional<WriteProbe> probe = Optional.empty();
   private Optional<MetricHistory> history = Optional.empty();
 
+  private final List<AutoCloseable> closers = new ArrayList<>();
+
   private Composition() {}
 
-  static SessionSetup of(Connection connection, Optional<Blueprint> blueprint, Clock clock, String operator) {
+  static Composed of(Connection connection, Optional<Blueprint> blueprint, Clock clock, String operator) {
     var composition = new Composition();
     composition.kubernetes(connection, clock);
     composition.azure(connection, clock);
-    return new SessionSetup(
+    var setup =
+        new SessionSetup(
         connection.system(),
         blueprint,
         composition.sources,
@@ -53,6 +59,17 @@ final class Composition {
         StateFolder.ofThisUser().journal(),
         clock,
         operator);
+    return new Composed(setup, List.copyOf(composition.closers));
+  }
+
+  private static KubernetesConnection open(Connection.Kubernetes profile) {
+    try {
+      return KubernetesConnection.open(profile);
+    } catch (ControlException.Rejected e) {
+      throw CannotOpenException.badRequest(e.getMessage());
+    } catch (ControlException e) {
+      throw CannotOpenException.notReachable(e.getMessage());
+    }
   }
 
   private void kubernetes(Connection connection, Clock clock) {
@@ -60,11 +77,12 @@ final class Composition {
         .kubernetes()
         .ifPresentOrElse(
             profile -> {
-              var kubernetes = KubernetesConnection.of(profile, clock);
-              sources.add(new KubernetesSource(kubernetes));
-              deployments = Optional.of(new KubernetesDeploymentControl(kubernetes));
+              KubernetesConnection kubernetes = open(profile);
+              closers.add(kubernetes);
+              sources.add(kubernetes.observe(clock));
+              deployments = Optional.of(kubernetes.deployments());
             },
-            () -> notConnected.put(KubernetesSource.ID, "the connection profile names no cluster"));
+            () -> notConnected.put(Sources.KUBERNETES, "the connection profile names no cluster"));
   }
 
   private void azure(Connection connection, Clock clock) {
@@ -78,16 +96,16 @@ final class Composition {
               databases = Optional.of(new AzureDatabaseControl(azure));
               history = Optional.of(new AzureMetricHistory(azure));
               if (connection.databases().isEmpty()) {
-                notConnected.put(DatabaseSource.ID, "the connection profile names no database endpoint");
+                notConnected.put(Sources.POSTGRES, "the connection profile names no database endpoint");
               } else {
-                sources.add(new DatabaseSource(azure, connection.databases(), clock));
+                sources.add(new DatabaseSource(connection.databases(), azure::flexibleServer, clock));
                 probe = Optional.of(new JdbcWriteProbe(connection.databases(), clock));
               }
             },
             () -> {
-              notConnected.put(AzureResourceSource.ID, "no subscription is named; give --connection");
-              notConnected.put(AzureMetricsSource.ID, "no subscription is named; give --connection");
-              notConnected.put(DatabaseSource.ID, "no database endpoint is named; give --connection");
+              notConnected.put(Sources.AZURE_RESOURCES, "no subscription is named; give --connection");
+              notConnected.put(Sources.AZURE_METRICS, "no subscription is named; give --connection");
+              notConnected.put(Sources.POSTGRES, "no database endpoint is named; give --connection");
             });
   }
 }

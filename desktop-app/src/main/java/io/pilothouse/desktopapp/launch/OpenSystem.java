@@ -58,8 +58,16 @@ public final class OpenSystem implements AutoCloseable {
   private static OpenSystem open(
       Connection connection, Optional<Blueprint> blueprint, AutoCloseable startedForIt, Clock clock, String operator) {
     try {
-      Session session = DirectSession.open(Composition.of(connection, blueprint, clock, operator));
-      return new OpenSystem(session, startedForIt, clock, operator);
+      Composition.Composed composed = Composition.of(connection, blueprint, clock, operator);
+      Session session = DirectSession.open(composed.setup());
+      return new OpenSystem(
+          session,
+          () -> {
+            composed.closers().forEach(OpenSystem::closeQuietly);
+            closeQuietly(startedForIt);
+          },
+          clock,
+          operator);
     } catch (RuntimeException e) {
       closeQuietly(startedForIt);
       throw e;

@@ -39,13 +39,13 @@ class CommandLineContractTest {
 
   @AfterAll
   static void endTwin() throws Exception {
-    Path runs = home.resolve("twins");
+    Path runs = home.resolve("twins/tripgen-prod");
     List<ProcessHandle> children = twin.handle().descendants().toList();
     twin.close();
     await().atMost(Duration.ofSeconds(20)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(Files.exists(runs) ? folders(runs) : List.of()).isEmpty());
+        .untilAsserted(() -> assertThat(folders(runs)).isEmpty());
   }
 
   @Test
@@ -202,7 +202,7 @@ class CommandLineContractTest {
 
   private static List<Path> folders(Path path) throws java.io.IOException {
     try (Stream<Path> list = Files.list(path)) {
-      return list.toList();
+      return list.filter(Files::isDirectory).toList();
     }
   }
 }

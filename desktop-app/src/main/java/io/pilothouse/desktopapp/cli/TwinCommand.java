@@ -1,0 +1,63 @@
+package io.pilothouse.desktopapp.cli;
+
+import io.pilothouse.desktopapp.launch.AttachedTwin;
+import io.pilothouse.desktopapp.launch.Blueprints;
+import io.pilothouse.localtwin.TwinEndpoints;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code twin}: a system's twin, for as long as this process lives. */
+@Command(
+    name = "twin",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts a system's twin on this machine, prints where everything listens, and stays until it is ended.",
+      "Listens on the loopback interface only and leaves nothing behind."
+    })
+final class TwinCommand implements Callable<Integer> {
+  @Option(
+      names = "--system",
+      paramLabel = "KEY",
+      description = "A shipped system (default: ${DEFAULT-VALUE}).",
+      defaultValue = "tripgen-prod")
+  String system = "tripgen-prod";
+
+  @Option(names = "--blueprint", paramLabel = "FILE", description = "A blueprint of your own in place of the shipped one.")
+  @Nullable Path blueprint;
+
+  @Option(names = "--json", description = "One line of JSON on stdout when it is healthy.")
+  boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var terminal = Terminal.standard();
+    Blueprint intent = Blueprints.load(system, Optional.ofNullable(blueprint), terminal::progress);
+    terminal.progress("starting the twin of " + intent.system() + ": PostgreSQL, Redis, Kubernetes, Azure");
+    try (AttachedTwin twin = AttachedTwin.start(intent, terminal::progress)) {
+      TwinEndpoints endpoints = twin.endpoints();
+      if (json) {
+        terminal.json(endpoints);
+      } else {
+        print(endpoints, terminal);
+      }
+      // SIGINT and SIGTERM end the process; the twin's own hook then ends what it started.
+      new CountDownLatch(1).await();
+    }
+    return ExitCode.FINE;
+  }
+
+  private static void print(TwinEndpoints endpoints, Terminal terminal) {
+    terminal.line(endpoints.system() + " runs in process " + endpoints.pid());
+    terminal.line("  kubernetes  export KUBECONFIG=" + endpoints.kubeconfig());
+    terminal.line("  azure       " + endpoints.azureEndpoint());
+    endpoints.postgres().forEach(p -> terminal.line("  postgresql  %-8s %s".formatted(p.role(), p.url())));
+    endpoints.redis().forEach(r -> terminal.line("  redis       %-8s %s".formatted(r.role(), r.url())));
+    terminal.line("Ctrl+C ends it and leaves nothing behind.");
+  }
+}

@@ -1,0 +1,69 @@
+package io.pilothouse.desktopapp.launch;
+
+import io.pilothouse.localtwin.LocalTwin;
+import io.pilothouse.localtwin.RunningTwin;
+import io.pilothouse.localtwin.TwinEndpoints;
+import io.pilothouse.localtwin.TwinException;
+import io.pilothouse.localtwin.TwinOptions;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.estate.Connection;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A twin that this process may use: the one that runs already, or one of its own that ends with it. */
+public final class AttachedTwin implements AutoCloseable {
+  private final Connection connection;
+  private final TwinEndpoints endpoints;
+  private final Optional<LocalTwin> own;
+
+  private AttachedTwin(Connection connection, TwinEndpoints endpoints, Optional<LocalTwin> own) {
+    this.connection = connection;
+    this.endpoints = endpoints;
+    this.own = own;
+  }
+
+  /** The running twin of the system, else a new one. Takes seconds where it must be started. */
+  static AttachedTwin attachOrStart(Blueprint blueprint, Consumer<String> progress) {
+    Optional<RunningTwin> running = RunningTwin.find(options(), blueprint.system());
+    if (running.isPresent()) {
+      RunningTwin twin = running.get();
+      progress.accept("attached to the twin of " + blueprint.system() + " in process " + twin.endpoints().pid());
+      return new AttachedTwin(twin.connection(), twin.endpoints(), Optional.empty());
+    }
+    progress.accept("no twin of " + blueprint.system() + " runs; starting one for this call");
+    return start(blueprint, progress);
+  }
+
+  /**
+   * Starts a twin.
+   *
+   * @throws CannotOpenException if one of that system runs already, or a part does not come up
+   */
+  public static AttachedTwin start(Blueprint blueprint, Consumer<String> progress) {
+    try {
+      LocalTwin twin = LocalTwin.start(blueprint, options());
+      progress.accept("the twin of " + blueprint.system() + " is up");
+      return new AttachedTwin(twin.connection(), twin.endpoints(), Optional.of(twin));
+    } catch (TwinException e) {
+      throw CannotOpenException.notReachable(e.getMessage());
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** Where it listens. Holds passwords. */
+  public TwinEndpoints endpoints() {
+    return endpoints;
+  }
+
+  @Override
+  public void close() {
+    own.ifPresent(LocalTwin::close);
+  }
+
+  private static TwinOptions options() {
+    return TwinOptions.ofThisProcess().below(StateFolder.ofThisUser().path());
+  }
+}
