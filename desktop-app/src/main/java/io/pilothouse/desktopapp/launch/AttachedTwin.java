@@ -45,7 +45,7 @@ public final class AttachedTwin implements AutoCloseable {
       progress.accept("the twin of " + blueprint.system() + " is up");
       return new AttachedTwin(twin.connection(), twin.endpoints(), Optional.of(twin));
     } catch (TwinException e) {
-      throw CannotOpenException.notReachable(e.getMessage());
+      throw CannotOpenException.notReachable(e);
     }
   }
 

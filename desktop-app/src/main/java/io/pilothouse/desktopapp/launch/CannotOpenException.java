@@ -1,5 +1,7 @@
 package io.pilothouse.desktopapp.launch;
 
+import java.util.Objects;
+
 /** A target could not be opened. The message is one sentence or more for a person: what happened, where, and what to do. */
 public final class CannotOpenException extends RuntimeException {
   @java.io.Serial private static final long serialVersionUID = 1L;
@@ -14,6 +16,16 @@ public final class CannotOpenException extends RuntimeException {
   /** What was asked for does not exist or is malformed. */
   public static CannotOpenException badRequest(String message) {
     return new CannotOpenException(message, true);
+  }
+
+  /** The same, said by an exception whose message is a sentence for a person. */
+  static CannotOpenException badRequest(Exception cause) {
+    return badRequest(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString));
+  }
+
+  /** What was asked for cannot be reached or started now, said by an exception whose message is a sentence for a person. */
+  static CannotOpenException notReachable(Exception cause) {
+    return notReachable(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString));
   }
 
   /** What was asked for cannot be reached or started now. */

@@ -66,9 +66,9 @@ final class Composition {
     try {
       return KubernetesConnection.open(profile);
     } catch (ControlException.Rejected e) {
-      throw CannotOpenException.badRequest(e.getMessage());
+      throw CannotOpenException.badRequest(e);
     } catch (ControlException e) {
-      throw CannotOpenException.notReachable(e.getMessage());
+      throw CannotOpenException.notReachable(e);
     }
   }
 
