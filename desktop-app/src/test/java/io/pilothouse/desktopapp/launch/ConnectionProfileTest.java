@@ -24,7 +24,7 @@ class ConnectionProfileTest {
             """);
     assertThat(connection.kubernetes().orElseThrow().context()).contains("aks-shop");
     assertThat(connection.azure().orElseThrow().endpoint()).isEmpty();
-    assertThat(connection.databases().get("psql-shop").url()).endsWith("/shop");
+    assertThat(connection.databases()).hasEntrySatisfying("psql-shop", d -> assertThat(d.url()).endsWith("/shop"));
   }
 
   @Test
