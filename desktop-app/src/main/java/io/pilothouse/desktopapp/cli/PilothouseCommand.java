@@ -45,6 +45,10 @@ public final class PilothouseCommand implements java.util.concurrent.Callable<In
   /** Runs a command line and returns its exit code. Never throws; what went wrong is said on stderr. */
   public static int run(String[] arguments) {
     System.setProperty("pilothouse.log", StateFolder.ofThisUser().log().toString());
+    // A thread that dies is for the log; the screen is for sentences.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) ->
+            LoggerFactory.getLogger(PilothouseCommand.class).error("thread={} died", thread.getName(), failure));
     var commands =
         new CommandLine(new PilothouseCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)

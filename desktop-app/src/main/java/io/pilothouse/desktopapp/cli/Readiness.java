@@ -2,42 +2,64 @@ package io.pilothouse.desktopapp.cli;
 
 import io.pilothouse.sharedmodel.estate.SourceState;
 import io.pilothouse.sharedmodel.stream.Frame;
+import io.pilothouse.sharedmodel.stream.Health;
 import io.pilothouse.sharedmodel.stream.Session;
 import io.pilothouse.sharedmodel.stream.SystemState;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Waits until a session knows enough that its answer is worth printing. */
 final class Readiness {
+  /** How long a source may take to speak at all. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How long the parts may take to fill in once every source has spoken. */
+  private static final Duration FILLING = Duration.ofSeconds(15);
+
+  /** Parts that a connected source tells of; the others stand in the document only. */
+  private static final Set<String> OBSERVED =
+      Set.of("service", "database-server", "database-standby", "database-replica", "cache", "cluster", "node-pool");
 
   private Readiness() {}
 
   /**
-   * The first state in which every source has spoken, well or badly; after {@link #PATIENCE} the newest one, whose unheard parts are unknown.
+   * The first state in which every source has spoken and every part that they tell of is known. Where a source stays silent or a part stays unknown, the newest
+   * state after a while, in which they are unknown.
    */
   static SystemState await(Session session, Consumer<String> progress) {
+    await(session, Readiness::heardAll, PATIENCE)
+        .or(
+            () -> {
+              progress.accept(
+                  "still silent after " + PATIENCE.toSeconds() + " s, shown as unknown: " + silent(session.current()));
+              return Optional.empty();
+            });
+    return await(session, Readiness::filled, FILLING).orElseGet(session::current);
+  }
+
+  private static Optional<SystemState> await(Session session, Predicate<SystemState> enough, Duration atMost) {
     var complete = new CompletableFuture<SystemState>();
     try (var _ =
         session.subscribe(
             frame -> {
-              if (frame instanceof Frame.Full full && heardAll(full.state())) {
+              if (frame instanceof Frame.Full full && enough.test(full.state())) {
                 complete.complete(full.state());
               }
             })) {
-      return complete.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return Optional.of(complete.get(atMost.toSeconds(), TimeUnit.SECONDS));
     } catch (TimeoutException e) {
-      SystemState newest = session.current();
-      progress.accept("still silent after " + PATIENCE.toSeconds() + " s, shown as unknown: " + silent(newest));
-      return newest;
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return session.current();
+      return Optional.empty();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
@@ -46,6 +68,13 @@ final class Readiness {
   private static boolean heardAll(SystemState state) {
     return !state.snapshot().sources().isEmpty()
         && state.snapshot().sources().values().stream().noneMatch(s -> s.status() == SourceState.Status.STARTING);
+  }
+
+  private static boolean filled(SystemState state) {
+    return state.snapshot().sources().values().stream().anyMatch(s -> s.status() == SourceState.Status.LOST)
+        || state.components().stream()
+            .filter(c -> OBSERVED.contains(c.kind()))
+            .allMatch(c -> c.health() != Health.UNKNOWN && (!c.kind().equals("cache") || c.facts().containsKey("hitRatio")));
   }
 
   private static String silent(SystemState state) {
