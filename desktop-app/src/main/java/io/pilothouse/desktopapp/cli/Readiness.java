@@ -35,13 +35,10 @@ final class Readiness {
    * state after a while, in which they are unknown.
    */
   static SystemState await(Session session, Consumer<String> progress) {
-    await(session, Readiness::heardAll, PATIENCE)
-        .or(
-            () -> {
-              progress.accept(
-                  "still silent after " + PATIENCE.toSeconds() + " s, shown as unknown: " + silent(session.current()));
-              return Optional.empty();
-            });
+    if (await(session, Readiness::heardAll, PATIENCE).isEmpty()) {
+      progress.accept(
+          "still silent after " + PATIENCE.toSeconds() + " s, shown as unknown: " + silent(session.current()));
+    }
     return await(session, Readiness::filled, FILLING).orElseGet(session::current);
   }
 
