@@ -94,7 +94,7 @@ public final class DirectSession implements Session {
                 setup.databases(),
                 setup.writeProbe(),
                 this::pause),
-            new JournalFolder(setup.journal()),
+            new JournalFolder(setup.journal().resolve(folderOf(setup.system()))),
             () -> new Estate(current().snapshot(), setup.clock().instant(), Map.of()),
             setup.clock(),
             setup.operator(),
@@ -118,9 +118,27 @@ public final class DirectSession implements Session {
         engineThread.scheduleWithFixedDelay(
             guarded(this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     for (ObservationSource source : setup.sources()) {
-      calls.execute(() -> source.start(this::observed));
+      calls.execute(() -> start(source));
     }
     calls.execute(this::resumeInterrupted);
+  }
+
+  /** A source that does not even start is lost, and the others go on. */
+  private void start(ObservationSource source) {
+    try {
+      source.start(this::observed);
+    } catch (RuntimeException e) {
+      log.warn("source {} did not start: {}", source.id(), e.toString());
+      observed(
+          new Observation.SourceLost(
+              source.id(), 0, setup.clock().instant(), "it did not start: " + e.getMessage()));
+    }
+  }
+
+  /** Runs of one system are never taken for those of another. */
+  private static String folderOf(String system) {
+    String name = system.replaceAll("[^A-Za-z0-9._-]", "_");
+    return name.replaceAll("\\.+", ".").equals(".") ? "_" : name;
   }
 
   private void resumeInterrupted() {
@@ -293,6 +311,18 @@ public final class DirectSession implements Session {
     closing.countDown();
     engineThread.shutdownNow();
     calls.shutdownNow();
+    awaitCalls();
     subscribers.forEach(Subscriber::close);
+  }
+
+  /** A run that is interrupted lets its journal go, so that another session can take it over. */
+  private void awaitCalls() {
+    try {
+      if (!calls.awaitTermination(2, TimeUnit.SECONDS)) {
+        log.warn("calls to a platform are still under way while the session closes");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

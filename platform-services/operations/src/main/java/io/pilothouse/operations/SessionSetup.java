@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param blueprint absent where the map is discovered
  * @param sources not started; the session starts and closes them
  * @param notConnected sources that are not set up, each with the reason as half a sentence
- * @param journal folder in which the runs of this system are kept; made when it is not there
+ * @param journal folder in which runs are kept, in a folder for each system; made when it is not
+ *     there
  * @param clock the only clock that the engine reads
  * @param operator who acts, as the audit names them
  */

@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param revision grows with every state of a session
  * @param observedAt when it was made
- * @param health the worst of its components
- * @param alerts firing first, then resolved ones, newest first
+ * @param health the worst of its components that a source observes; unknown when there is none
+ * @param alerts firing first, then pending, unknown and resolved ones, the newest first among
+ *     equals
  * @param runs actions, newest first
  */
 public record SystemState(

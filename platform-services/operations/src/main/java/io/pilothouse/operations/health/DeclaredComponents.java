@@ -81,6 +81,7 @@ final class DeclaredComponents {
         Sources.KUBERNETES,
         List.of(),
         live,
+        "Deployments",
         absent("Deployment " + namespace + "/" + service.deployment(), service.source()),
         live.map(d -> services.bound(d.value())).orElse(List.of()),
         (facts, judgement) ->
@@ -98,6 +99,7 @@ final class DeclaredComponents {
             Sources.AZURE_RESOURCES,
             ComponentHealth.METRICS,
             live,
+            "Flexible Servers",
             missing,
             bound(live),
             (facts, judgement) ->
@@ -111,6 +113,7 @@ final class DeclaredComponents {
               Sources.AZURE_RESOURCES,
               ComponentHealth.METRICS,
               live,
+              "Flexible Servers",
               missing,
               bound(live),
               (facts, judgement) -> live.ifPresent(s -> databases.standby(s, facts, judgement))));
@@ -127,6 +130,7 @@ final class DeclaredComponents {
         Sources.AZURE_RESOURCES,
         ComponentHealth.METRICS,
         live,
+        "Flexible Servers",
         absent("read replica " + replica.resourceName(), replica.source()),
         bound(live),
         (facts, judgement) ->
@@ -144,6 +148,7 @@ final class DeclaredComponents {
         Sources.AZURE_RESOURCES,
         List.of(Sources.AZURE_METRICS),
         live,
+        "caches",
         absent("Redis " + cache.resourceName(), cache.source()),
         bound(live),
         (facts, judgement) ->
@@ -165,6 +170,7 @@ final class DeclaredComponents {
         Sources.KUBERNETES,
         List.of(),
         nodes.stream().findFirst(),
+        "Nodes",
         "The cluster has no node.",
         bound(managed),
         (facts, judgement) -> clusters.cluster(nodes, managed, facts, judgement));
@@ -186,6 +192,7 @@ final class DeclaredComponents {
         Sources.KUBERNETES,
         List.of(),
         nodes.stream().findFirst(),
+        "Nodes",
         absent("node of the pool " + pool.name(), pool.source()),
         nodes.stream().map(n -> n.value().id()).toList(),
         (facts, judgement) ->

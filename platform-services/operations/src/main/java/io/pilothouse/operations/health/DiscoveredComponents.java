@@ -66,6 +66,7 @@ final class DiscoveredComponents {
         estate.snapshot().resources().values().stream()
             .filter(r -> r.source().equals(Sources.KUBERNETES))
             .findFirst(),
+        "Nodes",
         "The cluster shows nothing; your permissions may hide it.",
         List.of(),
         (facts, judgement) -> clusters.cluster(estate.nodes(), Optional.empty(), facts, judgement));
@@ -79,6 +80,7 @@ final class DiscoveredComponents {
         Sources.KUBERNETES,
         List.of(),
         nodes.stream().findFirst(),
+        "Nodes",
         "The pool has no node.",
         nodes.stream().map(n -> n.value().id()).toList(),
         (facts, judgement) ->
@@ -93,6 +95,7 @@ final class DiscoveredComponents {
         deployment.source(),
         List.of(),
         Optional.of(deployment),
+        "resources",
         "It is gone.",
         services.bound(deployment.value()),
         (facts, judgement) -> services.judge(deployment, Optional.empty(), facts, judgement));
@@ -107,6 +110,7 @@ final class DiscoveredComponents {
         server.source(),
         ComponentHealth.METRICS,
         Optional.of(server),
+        "resources",
         "It is gone.",
         List.of(server.value().id()),
         (facts, judgement) -> {
@@ -126,6 +130,7 @@ final class DiscoveredComponents {
         cache.source(),
         List.of(Sources.AZURE_METRICS),
         Optional.of(cache),
+        "resources",
         "It is gone.",
         List.of(cache.value().id()),
         (facts, judgement) -> caches.judge(cache, Optional.empty(), facts, judgement));

@@ -36,8 +36,8 @@ public final class Estate {
    */
   public static final Duration METRIC_AGE = Duration.ofMinutes(5);
 
-  /** The least age at which a value of a source that speaks every few seconds is old. */
-  private static final Duration SHORT_AGE = Duration.ofSeconds(15);
+  /** The servers are asked each second: an older answer of theirs is none. */
+  private static final Duration ANSWER_AGE = Duration.ofSeconds(15);
 
   private final Snapshot snapshot;
   private final Instant now;
@@ -181,17 +181,8 @@ public final class Estate {
         && !measured.value().measuredAt().isBefore(now.minus(allowedAge(measured.source())));
   }
 
-  /** Five periods of the source, between fifteen seconds and five minutes. */
-  private Duration allowedAge(SourceId source) {
-    SourceState state = snapshot.sources().get(source);
-    if (state == null || source.equals(Sources.AZURE_METRICS)) {
-      return METRIC_AGE;
-    }
-    Duration periods = state.period().multipliedBy(5);
-    if (periods.compareTo(SHORT_AGE) < 0) {
-      return SHORT_AGE;
-    }
-    return periods.compareTo(METRIC_AGE) > 0 ? METRIC_AGE : periods;
+  private static Duration allowedAge(SourceId source) {
+    return source.equals(Sources.POSTGRES) ? ANSWER_AGE : METRIC_AGE;
   }
 
   /** The newest value of these metrics that may be judged. */
@@ -220,7 +211,7 @@ public final class Estate {
         Instant since = heardSince.getOrDefault(source, Instant.MIN);
         boolean settled =
             since.equals(Instant.MIN) || !now.isBefore(since.plus(grace(state.period())));
-        yield new SourceStanding.Heard(source, settled);
+        yield new SourceStanding.Heard(source, settled, state.reason());
       }
     };
   }

@@ -11,9 +11,15 @@ public sealed interface SourceStanding {
 
   /**
    * Heard. @param settled whether it has had the time to tell everything, so that what it did not
-   * tell is absent
+   * tell is absent; @param limits what it cannot see, in sentences; absent when it sees everything
    */
-  record Heard(SourceId source, boolean settled) implements SourceStanding {}
+  record Heard(SourceId source, boolean settled, Optional<String> limits)
+      implements SourceStanding {
+    /** What it says of a kind of resource that it cannot see, or sees in part. */
+    Optional<String> limitsOn(String kind) {
+      return limits.filter(l -> l.contains(kind));
+    }
+  }
 
   /** Started and not heard yet. */
   record Starting(SourceId source) implements SourceStanding {}

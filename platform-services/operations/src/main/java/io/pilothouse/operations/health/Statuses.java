@@ -26,6 +26,7 @@ final class Statuses {
    *
    * @param source the source that tells of the resource
    * @param supporting sources of its metrics; lost, the component is at best unknown
+   * @param kinds what a source calls resources of this kind, such as {@code Deployments}
    * @param absent the sentence for a declared resource that is not there
    * @param judge adds facts and says what is wrong
    */
@@ -36,6 +37,7 @@ final class Statuses {
       SourceId source,
       List<SourceId> supporting,
       Optional<?> resource,
+      String kinds,
       String absent,
       List<ResourceId> bound,
       BiConsumer<Facts, Judgement> judge) {
@@ -52,10 +54,8 @@ final class Statuses {
       case SourceStanding.Lost s ->
           unknown(id, kind, name, true, facts, bound, s.sentence(estate.now()));
       case SourceStanding.Heard s -> {
-        if (resource.isEmpty() && s.settled()) {
-          judgement.say(Health.CRITICAL, absent);
-        } else if (resource.isEmpty()) {
-          judgement.say(Health.UNKNOWN, "The source " + source + " has not told of it yet.");
+        if (resource.isEmpty()) {
+          unseen(s, kinds, absent, judgement);
         }
         boolean stale = lostMetrics(supporting, judgement);
         yield new ComponentStatus(
@@ -69,6 +69,19 @@ final class Statuses {
             bound);
       }
     };
+  }
+
+  /** Absent only if the source has told everything and can see its kind. */
+  private static void unseen(
+      SourceStanding.Heard source, String kinds, String absent, Judgement judgement) {
+    Optional<String> limits = source.limitsOn(kinds);
+    if (!source.settled()) {
+      judgement.say(Health.UNKNOWN, "The source " + source.source() + " has not told of it yet.");
+    } else if (limits.isPresent()) {
+      judgement.say(Health.UNKNOWN, limits.get());
+    } else {
+      judgement.say(Health.CRITICAL, absent);
+    }
   }
 
   /** A component of the document that no source observes. */
