@@ -24,11 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,7 +63,7 @@ public final class DirectSession implements Session {
   private final AtomicBoolean drainPending = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ScheduledExecutorService engineThread;
-  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+  private final Calls calls = new Calls();
   private final SeriesReader series;
   private final Actions actions;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -118,9 +116,9 @@ public final class DirectSession implements Session {
         engineThread.scheduleWithFixedDelay(
             guarded(this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     for (ObservationSource source : setup.sources()) {
-      calls.execute(() -> start(source));
+      calls.start(() -> start(source));
     }
-    calls.execute(this::resumeInterrupted);
+    calls.start(this::resumeInterrupted);
   }
 
   /** A source that does not even start is lost, and the others go on. */
@@ -257,42 +255,22 @@ public final class DirectSession implements Session {
   @Override
   public CompletableFuture<Series> series(
       ResourceId resource, String metric, Instant from, Instant to, int maximumPoints) {
-    return call(() -> series.read(resource, metric, from, to, maximumPoints));
+    return calls.ask(() -> series.read(resource, metric, from, to, maximumPoints));
   }
 
   @Override
   public CompletableFuture<Plan> plan(Intent intent) {
-    return call(() -> actions.plan(intent));
+    return calls.ask(() -> actions.plan(intent));
   }
 
   @Override
   public CompletableFuture<ActionRun> execute(Plan plan, Approval approval) {
-    return call(() -> actions.execute(plan, approval));
+    return calls.ask(() -> actions.execute(plan, approval));
   }
 
   @Override
   public CompletableFuture<List<ActionRun>> audit() {
-    return call(actions::audit);
-  }
-
-  /** Runs on a virtual thread. What is refused or unavailable is what the future fails with. */
-  private <T> CompletableFuture<T> call(Callable<T> work) {
-    var result = new CompletableFuture<T>();
-    try {
-      calls.execute(() -> {
-        try {
-          result.complete(work.call());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          result.completeExceptionally(new Unavailable("The session was closed."));
-        } catch (Exception e) {
-          result.completeExceptionally(e);
-        }
-      });
-    } catch (RejectedExecutionException e) {
-      result.completeExceptionally(new Unavailable("The session is closed."));
-    }
-    return result;
+    return calls.ask(actions::audit);
   }
 
   /** Ends the sources, the engine and every subscription. A run that goes on stays journaled. */
@@ -310,19 +288,7 @@ public final class DirectSession implements Session {
     }
     closing.countDown();
     engineThread.shutdownNow();
-    calls.shutdownNow();
-    awaitCalls();
+    calls.close();
     subscribers.forEach(Subscriber::close);
-  }
-
-  /** A run that is interrupted lets its journal go, so that another session can take it over. */
-  private void awaitCalls() {
-    try {
-      if (!calls.awaitTermination(2, TimeUnit.SECONDS)) {
-        log.warn("calls to a platform are still under way while the session closes");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

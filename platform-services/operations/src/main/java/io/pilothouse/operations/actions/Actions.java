@@ -5,14 +5,12 @@ import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
 import io.pilothouse.sharedmodel.action.Approval;
-import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.action.Plan;
 import io.pilothouse.sharedmodel.stream.Session.Refused;
 import io.pilothouse.sharedmodel.stream.Session.Unavailable;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,11 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class Actions {
   private static final Logger log = LoggerFactory.getLogger(Actions.class);
 
-  /** What a plan showed is not what is so after this long. */
-  private static final Duration PLAN_AGE = Duration.ofMinutes(15);
-
-  private static final int PLANS = 100;
-
   private final Procedures procedures;
   private final RunJournal journal;
   private final Audit audit;
@@ -44,7 +37,7 @@ public final class Actions {
   private final Clock clock;
   private final String operator;
   private final Runnable onChange;
-  private final Map<String, Procedure.Prepared> plans = new ConcurrentHashMap<>();
+  private final OpenPlans plans = new OpenPlans();
   private final Map<String, ActionRun> runs = new ConcurrentHashMap<>();
 
   /**
@@ -99,7 +92,7 @@ public final class Actions {
       Procedure.Prepared prepared = procedure.prepare(id);
       Procedure.Prepared timed =
           new Procedure.Prepared(withUsualTime(prepared.plan()), prepared.baseline());
-      remember(timed);
+      plans.remember(timed, clock.instant());
       log.info(
           "plan={} action={} target={} allowed={}",
           id,
@@ -135,14 +128,6 @@ public final class Actions {
         plan.typedName());
   }
 
-  private void remember(Procedure.Prepared prepared) {
-    plans.values().removeIf(p -> p.plan().plannedAt().plus(PLAN_AGE).isBefore(clock.instant()));
-    if (plans.size() >= PLANS) {
-      throw new Refused("Too many plans are open; wait a quarter of an hour.");
-    }
-    plans.put(prepared.plan().id(), prepared);
-  }
-
   private boolean otherRun(Intent intent, String exceptId) {
     return audit().stream()
         .anyMatch(r ->
@@ -154,7 +139,7 @@ public final class Actions {
 
   /** Runs a plan to its end. */
   public ActionRun execute(Plan plan, Approval approval) throws InterruptedException {
-    Procedure.Prepared prepared = approved(plan, approval);
+    Procedure.Prepared prepared = plans.take(plan, approval, clock.instant());
     var opened =
         new RunEntry.Opened(clock.instant(), prepared.plan(), approval, prepared.baseline());
     Procedure procedure =
@@ -169,30 +154,6 @@ public final class Actions {
               + "). Free the disk or give the folder back its permissions, and plan again.");
     }
     return drive(RunState.opened(opened), open, procedure::execute);
-  }
-
-  private Procedure.Prepared approved(Plan plan, Approval approval) {
-    if (!plan.typedName().equals(approval.typedName())) {
-      throw new Refused(
-          "The typed name \"" + approval.typedName() + "\" is not " + plan.typedName() + ".");
-    }
-    Procedure.Prepared prepared = plans.get(plan.id());
-    if (prepared == null || !prepared.plan().equals(plan)) {
-      throw new Refused(
-          "This is no open plan of this session: it was run, it is too old, or another made it."
-              + " Plan again.");
-    }
-    Optional<Guard> blocking =
-        plan.guards().stream().filter(g -> g.verdict() == Guard.Verdict.BLOCK).findFirst();
-    if (blocking.isPresent()) {
-      throw new Refused(blocking.get().evidence());
-    }
-    boolean old = plan.plannedAt().plus(PLAN_AGE).isBefore(clock.instant());
-    // Taking it out decides between two that execute the same plan at once.
-    if (old || !plans.remove(plan.id(), prepared)) {
-      throw new Refused("The plan is too old or was run already. Plan again.");
-    }
-    return prepared;
   }
 
   /**

@@ -1,0 +1,186 @@
+package io.pilothouse.operations.actions;
+
+import io.pilothouse.operations.port.ControlException;
+import io.pilothouse.operations.port.DeploymentControl;
+import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
+import io.pilothouse.sharedmodel.estate.Deployment;
+import io.pilothouse.sharedmodel.estate.Deployment.Revision;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Looks at what came of a rollback: the rollout to its end, and the revision that then runs. */
+final class RollbackVerification {
+  /** How long a request without an answer is looked for. */
+  static final Duration TRACE = Duration.ofSeconds(30);
+
+  /** A rollout that takes longer is not waited for; its progress deadline is ten minutes. */
+  private static final Duration ROLLOUT = Duration.ofMinutes(15);
+
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private final String namespace;
+  private final String name;
+  private final DeploymentControl control;
+  private final Pause pause;
+
+  RollbackVerification(String namespace, String name, DeploymentControl control, Pause pause) {
+    this.namespace = namespace;
+    this.name = name;
+    this.control = control;
+    this.pause = pause;
+  }
+
+  /**
+   * Finds out by looking whether a request without an answer was done. Looks for at most this long,
+   * at least once.
+   *
+   * @param untouched how the run ends if the Deployment was not touched
+   */
+  void lookForTrace(RunLog log, Duration atMost, Outcome untouched)
+      throws RunEnds, InterruptedException {
+    Instant until = log.now().plus(atMost);
+    try {
+      log.step(
+          "observe-outcome",
+          () -> {
+            while (true) {
+              Deployment seen = read(log, until);
+              if (arrived(log, seen)) {
+                return "The request was done.";
+              }
+              boolean moved = seen.generation() != Long.parseLong(log.baseline("generation"));
+              if (!log.now().isBefore(until)) {
+                throw moved
+                    ? new RunEnds(
+                        Outcome.UNKNOWN,
+                        name
+                            + " was changed meanwhile and is at revision "
+                            + seen.revision()
+                            + ", which is not the one asked for. Look at it before planning again.")
+                    : new RunEnds(
+                        untouched,
+                        name
+                            + " is unchanged at revision "
+                            + seen.revision()
+                            + ": the rollback was not done. Plan again if it is still wanted.");
+              }
+              pause.about(LOOK);
+            }
+          });
+    } catch (ControlException e) {
+      throw new RunEnds(
+          Outcome.UNKNOWN, "Whether it was done could not be seen: " + RunLog.words(e));
+    }
+  }
+
+  /** From a rollback that was taken on to the run's end. */
+  void complete(RunLog log) throws RunEnds, InterruptedException {
+    if (!(log.state() instanceof RunState.Verifying)) {
+      log.append(new RunEntry.VerificationBegan(log.now()));
+    }
+    try {
+      Instant until = log.now().plus(ROLLOUT);
+      log.step("watch-rollout", () -> watch(log, until));
+      log.step("verify-revision", () -> verifyRevision(log));
+    } catch (ControlException e) {
+      throw new RunEnds(
+          Outcome.UNKNOWN,
+          "The rollback was asked for and its rollout cannot be seen: " + RunLog.words(e));
+    }
+    log.end(Outcome.SUCCEEDED, success(log));
+  }
+
+  private String watch(RunLog log, Instant until)
+      throws RunEnds, ControlException, InterruptedException {
+    while (true) {
+      Deployment seen = read(log, until);
+      String counts = seen.updated() + " updated, " + seen.ready() + " ready of " + seen.desired();
+      if (seen.observedGeneration() >= seen.generation()) {
+        if (!arrived(log, seen)) {
+          throw new RunEnds(
+              Outcome.FAILED,
+              name
+                  + " was changed by someone else during the rollout: it is at revision "
+                  + seen.revision()
+                  + ".");
+        }
+        if (seen.stalled().isPresent()) {
+          throw new RunEnds(
+              Outcome.FAILED,
+              "The rollout is stuck (" + seen.stalled().get() + "): " + counts + ".");
+        }
+        if (seen.updated() >= seen.desired()
+            && seen.ready() >= seen.desired()
+            && seen.available() >= seen.desired()) {
+          return counts;
+        }
+      }
+      log.sees(counts);
+      if (!log.now().isBefore(until)) {
+        throw new RunEnds(
+            Outcome.UNKNOWN,
+            "The rollout is not finished after "
+                + Durations.words(ROLLOUT.toMillis())
+                + ": "
+                + counts
+                + ". It goes on; watch "
+                + name
+                + ".");
+      }
+      pause.about(LOOK);
+    }
+  }
+
+  private String verifyRevision(RunLog log) throws RunEnds, ControlException {
+    Deployment seen = control.read(namespace, name);
+    if (!arrived(log, seen)) {
+      throw new RunEnds(
+          Outcome.FAILED, name + " is at revision " + seen.revision() + ", not where it was put.");
+    }
+    return "Revision " + seen.revision() + " runs " + String.join(", ", seen.images()) + ".";
+  }
+
+  /** A cluster that cannot be reached for a while is looked at again until the moment. */
+  private Deployment read(RunLog log, Instant until) throws ControlException, InterruptedException {
+    while (true) {
+      try {
+        return control.read(namespace, name);
+      } catch (ControlException.Rejected e) {
+        throw e;
+      } catch (ControlException e) {
+        if (!log.now().isBefore(until)) {
+          throw e;
+        }
+        log.sees(RunLog.words(e));
+        pause.about(LOOK);
+      }
+    }
+  }
+
+  /** Whether the Deployment asks for what the target revision was. */
+  private static boolean arrived(RunLog log, Deployment seen) {
+    String replicaSet = log.baseline("replicaSet");
+    String template = log.baseline("template");
+    return seen.revisions().stream()
+        .filter(Revision::current)
+        .anyMatch(r -> r.replicaSet().equals(replicaSet) || r.template().equals(template));
+  }
+
+  private String success(RunLog log) {
+    String promised =
+        log.progress().plan().objectives().stream()
+            .findFirst()
+            .map(o ->
+                "; promised are "
+                    + Durations.words(o.millis())
+                    + (log.elapsed() <= o.millis() ? ", kept" : ", NOT kept"))
+            .orElse("");
+    return name
+        + " runs what revision "
+        + log.baseline("toRevision")
+        + " was, after "
+        + Durations.words(log.elapsed())
+        + promised
+        + ".";
+  }
+}
