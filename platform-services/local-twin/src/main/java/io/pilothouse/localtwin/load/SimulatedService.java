@@ -61,8 +61,7 @@ public final class SimulatedService implements AutoCloseable {
   public void prepare() {
     values.create(database);
     var cache = cache();
-    values.all(database).entrySet().parallelStream()
-        .forEach(value -> cache.warm(value.getKey(), value.getValue()));
+    values.all(database).forEach(cache::warm);
   }
 
   void podReady(PodReference reference, String image) {

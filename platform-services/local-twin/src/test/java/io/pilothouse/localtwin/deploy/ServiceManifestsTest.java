@@ -33,7 +33,8 @@ class ServiceManifestsTest {
 
   @Test
   void placePodsInTheTaintedPoolSpreadOverZonesAndNodes() {
-    var pod = manifests.deployments(Release.history().getFirst()).getFirst().at("/spec/template/spec");
+    var pod =
+        manifests.deployments(Release.history().getFirst()).getFirst().at("/spec/template/spec");
 
     assertThat(pod.at("/nodeSelector/kubernetes.azure.com~1agentpool").asText())
         .isEqualTo("applicationpool");

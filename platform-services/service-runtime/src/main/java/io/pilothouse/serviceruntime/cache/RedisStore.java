@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisStore implements SharedStore {
 
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
   private final AbstractRedisClient client;
   private final Supplier<StatefulConnection<String, String>> connect;
   private final String place;
@@ -61,7 +63,7 @@ public final class RedisStore implements SharedStore {
    */
   public static RedisStore ofServer(
       RedisURI server, ClientResources resources, Duration commandTimeout) {
-    server.setTimeout(commandTimeout);
+    server.setTimeout(connectTimeout(commandTimeout));
     var client = RedisClient.create(resources, server);
     client.setOptions(options(ClientOptions.builder(), commandTimeout).build());
     return new RedisStore(client, client::connect, place(server), commandTimeout);
@@ -76,7 +78,7 @@ public final class RedisStore implements SharedStore {
    */
   public static RedisStore ofCluster(
       List<RedisURI> nodes, ClientResources resources, Duration commandTimeout) {
-    nodes.forEach(node -> node.setTimeout(commandTimeout));
+    nodes.forEach(node -> node.setTimeout(connectTimeout(commandTimeout)));
     var client = RedisClusterClient.create(resources, nodes);
     var options =
         ClusterClientOptions.builder()
@@ -95,11 +97,17 @@ public final class RedisStore implements SharedStore {
         commandTimeout);
   }
 
-  private static <B extends ClientOptions.Builder> B options(B builder, Duration connectTimeout) {
+  private static <B extends ClientOptions.Builder> B options(B builder, Duration commandTimeout) {
     builder
         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-        .socketOptions(SocketOptions.builder().connectTimeout(connectTimeout).build());
+        .socketOptions(
+            SocketOptions.builder().connectTimeout(connectTimeout(commandTimeout)).build());
     return builder;
+  }
+
+  /** The first connection also learns the cluster's shape; only one caller waits for it. */
+  private static Duration connectTimeout(Duration commandTimeout) {
+    return commandTimeout.compareTo(CONNECT_TIMEOUT) > 0 ? commandTimeout : CONNECT_TIMEOUT;
   }
 
   private static String place(RedisURI server) {
@@ -150,6 +158,7 @@ public final class RedisStore implements SharedStore {
       current = connection;
       if (current == null) {
         current = connect.get();
+        current.setTimeout(commandTimeout);
         connection = current;
       }
       return current;
