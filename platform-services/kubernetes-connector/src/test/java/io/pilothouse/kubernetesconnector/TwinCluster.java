@@ -12,6 +12,12 @@ import io.pilothouse.localtwin.kubernetes.PodMetricsSource;
 import io.pilothouse.localtwin.kubernetes.PodReference;
 import io.pilothouse.localtwin.kubernetes.VmSize;
 import io.pilothouse.sharedmodel.estate.Connection;
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,18 +54,41 @@ final class TwinCluster implements AutoCloseable {
   final KubernetesTwin twin;
   final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final HttpServer front;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http;
   private final Path kubeconfig;
   private volatile Door door = OPEN;
 
   private TwinCluster(KubernetesTwin twin, Path folder) throws IOException {
     this.twin = twin;
+    this.http = HttpClient.newBuilder().sslContext(trusting(twin)).build();
     this.front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     front.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     front.createContext("/", this::pass);
     front.start();
     this.kubeconfig = folder.resolve("kubeconfig-" + front.getAddress().getPort());
     Files.writeString(kubeconfig, kubeconfig());
+  }
+
+  /** Trusts the twin's own certificate and no other. */
+  private static SSLContext trusting(KubernetesTwin twin) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry(
+          "twin",
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(
+                  new ByteArrayInputStream(
+                      twin.certificateAuthority().getBytes(StandardCharsets.US_ASCII))));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static TwinCluster start(Path folder, Optional<PodMetricsSource> metrics) throws IOException {

@@ -7,7 +7,12 @@ import io.pilothouse.localtwin.kubernetes.controller.EventExpiry;
 import io.pilothouse.localtwin.kubernetes.controller.EventRecorder;
 import io.pilothouse.localtwin.kubernetes.controller.NodeController;
 import io.pilothouse.localtwin.kubernetes.controller.NodeFaults;
+import io.pilothouse.localtwin.kubernetes.controller.autoscaling.AutoscalerController;
+import io.pilothouse.localtwin.kubernetes.controller.housekeeping.DisruptionController;
+import io.pilothouse.localtwin.kubernetes.controller.housekeeping.EndpointsController;
 import io.pilothouse.localtwin.kubernetes.controller.housekeeping.GarbageCollector;
+import io.pilothouse.localtwin.kubernetes.controller.housekeeping.NamespaceController;
+import io.pilothouse.localtwin.kubernetes.controller.housekeeping.TaintEviction;
 import io.pilothouse.localtwin.kubernetes.controller.kubelet.KubeletController;
 import io.pilothouse.localtwin.kubernetes.controller.scheduling.SchedulerController;
 import io.pilothouse.localtwin.kubernetes.controller.workload.DeploymentController;
@@ -37,6 +42,11 @@ final class ControlPlane {
             new SchedulerController(api, events),
             new ReplicaSetController(api, events),
             new DeploymentController(api, events),
+            new AutoscalerController(api, metrics, timings, events),
+            new EndpointsController(api),
+            new DisruptionController(api),
+            new TaintEviction(api, events),
+            new NamespaceController(api),
             new GarbageCollector(api),
             new EventExpiry(api, timings.eventTimeToLive()));
   }

@@ -131,6 +131,11 @@ public final class KubernetesTwin implements AutoCloseable {
     return server.url();
   }
 
+  /** The certificate to trust at {@link #url}, in PEM; the kubeconfig carries it. */
+  public String certificateAuthority() {
+    return server.certificateAuthority();
+  }
+
   /** The bearer token of the cluster's one user. */
   public String token() {
     return token;

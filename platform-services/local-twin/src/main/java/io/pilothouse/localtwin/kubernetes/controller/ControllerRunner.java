@@ -40,7 +40,6 @@ public final class ControllerRunner implements AutoCloseable {
   private final LinkedHashSet<Work> queue = new LinkedHashSet<>();
   private final Map<Work, Later> later = new HashMap<>();
   private final Map<Work, Duration> pauses = new HashMap<>();
-  private boolean busy;
   private boolean closed;
 
   /** Begins to run the controllers; each is shown every change of the store from now on. */
@@ -95,15 +94,12 @@ public final class ControllerRunner implements AutoCloseable {
   private @Nullable Work next() {
     lock.lock();
     try {
-      busy = false;
-      changed.signalAll();
       while (queue.isEmpty() && !closed) {
         changed.awaitUninterruptibly();
       }
       if (closed) {
         return null;
       }
-      busy = true;
       return queue.removeFirst();
     } finally {
       lock.unlock();
@@ -138,16 +134,6 @@ public final class ControllerRunner implements AutoCloseable {
       Duration doubled = pause.multipliedBy(2);
       pauses.put(work, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
       return pause;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether nothing waits to be looked at now. */
-  public boolean idle() {
-    lock.lock();
-    try {
-      return queue.isEmpty() && !busy;
     } finally {
       lock.unlock();
     }

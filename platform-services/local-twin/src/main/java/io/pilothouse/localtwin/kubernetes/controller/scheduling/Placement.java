@@ -119,6 +119,7 @@ sealed interface Placement {
     if (helpless > 0) {
       preemption.add(helpless + " Preemption is not helpful for scheduling");
     }
+    preemption.sort(Comparator.naturalOrder());
     String none = "0/" + nodes + " nodes are available: ";
     return none
         + String.join(", ", parts)
