@@ -41,7 +41,10 @@ public final class EventExpiry implements Controller {
     if (event.isEmpty()) {
       return Optional.empty();
     }
-    Instant last = Timestamps.read(event.get().at("lastTimestamp")).orElse(event.get().createdAt());
+    // An event that was written long after it happened is kept as long as any other.
+    Instant created = event.get().createdAt();
+    Instant last =
+        Timestamps.read(event.get().at("lastTimestamp")).filter(created::isBefore).orElse(created);
     Duration left = Duration.between(api.clock().instant(), last.plus(timeToLive));
     if (left.isPositive()) {
       return Optional.of(left);

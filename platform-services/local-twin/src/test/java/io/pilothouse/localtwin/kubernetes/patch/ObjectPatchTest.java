@@ -72,8 +72,7 @@ class ObjectPatchTest {
   @Test
   void mergePatchReplacesListsAndRemovesNulls() {
     ObjectNode next =
-        new ObjectPatch.Merge(
-                Json.parse("{\"metadata\":{\"name\":null,\"labels\":{\"a\":\"b\"}}}"))
+        new ObjectPatch.Merge(Json.parse("{\"metadata\":{\"name\":null,\"labels\":{\"a\":\"b\"}}}"))
             .apply(DEPLOYMENT);
     assertThat(next.path("metadata").toString()).isEqualTo("{\"labels\":{\"a\":\"b\"}}");
   }
@@ -82,7 +81,10 @@ class ObjectPatchTest {
   void jsonPatchThatDoesNotFitIsInvalid() {
     var patch =
         new ObjectPatch.JsonOperations(
-            Json.read("[{\"op\":\"test\",\"path\":\"/spec/replicas\",\"value\":9}]".getBytes(java.nio.charset.StandardCharsets.UTF_8), false));
+            Json.read(
+                "[{\"op\":\"test\",\"path\":\"/spec/replicas\",\"value\":9}]"
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                false));
     assertThatThrownBy(() -> patch.apply(DEPLOYMENT))
         .isInstanceOfSatisfying(
             ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(422));

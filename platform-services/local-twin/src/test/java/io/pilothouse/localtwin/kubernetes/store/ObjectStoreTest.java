@@ -61,8 +61,7 @@ class ObjectStoreTest {
 
   @Test
   void anObjectThatLeavesTheSelectionIsDeletedForItsWatcher() throws InterruptedException {
-    Selection onlyX =
-        new Selection("t", LabelSelector.parse("app=x"), FieldSelector.EVERYTHING);
+    Selection onlyX = new Selection("t", LabelSelector.parse("app=x"), FieldSelector.EVERYTHING);
     try (Watch watch = store.watch(PODS, onlyX, store.revision())) {
       KubeObject a = store.create(PODS, pod("a", "x"));
       KubeObject moved = store.update(PODS, a, pod("a", "y"));

@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Evaluates each HorizontalPodAutoscaler every period, scales its target, and says why or why not. */
+/**
+ * Evaluates each HorizontalPodAutoscaler every period, scales its target, and says why or why not.
+ */
 public final class AutoscalerController implements Controller {
   private static final String COMPONENT = "horizontal-pod-autoscaler";
   private static final double TOLERANCE = 0.1;
@@ -88,13 +90,11 @@ public final class AutoscalerController implements Controller {
     status.put("observedGeneration", scaler.generation());
     Optional<ResourceType> type = targetType(scaler);
     Optional<KubeObject> target =
-        type.flatMap(
-            known ->
-                api.find(
-                    known,
-                    new ObjectKey(
-                        scaler.namespace(),
-                        scaler.at("spec", "scaleTargetRef", "name").asText())));
+        type.flatMap(known ->
+            api.find(
+                known,
+                new ObjectKey(
+                    scaler.namespace(), scaler.at("spec", "scaleTargetRef", "name").asText())));
     if (type.isEmpty() || target.isEmpty()) {
       noTarget(scaler, status, now);
     } else {
@@ -143,8 +143,7 @@ public final class AutoscalerController implements Controller {
     int current = target.spec().path("replicas").asInt(1);
     int min = scaler.spec().path("minReplicas").asInt(1);
     int max = scaler.spec().path("maxReplicas").asInt();
-    ScalingHistory history =
-        histories.computeIfAbsent(scaler.uid(), uid -> new ScalingHistory());
+    ScalingHistory history = histories.computeIfAbsent(scaler.uid(), uid -> new ScalingHistory());
     if (history.isEmpty()) {
       history.recommended(now, current);
     }
@@ -175,7 +174,8 @@ public final class AutoscalerController implements Controller {
       }
       int proposal = outcome.proposal().get();
       desired = allowed(scaler, history, status, outcome, current, proposal, now);
-      why = desired > current ? outcome.description() + " above target" : "All metrics below target";
+      why =
+          desired > current ? outcome.description() + " above target" : "All metrics below target";
     }
     status.put("desiredReplicas", desired);
     if (desired != current) {
@@ -233,8 +233,7 @@ public final class AutoscalerController implements Controller {
         "ScalingActive",
         true,
         "ValidMetricFound",
-        "the HPA was able to successfully calculate a replica count from "
-            + outcome.description(),
+        "the HPA was able to successfully calculate a replica count from " + outcome.description(),
         now);
     ScalingLimits.Allowed allowed =
         new ScalingLimits(scaler.spec(), history, timings.downscaleStabilization(), now)

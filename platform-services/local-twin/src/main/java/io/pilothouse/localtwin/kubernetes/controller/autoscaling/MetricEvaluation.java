@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Evaluates the metrics of one autoscaler against the pods of its target: the largest proposal wins; one
- * that cannot be read forbids only to shrink.
+ * Evaluates the metrics of one autoscaler against the pods of its target: the largest proposal
+ * wins; one that cannot be read forbids only to shrink.
  */
 final class MetricEvaluation {
 
@@ -65,7 +65,8 @@ final class MetricEvaluation {
       }
     }
     boolean usable =
-        failures.isEmpty() || largest.filter(best -> best.replicas() >= currentReplicas).isPresent();
+        failures.isEmpty()
+            || largest.filter(best -> best.replicas() >= currentReplicas).isPresent();
     return new Outcome(
         usable ? largest.map(Evaluated::replicas) : Optional.empty(),
         largest.map(Evaluated::description).orElse(""),
@@ -168,8 +169,7 @@ final class MetricEvaluation {
     double target = Quantity.of(source.path("target").path("averageValue")).value().doubleValue();
     List<ReplicaCalculator.Reading> readings = new ArrayList<>();
     for (KubeObject pod : pods) {
-      readings.add(
-          new ReplicaCalculator.Reading(pod, metrics.custom(pod, name), target, target));
+      readings.add(new ReplicaCalculator.Reading(pod, metrics.custom(pod, name), target, target));
     }
     if (readings.stream().allMatch(reading -> reading.value().isEmpty())) {
       throw new MetricsUnavailable(
@@ -206,15 +206,14 @@ final class MetricEvaluation {
     double value =
         metrics
             .external(namespace, name)
-            .orElseThrow(
-                () ->
-                    new MetricsUnavailable(
-                        "FailedGetExternalMetric",
-                        "unable to get external metric "
-                            + namespace
-                            + "/"
-                            + name
-                            + "/nil: no metrics returned from external metrics API"));
+            .orElseThrow(() ->
+                new MetricsUnavailable(
+                    "FailedGetExternalMetric",
+                    "unable to get external metric "
+                        + namespace
+                        + "/"
+                        + name
+                        + "/nil: no metrics returned from external metrics API"));
     ObjectNode status = Json.object();
     status.put("type", "External");
     ObjectNode entry = status.putObject("external");
@@ -227,16 +226,12 @@ final class MetricEvaluation {
               value,
               Quantity.of(target.path("averageValue")).value().doubleValue());
       current.put("averageValue", quantity(proposal.average(), name));
-      return new Evaluated(
-          proposal.replicas(), "external metric " + name + "(nil)", status);
+      return new Evaluated(proposal.replicas(), "external metric " + name + "(nil)", status);
     }
     int ready = (int) pods.stream().filter(Pods::ready).count();
     var proposal =
         calculator.proposeForWhole(
-            currentReplicas,
-            ready,
-            value,
-            Quantity.of(target.path("value")).value().doubleValue());
+            currentReplicas, ready, value, Quantity.of(target.path("value")).value().doubleValue());
     current.put("value", quantity(value, name));
     return new Evaluated(proposal.replicas(), "external metric " + name + "(nil)", status);
   }

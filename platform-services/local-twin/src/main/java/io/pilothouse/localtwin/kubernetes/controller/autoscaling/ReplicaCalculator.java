@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * From what pods use and what they should use, how many there should be. Pods that are not ready count as
- * idle when scaling up; pods that were not measured count as idle when scaling up and as on target when
- * scaling down. Pure; the rules of kube-controller-manager's replica calculator.
+ * From what pods use and what they should use, how many there should be. Pods that are not ready
+ * count as idle when scaling up; pods that were not measured count as idle when scaling up and as
+ * on target when scaling down. Pure; the rules of kube-controller-manager's replica calculator.
  *
  * @param tolerance deviation from the target that changes nothing, 0.1 by default
  */
@@ -123,7 +123,10 @@ record ReplicaCalculator(
     return (int) Math.ceil(replicas - 1e-9);
   }
 
-  /** Whether the pod's processor use says nothing yet: it is new, or was never ready since it started. */
+  /**
+   * Whether the pod's processor use says nothing yet: it is new, or was never ready since it
+   * started.
+   */
   private boolean warmingUp(KubeObject pod) {
     Optional<Instant> started = Timestamps.read(pod.status().path("startTime"));
     if (started.isEmpty() || pod.condition("Ready").isMissingNode()) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * From a proposed count to one that the autoscaler's windows, rates and range allow, with the conditions
- * that say so. Pure but for the history that it reads.
+ * From a proposed count to one that the autoscaler's windows, rates and range allow, with the
+ * conditions that say so. Pure but for the history that it reads.
  *
  * @param spec of the HorizontalPodAutoscaler
  * @param defaultDownWindow stabilization of scale-down where the spec names none
@@ -24,8 +24,7 @@ record ScalingLimits(
   private static final Verdict READY =
       new Verdict(true, "ReadyForNewScale", "recommended size matches current size");
   private static final Verdict WITHIN =
-      new Verdict(
-          false, "DesiredWithinRange", "the desired count is within the acceptable range");
+      new Verdict(false, "DesiredWithinRange", "the desired count is within the acceptable range");
 
   Allowed allow(int current, int proposed) {
     JsonNode behavior = spec.path("behavior");
@@ -52,8 +51,7 @@ record ScalingLimits(
       return history.highest(now, defaultDownWindow, proposed);
     }
     int lowest = history.lowest(now, window(behavior, "scaleUp", Duration.ZERO), proposed);
-    int highest =
-        history.highest(now, window(behavior, "scaleDown", defaultDownWindow), proposed);
+    int highest = history.highest(now, window(behavior, "scaleDown", defaultDownWindow), proposed);
     return Math.clamp(current, lowest, highest);
   }
 
@@ -135,9 +133,7 @@ record ScalingLimits(
 
   private static Verdict tooFew() {
     return new Verdict(
-        true,
-        "TooFewReplicas",
-        "the desired replica count is less than the minimum replica count");
+        true, "TooFewReplicas", "the desired replica count is less than the minimum replica count");
   }
 
   private static Verdict tooFastUp() {

@@ -96,11 +96,9 @@ public final class DisruptionController implements Controller {
     for (KubeObject pod : pods) {
       Optional<KubeObject> set =
           pod.controller()
-              .flatMap(
-                  owner ->
-                      api.find(
-                          BuiltInResources.REPLICA_SETS,
-                          new ObjectKey(pod.namespace(), owner.name())));
+              .flatMap(owner ->
+                  api.find(
+                      BuiltInResources.REPLICA_SETS, new ObjectKey(pod.namespace(), owner.name())));
       if (set.isEmpty()) {
         alone++;
         continue;
@@ -108,11 +106,9 @@ public final class DisruptionController implements Controller {
       KubeObject workload =
           set.get()
               .controller()
-              .flatMap(
-                  owner ->
-                      api.find(
-                          BuiltInResources.DEPLOYMENTS,
-                          new ObjectKey(pod.namespace(), owner.name())))
+              .flatMap(owner ->
+                  api.find(
+                      BuiltInResources.DEPLOYMENTS, new ObjectKey(pod.namespace(), owner.name())))
               .orElse(set.get());
       byWorkload.put(workload.uid(), workload.spec().path("replicas").asInt());
     }
@@ -130,8 +126,7 @@ public final class DisruptionController implements Controller {
   private static int number(JsonNode countOrPercent, int of) {
     String text = countOrPercent.asText("0");
     return text.endsWith("%")
-        ? (int)
-            Math.ceil(Integer.parseInt(text.substring(0, text.length() - 1)) * of / 100.0)
+        ? (int) Math.ceil(Integer.parseInt(text.substring(0, text.length() - 1)) * of / 100.0)
         : Integer.parseInt(text);
   }
 }

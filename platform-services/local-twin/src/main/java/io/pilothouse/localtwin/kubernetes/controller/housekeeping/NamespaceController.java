@@ -76,8 +76,7 @@ public final class NamespaceController implements Controller {
       ObjectNode account = Json.object();
       account.put("apiVersion", "v1");
       account.putObject("metadata").put("name", "default");
-      api.create(
-          BuiltInResources.SERVICE_ACCOUNTS, namespace, account, WriteOptions.DEFAULT);
+      api.create(BuiltInResources.SERVICE_ACCOUNTS, namespace, account, WriteOptions.DEFAULT);
     }
   }
 

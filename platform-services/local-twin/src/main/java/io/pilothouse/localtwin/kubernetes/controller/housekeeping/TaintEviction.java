@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Deletes pods from nodes with a NoExecute taint once their toleration has run out, and those whose node
- * is no more.
+ * Deletes pods from nodes with a NoExecute taint once their toleration has run out, and those whose
+ * node is no more.
  */
 public final class TaintEviction implements Controller {
   private final ClusterApi api;
@@ -44,8 +44,7 @@ public final class TaintEviction implements Controller {
             .before()
             .filter(before -> change.type() != ObjectChange.Type.DELETED)
             .filter(
-                before ->
-                    before.spec().path("taints").equals(change.after().spec().path("taints")))
+                before -> before.spec().path("taints").equals(change.after().spec().path("taints")))
             .isEmpty();
     return change.storage().equals(BuiltInResources.NODES.storage()) && tainted
         ? List.of(change.after().key())

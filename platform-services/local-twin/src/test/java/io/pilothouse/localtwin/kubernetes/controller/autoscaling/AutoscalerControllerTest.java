@@ -38,8 +38,7 @@ class AutoscalerControllerTest {
   @BeforeEach
   void cluster() {
     api =
-        new ClusterApi(
-            new ObjectStore(1000), BuiltInResources.catalog(), () -> now, new Random(1));
+        new ClusterApi(new ObjectStore(1000), BuiltInResources.catalog(), () -> now, new Random(1));
     PodMetricsSource source =
         new PodMetricsSource() {
           @Override
@@ -165,9 +164,7 @@ class AutoscalerControllerTest {
   @Test
   void namesATargetThatIsNotThere() {
     api.delete(
-        BuiltInResources.DEPLOYMENTS,
-        KEY,
-        io.pilothouse.localtwin.kubernetes.api.Deletion.now());
+        BuiltInResources.DEPLOYMENTS, KEY, io.pilothouse.localtwin.kubernetes.api.Deletion.now());
     evaluate();
     assertThat(condition("AbleToScale")).isEqualTo("False FailedGetScale");
   }
@@ -194,9 +191,7 @@ class AutoscalerControllerTest {
   private void autoscaler(String metrics, String behavior) {
     if (api.find(BuiltInResources.AUTOSCALERS, KEY).isPresent()) {
       api.delete(
-          BuiltInResources.AUTOSCALERS,
-          KEY,
-          io.pilothouse.localtwin.kubernetes.api.Deletion.now());
+          BuiltInResources.AUTOSCALERS, KEY, io.pilothouse.localtwin.kubernetes.api.Deletion.now());
     }
     create(
         BuiltInResources.AUTOSCALERS,

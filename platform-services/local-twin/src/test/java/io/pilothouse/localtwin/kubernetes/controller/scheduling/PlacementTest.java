@@ -39,16 +39,13 @@ class PlacementTest {
     String toleration =
         ",\"tolerations\":[{\"key\":\"CriticalAddonsOnly\",\"operator\":\"Exists\"}]";
     assertThat(
-            Placement.decide(
-                pod("100m", toleration), List.of(node("system", "z1", SYSTEM_ONLY))))
+            Placement.decide(pod("100m", toleration), List.of(node("system", "z1", SYSTEM_ONLY))))
         .isEqualTo(new Placement.On("system"));
     assertThat(
-            Placement.decide(
-                pod("100m", ""), List.of(node("a", "z1", "\"unschedulable\":true"))))
+            Placement.decide(pod("100m", ""), List.of(node("a", "z1", "\"unschedulable\":true"))))
         .isInstanceOfSatisfying(
             Placement.Nowhere.class,
-            nowhere ->
-                assertThat(nowhere.message()).contains("1 node(s) were unschedulable"));
+            nowhere -> assertThat(nowhere.message()).contains("1 node(s) were unschedulable"));
   }
 
   @Test

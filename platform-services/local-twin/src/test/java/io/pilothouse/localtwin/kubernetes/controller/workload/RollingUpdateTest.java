@@ -62,14 +62,18 @@ class RollingUpdateTest {
   void everyWayOfRollingKeepsTheLimitsAndArrives() {
     for (int desired = 1; desired <= 7; desired++) {
       for (int surge = 0; surge <= 2; surge++) {
-        for (int unavailable = surge == 0 ? 1 : 0; unavailable <= Math.min(2, desired); unavailable++) {
+        for (int unavailable = surge == 0 ? 1 : 0;
+            unavailable <= Math.min(2, desired);
+            unavailable++) {
           rollToTheEnd(new RollingUpdate(desired, surge, unavailable));
         }
       }
     }
   }
 
-  /** Applies one decision at a time, then lets the new pods become available, until nothing changes. */
+  /**
+   * Applies one decision at a time, then lets the new pods become available, until nothing changes.
+   */
   private static void rollToTheEnd(RollingUpdate rolling) {
     Size current = new Size("new", 0, 0);
     Size old = new Size("old", rolling.desired(), rolling.desired());
@@ -80,8 +84,7 @@ class RollingUpdateTest {
       if (wanted != current.replicas()) {
         current = new Size("new", wanted, current.available());
       } else {
-        int left =
-            rolling.oldReplicas(current, List.of(old)).getOrDefault("old", old.replicas());
+        int left = rolling.oldReplicas(current, List.of(old)).getOrDefault("old", old.replicas());
         old = new Size("old", left, left);
       }
       assertThat(current.replicas() + old.replicas())
