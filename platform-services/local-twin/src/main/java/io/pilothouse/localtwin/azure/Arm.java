@@ -74,6 +74,13 @@ final class Arm {
       return new Response(status, wrapped(error(code, String.valueOf(getMessage()))), headers);
     }
 
+    static Failure noSuchPath(Request request) {
+      return new Failure(
+          404,
+          "NotFound",
+          "No resource is found at /%s.".formatted(String.join("/", request.segments())));
+    }
+
     static Failure methodNotAllowed(Request request) {
       return new Failure(
           405,

@@ -34,7 +34,7 @@ final class ArmRouter {
     }
     List<String> path = request.segments();
     if (path.size() < 2 || !named(path, 0, "subscriptions")) {
-      throw new Arm.Failure(404, "NotFound", "No resource is found at this path.");
+      throw Arm.Failure.noSuchPath(request);
     }
     AzureScope scope = estate.scope();
     if (!path.get(1).equalsIgnoreCase(scope.subscription())) {
@@ -69,10 +69,10 @@ final class ArmRouter {
 
   private Arm.Response provider(Arm.Request request, List<String> rest) {
     if (!named(rest, 0, "providers") || rest.size() < 3) {
-      throw new Arm.Failure(404, "NotFound", "No resource is found at this path.");
+      throw Arm.Failure.noSuchPath(request);
     }
     if (named(rest, 2, "locations")) {
-      return operation(rest);
+      return operation(request, rest);
     }
     String type = rest.get(1) + "/" + rest.get(2);
     ResourceProvider provider =
@@ -118,7 +118,7 @@ final class ArmRouter {
   }
 
   /** {@code …/locations/{location}/azureAsyncOperation|operationResults/{id}}. */
-  private Arm.Response operation(List<String> rest) {
+  private Arm.Response operation(Arm.Request request, List<String> rest) {
     Optional<AsyncOperations.Operation> found =
         rest.size() == 6 ? operations.find(rest.get(5)) : Optional.empty();
     AsyncOperations.Operation operation =
@@ -134,7 +134,7 @@ final class ArmRouter {
             case "Succeeded" -> Arm.Response.empty(204);
             default -> new Arm.Response(500, Arm.wrapped(operation.error()), Map.of());
           };
-      default -> throw new Arm.Failure(404, "NotFound", "No resource is found at this path.");
+      default -> throw Arm.Failure.noSuchPath(request);
     };
   }
 

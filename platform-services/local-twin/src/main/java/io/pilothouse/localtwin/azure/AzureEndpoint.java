@@ -197,8 +197,7 @@ public final class AzureEndpoint implements AutoCloseable {
     List<String> segments =
         // Decoded before it is split: an id that came as one encoded segment is a path as well.
         Arrays.stream(
-                URLDecoder.decode(uri.getRawPath().replace("+", "%2B"), StandardCharsets.UTF_8)
-                    .split("/"))
+                URLDecoder.decode(path(uri).replace("+", "%2B"), StandardCharsets.UTF_8).split("/"))
             .filter(s -> !s.isEmpty())
             .toList();
     Map<String, String> query = new HashMap<>();
@@ -226,6 +225,13 @@ public final class AzureEndpoint implements AutoCloseable {
         body,
         base(exchange),
         role == AzureTokens.Role.CONTRIBUTOR);
+  }
+
+  /** Monitor's library begins its paths with two slashes, which the JDK reads as an authority. */
+  private static String path(URI uri) {
+    return uri.getScheme() == null && uri.getRawAuthority() != null
+        ? "/" + uri.getRawAuthority() + uri.getRawPath()
+        : uri.getRawPath();
   }
 
   /** The links in an answer lead the way that the request came: a client behind a proxy says so. */

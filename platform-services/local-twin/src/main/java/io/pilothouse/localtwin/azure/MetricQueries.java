@@ -44,7 +44,7 @@ final class MetricQueries {
         body.put("namespace", type).put("resourceregion", region(type, id));
         yield Arm.Response.ok(body);
       }
-      default -> throw new Arm.Failure(404, "NotFound", "No resource is found at this path.");
+      default -> throw Arm.Failure.noSuchPath(request);
     };
   }
 
