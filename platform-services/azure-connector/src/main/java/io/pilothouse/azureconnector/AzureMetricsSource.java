@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * Observes Azure Monitor's metrics of the resource group: by one call for all resources of a kind
  * in a region, or for each resource where the batch is refused. Monitor's finest grain is a minute
  * and it is late by one or two, so a measurement carries the time of its minute; a count is that of
- * the newest minute that is over. A minute without a value is told as nothing.
+ * the newest minute that is over, or of the present one while there is no other. A minute without a
+ * value is told as nothing.
  */
 public final class AzureMetricsSource implements ObservationSource {
   /** Its name. */
@@ -155,9 +156,11 @@ public final class AzureMetricsSource implements ObservationSource {
         group.wishes().stream()
             .filter(w -> series.metric().startsWith(w.metric()))
             .anyMatch(MetricWish::growsWithin);
-    return series.points().reversed().stream()
+    List<Series.Point> newestFirst = series.points().reversed();
+    return newestFirst.stream()
         .filter(p -> !wholeOnly || !p.at().plus(GRAIN).isAfter(now))
         .findFirst()
+        .or(() -> newestFirst.stream().findFirst())
         .map(p ->
             new Measurement(series.resource(), series.metric(), p.value(), series.unit(), p.at()));
   }

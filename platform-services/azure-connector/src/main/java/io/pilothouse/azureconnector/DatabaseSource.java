@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code pg.alive}: 1 if it answers, 0 if its address refuses; absent when it did not answer
  *       in time, for that is not known to be down
  *   <li>{@code pg.in_recovery}: 1 on a standby or replica, 0 on a primary
- *   <li>{@code pg.connections} and {@code pg.max_connections}: client connections and their limit
+ *   <li>{@code pg.connections} and {@code pg.max_connections}: client connections and their limit;
+ *       the former, and all of receivers and standbys, only with the role {@code pg_monitor}
  *   <li>{@code pg.replication_lag_bytes} and {@code pg.replication_lag_seconds}: on a replica, what
  *       it has not replayed of its primary's log, 0 s when nothing is missing
  *   <li>{@code pg.synchronous_standbys}: on a primary, streaming standbys that commits wait for
@@ -170,14 +171,16 @@ public final class DatabaseSource implements ObservationSource {
         Instant at = server.at();
         into.add(value(id, "pg.alive", 1, Unit.NONE, at));
         into.add(value(id, "pg.in_recovery", server.inRecovery() ? 1 : 0, Unit.NONE, at));
-        into.add(value(id, "pg.connections", server.connections(), Unit.COUNT, at));
+        server
+            .connections()
+            .ifPresent(c -> into.add(value(id, "pg.connections", c, Unit.COUNT, at)));
         into.add(value(id, "pg.max_connections", server.maximumConnections(), Unit.COUNT, at));
         lag.of(name, server, alive)
             .ifPresent(l -> {
               into.add(value(id, "pg.replication_lag_seconds", l.seconds(), Unit.SECONDS, at));
               into.add(value(id, "pg.replication_lag_bytes", l.bytes(), Unit.BYTES, at));
             });
-        if (!server.inRecovery()) {
+        if (!server.inRecovery() && server.connections().isPresent()) {
           receivers(id, server, into);
         }
       }

@@ -10,9 +10,9 @@ import java.util.OptionalLong;
 
 /**
  * How far replicas are behind, from what they and their primary said in one round. PostgreSQL's
- * time since the last replayed transaction grows while a primary is idle, so it counts only while
- * bytes are missing, and never for longer than the replica has been without all bytes. Not
- * thread-safe.
+ * time since the last replayed transaction grows while a primary is idle, and is not told by a
+ * replica that has replayed none yet. So it counts only while bytes are missing, and never for
+ * longer than they have been missing as far as was seen. Not thread-safe.
  */
 final class ReplicationLag {
   /**
@@ -21,6 +21,7 @@ final class ReplicationLag {
   record Lag(double seconds, long bytes) {}
 
   private final Map<String, Instant> lastComplete = new HashMap<>();
+  private final Map<String, Instant> firstSeen = new HashMap<>();
 
   /**
    * The lag of a replica; empty for a primary and while no primary of it answers, for then nobody
@@ -30,6 +31,7 @@ final class ReplicationLag {
       String server, ServerReading.Alive replica, Collection<ServerReading.Alive> answered) {
     if (!replica.inRecovery()) {
       lastComplete.remove(server);
+      firstSeen.remove(server);
       return Optional.empty();
     }
     OptionalLong written =
@@ -46,11 +48,19 @@ final class ReplicationLag {
       lastComplete.put(server, replica.at());
       return Optional.of(new Lag(0, 0));
     }
-    double sinceReplay = Math.max(0, replica.sinceReplay().orElse(0.0));
-    double sinceComplete =
-        Optional.ofNullable(lastComplete.get(server))
-            .map(at -> Duration.between(at, replica.at()).toMillis() / 1000.0)
-            .orElse(Double.MAX_VALUE);
-    return Optional.of(new Lag(Math.min(sinceReplay, sinceComplete), bytes));
+    Optional<Double> sinceReplay = replica.sinceReplay().map(s -> Math.max(0, s));
+    Optional<Double> sinceComplete =
+        Optional.ofNullable(lastComplete.get(server)).map(at -> seconds(at, replica.at()));
+    double seconds =
+        sinceReplay
+            .map(s -> Math.min(s, sinceComplete.orElse(s)))
+            .or(() -> sinceComplete)
+            .orElseGet(
+                () -> seconds(firstSeen.computeIfAbsent(server, s -> replica.at()), replica.at()));
+    return Optional.of(new Lag(seconds, bytes));
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1000.0;
   }
 }

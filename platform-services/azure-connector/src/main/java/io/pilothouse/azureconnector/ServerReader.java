@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one PostgreSQL server about itself over a connection that it keeps. Needs the role {@code
- * pg_monitor} to see all of replication; without it the rows of others have no figures. Used by one
+ * Asks one PostgreSQL server about itself over a connection that it keeps. Without the role {@code
+ * pg_monitor} it does not see connections and replication, and tells nothing of them. Used by one
  * thread at a time, closed by any.
  */
 final class ServerReader implements AutoCloseable {
@@ -31,7 +31,9 @@ final class ServerReader implements AutoCloseable {
           + " else pg_current_wal_lsn() end, '0/0'),"
           + " case when pg_is_in_recovery() then"
           + " extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) end,"
-          + " (select count(*) from pg_stat_activity where backend_type = 'client backend'),"
+          // Without the role the sessions of others have no type; a count would be too small.
+          + " case when pg_has_role(current_user, 'pg_read_all_stats', 'usage') then"
+          + " (select count(*) from pg_stat_activity where backend_type = 'client backend') end,"
           + " current_setting('max_connections')::bigint";
   private static final String RECEIVERS =
       "select application_name, state, sync_state in ('sync', 'quorum'),"
@@ -84,11 +86,11 @@ final class ServerReader implements AutoCloseable {
                 row.getBoolean(2),
                 whole(row, 3),
                 number(row, 4),
-                row.getLong(5),
+                whole(row, 5),
                 row.getLong(6),
                 List.of());
       }
-      if (alive.inRecovery()) {
+      if (alive.inRecovery() || alive.connections().isEmpty()) {
         return alive;
       }
       var receivers = new ArrayList<ServerReading.Receiver>();

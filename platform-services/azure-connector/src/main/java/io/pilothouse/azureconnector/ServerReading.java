@@ -22,7 +22,8 @@ sealed interface ServerReading {
    * @param systemIdentifier the same for a primary and all that replicate it
    * @param position of the write-ahead log in bytes: written by a primary, replayed by a standby
    * @param sinceReplay seconds since the last replayed transaction; absent on a primary
-   * @param receivers those who stream from it, and that it may see
+   * @param connections of clients; absent when we may not see those of others
+   * @param receivers those who stream from it; none when we may not see them
    */
   record Alive(
       Instant at,
@@ -30,7 +31,7 @@ sealed interface ServerReading {
       boolean inRecovery,
       OptionalLong position,
       Optional<Double> sinceReplay,
-      long connections,
+      OptionalLong connections,
       long maximumConnections,
       List<Receiver> receivers)
       implements ServerReading {

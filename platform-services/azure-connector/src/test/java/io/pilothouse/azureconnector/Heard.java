@@ -25,7 +25,7 @@ final class Heard implements Consumer<Observation> {
 
   <O extends Observation> O next(Class<O> type, int after, Predicate<O> fits) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(
             () ->

@@ -71,8 +71,33 @@ class RealPostgresTest {
       assertThat(value(measured, RealPostgres.SERVER, "pg.in_recovery")).contains(0.0);
       assertThat(value(measured, RealPostgres.SERVER, "pg.max_connections")).contains(50.0);
       assertThat(value(measured, RealPostgres.SERVER, "pg.synchronous_standbys")).contains(1.0);
+      assertThat(value(measured, RealPostgres.SERVER, "pg.connections").orElse(0.0)).isPositive();
+      assertThat(
+              value(
+                  measured,
+                  RealPostgres.SERVER,
+                  "pg.receiver_lag_bytes{receiver=" + RealPostgres.REPLICA + "}"))
+          .isPresent();
       assertThat(value(measured, RealPostgres.REPLICA, "pg.in_recovery")).contains(1.0);
       assertThat(value(measured, RealPostgres.REPLICA, "pg.alive")).contains(1.0);
+    }
+  }
+
+  @Test
+  @Order(1)
+  void tellsNothingOfSessionsThatItMayNotSee() {
+    var heard = new Heard();
+    try (var source = source(postgres.applicationAddresses())) {
+      source.start(heard);
+
+      Observation.Measured measured =
+          heard.next(
+              Observation.Measured.class,
+              0,
+              m -> value(m, RealPostgres.REPLICA, "pg.replication_lag_bytes").isPresent());
+      assertThat(value(measured, RealPostgres.SERVER, "pg.alive")).contains(1.0);
+      assertThat(value(measured, RealPostgres.SERVER, "pg.connections")).isEmpty();
+      assertThat(value(measured, RealPostgres.SERVER, "pg.synchronous_standbys")).isEmpty();
     }
   }
 
@@ -83,21 +108,25 @@ class RealPostgresTest {
     try (var source = source(postgres.operatorAddresses())) {
       source.start(heard);
       postgres.server().pauseReplay(RealPostgres.REPLICA);
-      try (var connection =
-              DriverManager.getConnection(postgres.server().application("trip").jdbcUrl());
-          var statement = connection.createStatement()) {
-        statement.execute("create table grown as select generate_series(1, 20000) as n");
+      int before;
+      try {
+        try (var connection =
+                DriverManager.getConnection(postgres.server().application("trip").jdbcUrl());
+            var statement = connection.createStatement()) {
+          statement.execute("create table grown as select generate_series(1, 20000) as n");
+        }
+
+        heard.next(
+            Observation.Measured.class,
+            0,
+            m ->
+                value(m, RealPostgres.REPLICA, "pg.replication_lag_bytes").orElse(0.0) > 100_000
+                    && value(m, RealPostgres.REPLICA, "pg.replication_lag_seconds").orElse(0.0)
+                        > 1);
+        before = heard.count();
+      } finally {
+        postgres.server().resumeReplay(RealPostgres.REPLICA);
       }
-
-      heard.next(
-          Observation.Measured.class,
-          0,
-          m ->
-              value(m, RealPostgres.REPLICA, "pg.replication_lag_bytes").orElse(0.0) > 100_000
-                  && value(m, RealPostgres.REPLICA, "pg.replication_lag_seconds").orElse(0.0) > 1);
-
-      int before = heard.count();
-      postgres.server().resumeReplay(RealPostgres.REPLICA);
       heard.next(
           Observation.Measured.class,
           before,

@@ -33,6 +33,15 @@ class ReplicationLagTest {
   }
 
   @Test
+  void countsFromTheFirstSightOfAReplicaThatNeverReplayed() {
+    ServerReading.Alive first = alive(0, 1, true, 400, Optional.empty());
+    ServerReading.Alive later = alive(7, 1, true, 400, Optional.empty());
+
+    assertThat(lag.of("r", first, List.of(primary(1000)))).contains(new Lag(0, 600));
+    assertThat(lag.of("r", later, List.of(primary(1000)))).contains(new Lag(7, 600));
+  }
+
+  @Test
   void isNotKnownWhileThePrimaryDoesNotAnswer() {
     assertThat(lag.of("r", replica(0, 1000, 1), List.of())).isEmpty();
     ServerReading.Alive stranger = alive(0, 2, false, 9000, Optional.empty());
@@ -65,7 +74,7 @@ class ReplicationLagTest {
         inRecovery,
         OptionalLong.of(position),
         sinceReplay,
-        1,
+        OptionalLong.of(1),
         100,
         List.of());
   }

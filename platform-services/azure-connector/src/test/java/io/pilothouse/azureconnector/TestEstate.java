@@ -199,7 +199,7 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
   @Override
   public List<ServerFacts> servers() {
     var all = new ArrayList<>(servers);
-    postgres.ifPresent(p -> all.addAll(p.resources().facts()));
+    postgres.ifPresent(p -> all.addAll(p.facts()));
     return all;
   }
 
