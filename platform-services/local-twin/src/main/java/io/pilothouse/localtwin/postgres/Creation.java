@@ -1,6 +1,8 @@
 package io.pilothouse.localtwin.postgres;
 
 import io.pilothouse.localtwin.process.ProcessGuardian;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,6 +15,11 @@ import java.util.Optional;
 final class Creation {
 
   private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(10);
+
+  /** A cluster of version 15 with its first log segments, and each database that is added. */
+  private static final long MEMBER_MEGABYTES = 64;
+
+  private static final long DATABASE_MEGABYTES = 8;
 
   private final FlexibleServerSpec spec;
   private final PostgresBinaries binaries;
@@ -34,6 +41,7 @@ final class Creation {
   }
 
   Group create() {
+    requireSpace();
     StateBoard board =
         new StateBoard(
             spec.name(),
@@ -61,6 +69,23 @@ final class Creation {
       board.close();
       throw new PostgresException(
           "The server %s did not come up: %s".formatted(spec.name(), e.getMessage()), e);
+    }
+  }
+
+  /** A disk that fills up in the middle makes for worse messages. */
+  private void requireSpace() {
+    long members = 1 + standbyZone().stream().count() + spec.replicas().size();
+    long needed = members * (MEMBER_MEGABYTES + spec.databases().size() * DATABASE_MEGABYTES);
+    Path place = guardian.runDirectory();
+    try {
+      long free = Files.getFileStore(place).getUsableSpace() >> 20;
+      if (free < needed) {
+        throw new PostgresException(
+            "The server %s needs %d MB in %s, where %d MB are free. Free some space, or set PILOTHOUSE_HOME to a folder that has it"
+                .formatted(spec.name(), needed, place, free));
+      }
+    } catch (IOException e) {
+      throw new PostgresException("The folder " + place + " cannot be used: " + e, e);
     }
   }
 

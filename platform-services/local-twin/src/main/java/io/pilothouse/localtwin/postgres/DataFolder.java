@@ -46,6 +46,9 @@ record DataFolder(Path path, PostgresBinaries binaries) {
       Path home = Files.createDirectories(path).toAbsolutePath();
       binaries.account().own(home);
       Path passwordFile = home.resolveSibling(home.getFileName() + ".initial");
+      Files.writeString(passwordFile, "");
+      restrict(passwordFile, "rw-------");
+      binaries.account().own(passwordFile);
       Files.writeString(passwordFile, password + "\n");
       try {
         // Few systems lack C.UTF-8; plain C sorts alike.

@@ -33,8 +33,14 @@ final class PostgresServer {
   /** The exit code that the JDK gives to SIGKILL. */
   private static final int KILLED = 128 + 9;
 
-  /** A postmaster. Its end is unexpected from when it was ready until it is told to end. */
-  private record Running(Process process, AtomicBoolean endWanted) {}
+  /**
+   * A postmaster.
+   *
+   * @param endWanted its end is unexpected from when it was ready until it is told to end
+   * @param sharedMemory its System V segment, which it leaves in the kernel when it is killed
+   */
+  private record Running(
+      Process process, AtomicBoolean endWanted, AtomicReference<Optional<String>> sharedMemory) {}
 
   private final String name;
   private final DataFolder data;
@@ -43,10 +49,6 @@ final class PostgresServer {
   private final Session operations;
   private final Session monitoring;
   private final AtomicReference<Optional<Running>> running =
-      new AtomicReference<>(Optional.empty());
-
-  /** The System V segment of the latest start, which a killed postmaster leaves in the kernel. */
-  private final AtomicReference<Optional<String>> sharedMemory =
       new AtomicReference<>(Optional.empty());
 
   /** Told when the postmaster ends though nobody here wanted it to. */
@@ -115,7 +117,7 @@ final class PostgresServer {
       Running started = launch(candidate);
       if (awaitReady(started)) {
         started.endWanted().set(false);
-        sharedMemory.set(data.sharedMemory());
+        started.sharedMemory().set(data.sharedMemory());
         LOG.info("started member={} pid={} port={}", name, started.process().pid(), candidate);
         return;
       }
@@ -155,7 +157,8 @@ final class PostgresServer {
       port = candidate;
       operations.close();
       monitoring.close();
-      Running started = new Running(process, new AtomicBoolean(true));
+      Running started =
+          new Running(process, new AtomicBoolean(true), new AtomicReference<>(Optional.empty()));
       running.set(Optional.of(started));
       var unusedEnd = process.onExit().thenAccept(ended -> ended(started));
       return started;
@@ -167,7 +170,7 @@ final class PostgresServer {
   private void ended(Running ended) {
     guardian.unregister(ended.process().pid());
     if (ended.process().exitValue() == KILLED) {
-      sharedMemory.getAndSet(Optional.empty()).ifPresent(PostgresServer::removeSharedMemory);
+      ended.sharedMemory().get().ifPresent(PostgresServer::removeSharedMemory);
     }
     if (!ended.endWanted().get() && !guardian.closing()) {
       LOG.warn(

@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +53,8 @@ final class RunDirectory implements AutoCloseable {
             throw new IOException("The lock on " + runs + " was lost");
           }
           sweep(runs);
+          // For the owner only, as the JDK makes temporary folders.
           Path path = Files.createTempDirectory(runs.toRealPath(), name + "-");
-          if (!Platform.isWindows()) {
-            // PostgreSQL may run as another user below; nothing in this folder itself is secret.
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
-          }
           FileChannel owner = lockFile(path.resolve(OWNER_LOCK));
           if (owner.tryLock() == null) {
             throw new IOException("The new folder " + path + " belongs to somebody else already");

@@ -1,5 +1,6 @@
 package io.pilothouse.localtwin.postgres;
 
+import static io.pilothouse.localtwin.postgres.TestServers.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -54,9 +55,7 @@ class FailoverTest {
   }
 
   private static void awaitHealthy() {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .pollInterval(Duration.ofMillis(50))
+    patiently()
         .untilAsserted(() -> {
           assertThat(server.state().status()).isEqualTo(ServerStatus.READY);
           assertThat(server.state().highAvailability()).isEqualTo(HighAvailabilityStatus.HEALTHY);
@@ -72,7 +71,7 @@ class FailoverTest {
     FlexibleServer.Subscription subscription = server.observe(seen::add);
     try (AcknowledgedWrites writes =
         new AcknowledgedWrites(server.application("trip"), "planned")) {
-      await().until(() -> writes.count() > 50);
+      patiently().until(() -> writes.count() > 50);
       writes.forgetGaps();
       FailoverRun run = server.failover(FailoverMode.PLANNED);
       assertThatThrownBy(() -> server.failover(FailoverMode.FORCED))
@@ -80,7 +79,7 @@ class FailoverTest {
           .hasMessageContaining("a planned failover is under way");
       FailoverReport report = run.restored().get(30, TimeUnit.SECONDS);
       int atReturn = writes.count();
-      await().until(() -> writes.count() > atReturn + 20);
+      patiently().until(() -> writes.count() > atReturn + 20);
       writes.close();
 
       assertThat(writes.missingAt(server.application("trip"))).isEmpty();
@@ -108,12 +107,12 @@ class FailoverTest {
   void aForcedFailoverLosesNoConfirmedCommit() throws Exception {
     FlexibleServerState before = server.state();
     try (AcknowledgedWrites writes = new AcknowledgedWrites(server.application("trip"), "forced")) {
-      await().until(() -> writes.count() > 50);
+      patiently().until(() -> writes.count() > 50);
       writes.forgetGaps();
       FailoverReport report =
           server.failover(FailoverMode.FORCED).restored().get(30, TimeUnit.SECONDS);
       int atReturn = writes.count();
-      await().until(() -> writes.count() > atReturn + 20);
+      patiently().until(() -> writes.count() > atReturn + 20);
       writes.close();
 
       assertThat(writes.missingAt(server.application("trip"))).isEmpty();
@@ -126,16 +125,14 @@ class FailoverTest {
   void aKilledPrimaryIsReplacedByItself() throws Exception {
     String victim = server.state().primary().name();
     try (AcknowledgedWrites writes = new AcknowledgedWrites(server.application("trip"), "killed")) {
-      await().until(() -> writes.count() > 50);
+      patiently().until(() -> writes.count() > 50);
       server.kill(victim);
       await()
-          .atMost(Duration.ofSeconds(1))
+          .atMost(Duration.ofSeconds(3))
           .until(() -> server.state().status() == ServerStatus.UNAVAILABLE);
-      await()
-          .atMost(Duration.ofSeconds(15))
-          .until(() -> server.state().status() == ServerStatus.READY);
+      patiently().until(() -> server.state().status() == ServerStatus.READY);
       int atReturn = writes.count();
-      await().until(() -> writes.count() > atReturn + 20);
+      patiently().until(() -> writes.count() > atReturn + 20);
       awaitHealthy();
       writes.close();
       assertThat(writes.missingAt(server.application("trip"))).isEmpty();
@@ -150,7 +147,7 @@ class FailoverTest {
     String standby = server.state().standby().orElseThrow().name();
     try (AcknowledgedWrites writes =
         new AcknowledgedWrites(server.application("trip"), "standby_killed")) {
-      await().until(() -> writes.count() > 50);
+      patiently().until(() -> writes.count() > 50);
       writes.forgetGaps();
       server.kill(standby);
       await()
@@ -163,7 +160,7 @@ class FailoverTest {
           .isInstanceOf(OperationRefusedException.class)
           .hasMessageContaining(standby);
       int alone = writes.count();
-      await().until(() -> writes.count() > alone + 20);
+      patiently().until(() -> writes.count() > alone + 20);
       assertThat(writes.longestGap()).isLessThan(Duration.ofSeconds(3));
       awaitHealthy();
       assertThat(server.state().commitGuarantee()).isEqualTo(CommitGuarantee.STANDBY_CONFIRMED);
@@ -191,7 +188,7 @@ class FailoverTest {
     ConnectionTarget there = server.at(replica, server.application("trip"));
     assertThatThrownBy(() -> execute(there, "SELECT n FROM delayed"))
         .isInstanceOf(SQLException.class);
-    await().ignoreExceptions().untilAsserted(() -> execute(there, "SELECT n FROM delayed"));
+    patiently().ignoreExceptions().untilAsserted(() -> execute(there, "SELECT n FROM delayed"));
     server.delayReplay(replica, Duration.ZERO);
   }
 
@@ -200,15 +197,12 @@ class FailoverTest {
     String replica = "psql-trip-south";
     server.pauseReplay(replica);
     execute(server.application("trip"), "CREATE TABLE paused AS SELECT generate_series(1, 50000)");
-    await()
-        .atMost(Duration.ofSeconds(5))
+    patiently()
         .untilAsserted(
             () -> assertThat(behind(replica).bytes().orElseThrow()).isGreaterThan(1_000_000));
     assertThat(server.state().member(replica)).get().matches(MemberState::replayPaused);
     server.resumeReplay(replica);
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> behind(replica).bytes().orElse(Long.MAX_VALUE) == 0);
+    patiently().until(() -> behind(replica).bytes().orElse(Long.MAX_VALUE) == 0);
   }
 
   private static MemberFacts.Behind behind(String member) {
@@ -224,10 +218,7 @@ class FailoverTest {
     FlexibleServerState state = server.state();
     for (MemberState member : state.members()) {
       ConnectionTarget there = server.at(member.name(), server.application("trip"));
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .ignoreExceptions()
-          .untilAsserted(() -> execute(there, "SELECT n FROM " + table));
+      patiently().ignoreExceptions().untilAsserted(() -> execute(there, "SELECT n FROM " + table));
     }
   }
 

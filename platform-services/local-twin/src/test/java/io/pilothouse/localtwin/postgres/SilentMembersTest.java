@@ -1,5 +1,6 @@
 package io.pilothouse.localtwin.postgres;
 
+import static io.pilothouse.localtwin.postgres.TestServers.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,7 +14,8 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -26,11 +28,11 @@ class SilentMembersTest {
 
   private static final String REPLICA = "psql-silent-south";
 
-  private ProcessGuardian guardian;
-  private FlexibleServer server;
+  private static ProcessGuardian guardian;
+  private static FlexibleServer server;
 
-  @BeforeEach
-  void start(@TempDir Path runs) {
+  @BeforeAll
+  static void start(@TempDir Path runs) {
     guardian = ProcessGuardian.open(runs, "silent");
     server =
         FlexibleServer.start(
@@ -41,16 +43,21 @@ class SilentMembersTest {
             Clock.systemUTC());
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     server.close();
     guardian.close();
+  }
+
+  @BeforeEach
+  void everythingIsWell() {
+    awaitHealthy();
   }
 
   @Test
   void aFrozenStandbyThenAFrozenPrimaryCostSecondsOnly() throws Exception {
     try (AcknowledgedWrites writes = new AcknowledgedWrites(server.application("trip"), "w")) {
-      await().until(() -> writes.count() > 20);
+      patiently().until(() -> writes.count() > 20);
       writes.forgetGaps();
       freeze(server.state().standby().orElseThrow());
       await()
@@ -59,18 +66,16 @@ class SilentMembersTest {
       assertThat(server.state().standby().orElseThrow().liveness())
           .isEqualTo(MemberLiveness.SILENT);
       int alone = writes.count();
-      await().until(() -> writes.count() > alone);
+      patiently().until(() -> writes.count() > alone);
       assertThat(writes.longestGap()).isLessThan(Duration.ofSeconds(8));
       awaitHealthy();
 
       String frozen = server.state().primary().name();
       freeze(server.state().primary());
-      await()
-          .atMost(Duration.ofSeconds(15))
-          .until(() -> !server.state().primary().name().equals(frozen));
+      patiently().until(() -> !server.state().primary().name().equals(frozen));
       awaitHealthy();
       int later = writes.count();
-      await().until(() -> writes.count() > later);
+      patiently().until(() -> writes.count() > later);
       writes.close();
       assertThat(writes.missingAt(server.application("trip"))).isEmpty();
     }
@@ -80,10 +85,10 @@ class SilentMembersTest {
   void aPromotedReplicaTakesWritesOfItsOwn() throws Exception {
     execute(server.application("trip"), "CREATE TABLE shared AS SELECT 1 AS n");
     ConnectionTarget replica = server.at(REPLICA, server.application("trip"));
-    await().ignoreExceptions().untilAsserted(() -> execute(replica, "SELECT n FROM shared"));
+    patiently().ignoreExceptions().untilAsserted(() -> execute(replica, "SELECT n FROM shared"));
     assertThatThrownBy(() -> execute(replica, "CREATE TABLE own (n int)"))
         .hasMessageContaining("read-only");
-    assertThatThrownBy(() -> server.promoteReplica("psql-silent-node-2"))
+    assertThatThrownBy(() -> server.promoteReplica(server.state().standby().orElseThrow().name()))
         .isInstanceOf(OperationRefusedException.class);
 
     try (FlexibleServer independent = server.promoteReplica(REPLICA)) {
@@ -97,10 +102,8 @@ class SilentMembersTest {
     execute(server.application("trip"), "SELECT n FROM shared");
   }
 
-  private void awaitHealthy() {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> server.state().highAvailability() == HighAvailabilityStatus.HEALTHY);
+  private static void awaitHealthy() {
+    patiently().until(() -> server.state().highAvailability() == HighAvailabilityStatus.HEALTHY);
   }
 
   /** SIGSTOP to the postmaster and everything below it. */

@@ -1,5 +1,6 @@
 package io.pilothouse.localtwin.postgres;
 
+import static io.pilothouse.localtwin.postgres.TestServers.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -60,7 +61,7 @@ class SingleServerTest {
     execute("CREATE TABLE kept AS SELECT 1 AS n");
     server.kill(server.state().primary().name());
     await()
-        .atMost(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(3))
         .until(() -> server.state().status() == ServerStatus.UNAVAILABLE);
     assertThat(server.state().primary().liveness()).isEqualTo(MemberLiveness.DOWN);
     MemberFacts facts = server.facts().getFirst();
@@ -79,9 +80,8 @@ class SingleServerTest {
     int port = server.state().primary().port().orElseThrow();
     server.kill(server.state().primary().name());
     try (ServerSocket taker = takePort(port)) {
-      await()
-          .atMost(Duration.ofSeconds(15))
-          .until(() -> server.state().status() == ServerStatus.READY);
+      patiently().until(() -> server.state().status() == ServerStatus.UNAVAILABLE);
+      patiently().until(() -> server.state().status() == ServerStatus.READY);
       assertThat(server.state().primary().port().orElseThrow()).isNotEqualTo(taker.getLocalPort());
     }
     assertThat(server.administrator()).isEqualTo(endpoint);
@@ -140,9 +140,7 @@ class SingleServerTest {
   }
 
   private static void awaitReady() {
-    await()
-        .atMost(Duration.ofSeconds(15))
-        .until(() -> server.state().status() == ServerStatus.READY);
+    patiently().until(() -> server.state().status() == ServerStatus.READY);
   }
 
   private static String show(String setting) throws SQLException {

@@ -3,6 +3,8 @@ package io.pilothouse.localtwin.postgres;
 import io.pilothouse.localtwin.process.TwinHome;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** What the tests of this package build their servers from. */
 final class TestServers {
@@ -16,6 +18,14 @@ final class TestServers {
           Duration.ofSeconds(2));
 
   private TestServers() {}
+
+  /** For a machine that does ten other things; what is due sooner says so. */
+  static ConditionFactory patiently() {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .pollDelay(Duration.ZERO);
+  }
 
   static PostgresBinaries binaries() {
     return PostgresBinaries.unpack(TwinHome.ofThisProcess().cache());
