@@ -1,0 +1,5 @@
+/** Everything known of what is selected. */
+@NullMarked
+package io.pilothouse.desktopapp.inspector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.pilothouse.desktopapp.widget;
+
+import io.pilothouse.desktopapp.text.Formats;
+import io.pilothouse.desktopapp.text.Texts;
+import io.pilothouse.desktopapp.theme.Palette;
+
+/**
+ * How views write and draw. Views are built anew when language or appearance change, so within one
+ * view it never changes.
+ */
+public record Look(Texts texts, Formats formats, Palette palette) {
+  /** The text of a key. */
+  public String text(String key, Object... arguments) {
+    return texts.get(key, arguments);
+  }
+}
