@@ -35,7 +35,8 @@ final class CardNode extends VBox {
     this.look = look;
     setId("card-" + item.id());
     getStyleClass().add("card");
-    Label name = Labels.of(item.name(), "card-name");
+    Label name = Labels.of(shownName(), "card-name");
+    name.setWrapText(true);
     var head = new HBox(glyph, name);
     head.getStyleClass().add("card-head");
     head.setAlignment(Pos.CENTER_LEFT);
@@ -45,6 +46,13 @@ final class CardNode extends VBox {
     live.setAlignment(Pos.CENTER_LEFT);
     getChildren().add(live);
     setAccessibleText(item.name());
+  }
+
+  /** A standby has no name of its own in any document: it is called what it is. */
+  private String shownName() {
+    return item.kind().equals("database-standby")
+        ? look.texts().term("kind", item.kind())
+        : item.name();
   }
 
   void place(MapLayout.Box box) {

@@ -17,21 +17,23 @@ final class EdgeNode extends Group {
   private static final double RADIUS = 6;
   private static final double HEAD = 7;
 
-  private final SystemMap.Edge edge;
+  private final List<SystemMap.Edge> edges;
   private final Path path = new Path();
   private final Polygon head = new Polygon();
 
   EdgeNode(MapLayout.Route route) {
-    this.edge = route.edge();
-    path.getStyleClass().addAll("edge", "edge-" + edge.type());
-    head.getStyleClass().addAll("edge-head", "edge-head-" + edge.type());
+    this.edges = route.edges();
+    String type = edges.getFirst().type();
+    path.getStyleClass().addAll("edge", "edge-" + type);
+    head.getStyleClass().addAll("edge-head", "edge-head-" + type);
     getChildren().addAll(path, head);
     setMouseTransparent(true);
     trace(route.points());
   }
 
-  SystemMap.Edge edge() {
-    return edge;
+  /** Whether it starts or ends at a component. */
+  boolean touches(String component) {
+    return edges.stream().anyMatch(e -> e.from().equals(component) || e.to().equals(component));
   }
 
   /** Lights what touches the selection and dims the rest; neither where nothing is selected. */

@@ -7,16 +7,18 @@ import io.pilothouse.sharedmodel.stream.Health;
 import io.pilothouse.sharedmodel.stream.SystemMap;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.VBox;
 
 /** A container on the map: a frame with its title in the corner. */
 final class FrameNode extends Pane {
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
   private final Look look;
-  private final HBox title = new HBox();
+  private final VBox title = new VBox();
   private final StatusGlyph glyph = new StatusGlyph(Health.UNKNOWN);
   private final Label live = Labels.of("", "card-value");
 
@@ -24,17 +26,21 @@ final class FrameNode extends Pane {
     this.look = look;
     setId("frame-" + container.id());
     getStyleClass().addAll("frame", "frame-" + container.kind());
-    title.getStyleClass().add("frame-title");
-    title.setAlignment(Pos.CENTER_LEFT);
+    title.getStyleClass().addAll("frame-title", "frame-title-" + container.kind());
+    title.setMouseTransparent(true);
     glyph.setVisible(false);
     glyph.setManaged(false);
-    Label name = Labels.of(look.texts().known("region." + container.name()).orElse(container.name()), "frame-name");
-    title.getChildren().addAll(glyph, name);
-    container.detail().ifPresent(d -> title.getChildren().add(Labels.of(d, "frame-detail")));
-    title.getChildren().add(live);
-    title.setLayoutX(12);
-    title.setLayoutY(9);
-    getChildren().add(title);
+    String shown = look.texts().known("region." + container.name()).orElse(container.name());
+    var head = new HBox(glyph, Labels.of(shown, "frame-name"));
+    head.getStyleClass().add("frame-head");
+    head.setAlignment(Pos.CENTER_LEFT);
+    title.getChildren().add(head);
+    boolean below = LayoutOptions.twoLines(container);
+    container
+        .detail()
+        .map(d -> Labels.of(d, "frame-detail"))
+        .ifPresent(d -> (below ? title : head).getChildren().add(d));
+    head.getChildren().add(live);
     setAccessibleText(container.name());
   }
 
@@ -43,7 +49,12 @@ final class FrameNode extends Pane {
     setMinSize(box.width(), box.height());
     setPrefSize(box.width(), box.height());
     title.setMaxWidth(box.width() - 20);
-    title.setPrefWidth(box.width() - 20);
+    title.relocate(box.x() + 10, box.y() + 7);
+  }
+
+  /** The title; drawn above the edges, which pass below it. */
+  Node title() {
+    return title;
   }
 
   void select(boolean selected) {

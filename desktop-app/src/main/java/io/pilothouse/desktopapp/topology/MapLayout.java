@@ -6,17 +6,18 @@ import java.util.Map;
 
 /**
  * Where everything of a map stands, in pixels from the top left corner. @param boxes of containers
- * and items, by id
+ * and items, by id; @param fans areas of items that edges lead to together
  */
-public record MapLayout(Map<String, Box> boxes, List<Route> routes, double width, double height) {
+public record MapLayout(Map<String, Box> boxes, List<Box> fans, List<Route> routes, double width, double height) {
   public MapLayout {
     boxes = Map.copyOf(boxes);
+    fans = List.copyOf(fans);
     routes = List.copyOf(routes);
   }
 
   /** Nothing laid out yet. */
   public static MapLayout empty() {
-    return new MapLayout(Map.of(), List.of(), 0, 0);
+    return new MapLayout(Map.of(), List.of(), List.of(), 0, 0);
   }
 
   /** A rectangle. */
@@ -33,9 +34,10 @@ public record MapLayout(Map<String, Box> boxes, List<Route> routes, double width
   /** A bend or an end of an edge. */
   public record Point(double x, double y) {}
 
-  /** The way of an edge, from its start to its end. */
-  public record Route(SystemMap.Edge edge, List<Point> points) {
+  /** The way of edges that are drawn as one, all of one type, from their start to their end. */
+  public record Route(List<SystemMap.Edge> edges, List<Point> points) {
     public Route {
+      edges = List.copyOf(edges);
       points = List.copyOf(points);
     }
   }

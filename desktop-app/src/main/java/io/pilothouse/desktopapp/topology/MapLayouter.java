@@ -2,24 +2,16 @@ package io.pilothouse.desktopapp.topology;
 
 import io.pilothouse.sharedmodel.stream.SystemMap;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
-import org.eclipse.elk.alg.layered.options.LayeredOptions;
-import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
-import org.eclipse.elk.core.math.ElkPadding;
-import org.eclipse.elk.core.math.KVector;
 import org.eclipse.elk.core.options.CoreOptions;
 import org.eclipse.elk.core.options.Direction;
-import org.eclipse.elk.core.options.EdgeRouting;
-import org.eclipse.elk.core.options.HierarchyHandling;
-import org.eclipse.elk.core.options.SizeConstraint;
 import org.eclipse.elk.core.util.BasicProgressMonitor;
 import org.eclipse.elk.graph.ElkEdge;
 import org.eclipse.elk.graph.ElkEdgeSection;
@@ -36,13 +28,12 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
  */
 public final class MapLayouter {
   /** Types of edges that shape the picture. */
-  static final Set<String> SHAPING =
-      Set.of("request", "data", "cache", "message", "replication");
+  static final Set<String> SHAPING = Set.of("request", "data", "cache", "message", "replication");
 
-  private static final double TITLE = 40;
-  private static final double INSIDE = 16;
+  /** For an item whose size nobody gave. */
+  static final Size UNKNOWN = new Size(160, 52);
 
-  /** Room that an item needs. */
+  /** Room that an item needs, in pixels. */
   public record Size(double width, double height) {}
 
   static {
@@ -50,104 +41,109 @@ public final class MapLayouter {
         .registerLayoutMetaDataProviders(new CoreOptions(), new LayeredMetaDataProvider());
   }
 
-  private MapLayouter() {}
+  private final SystemMap map;
+  private final Map<String, Size> sizes;
+  private final Direction direction;
+  private final boolean wide;
+  private final List<Shelf> shelves;
+  private final ElkNode root = ElkGraphUtil.createGraph();
+
+  /** By the id of a container, an item or a shelf. */
+  private final Map<String, ElkNode> nodes = new LinkedHashMap<>();
+
+  private final Map<ElkEdge, List<SystemMap.Edge>> edges = new LinkedHashMap<>();
+
+  private MapLayouter(SystemMap map, Map<String, Size> sizes, Direction direction) {
+    this.map = map;
+    this.sizes = sizes;
+    this.direction = direction;
+    this.wide = direction == Direction.DOWN;
+    this.shelves = Shelf.of(map);
+  }
 
   /** The layout that is drawn largest in a window of that size, downwards or to the right. */
   public static MapLayout layout(SystemMap map, Map<String, Size> sizes, double w, double h) {
     MapLayout down = layout(map, sizes, Direction.DOWN);
     MapLayout right = layout(map, sizes, Direction.RIGHT);
-    System.err.println(down.width()+"x"+down.height()+" "+right.width()+"x"+right.height());
-    if (System.getenv("DOWN") != null) return down;
     return right.fit(w, h) > down.fit(w, h) ? right : down;
   }
 
   static MapLayout layout(SystemMap map, Map<String, Size> sizes, Direction direction) {
-    ElkNode root = ElkGraphUtil.createGraph();
-    options(root, direction);
-    Map<String, ElkNode> nodes = new LinkedHashMap<>();
+    var layouter = new MapLayouter(map, sizes, direction);
+    layouter.build();
+    new RecursiveGraphLayoutEngine().layout(layouter.root, new BasicProgressMonitor());
+    return layouter.result();
+  }
+
+  private void build() {
+    LayoutOptions.onGraph(root, direction);
     List<SystemMap.Container> left = new ArrayList<>(map.containers());
     while (!left.isEmpty()) {
       int before = left.size();
-      left.removeIf(c -> place(c.id(), c.parent(), map, root, nodes).isPresent());
+      left.removeIf(this::placed);
       if (left.size() == before) {
         throw new IllegalArgumentException("containers hold each other: " + left);
       }
     }
-    for (SystemMap.Container container : map.containers()) {
-      frame(nodes, container, direction);
+    Map<String, String> shelved = new LinkedHashMap<>();
+    for (Shelf shelf : shelves) {
+      node(shelf.id(), shelf.parent(), shelf.size(sizes, wide));
+      shelf.items().forEach(i -> shelved.put(i.id(), shelf.id()));
     }
     for (SystemMap.Item item : map.items()) {
-      Size size = sizes.getOrDefault(item.id(), new Size(180, 60));
-      place(item.id(), item.parent(), map, root, nodes)
-          .ifPresent(node -> node.setDimensions(size.width(), size.height()));
-    }
-    Map<ElkEdge, SystemMap.Edge> edges = new LinkedHashMap<>();
-    for (SystemMap.Edge edge : map.edges()) {
-      ElkNode from = nodes.get(edge.from());
-      ElkNode to = nodes.get(edge.to());
-      if (from != null && to != null && from != to && SHAPING.contains(edge.type())) {
-        edges.put(ElkGraphUtil.createSimpleEdge(from, to), edge);
+      if (!shelved.containsKey(item.id())) {
+        node(item.id(), item.parent(), sizes.getOrDefault(item.id(), UNKNOWN));
       }
     }
-    new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
-    return result(root, nodes, edges);
+    connect(shelved);
   }
 
-  private static Optional<ElkNode> place(
-      String id, Optional<String> parent, SystemMap map, ElkNode root, Map<String, ElkNode> nodes) {
-    boolean known = parent.isPresent() && map.containers().stream().anyMatch(c -> c.id().equals(parent.get()));
-    Optional<ElkNode> holder =
-        known ? Optional.ofNullable(nodes.get(parent.get())) : Optional.of(root);
-    Optional<ElkNode> placed = holder.map(ElkGraphUtil::createNode);
-    placed.ifPresent(node -> nodes.put(id, node));
-    return placed;
+  private boolean placed(SystemMap.Container container) {
+    Optional<ElkNode> holder = holder(container.parent());
+    holder.ifPresent(
+        h -> {
+          ElkNode node = ElkGraphUtil.createNode(h);
+          boolean empty = isEmpty(container.id());
+          LayoutOptions.onContainer(node, container, direction, empty);
+          nodes.put(container.id(), node);
+        });
+    return holder.isPresent();
   }
 
-  private static void frame(
-      Map<String, ElkNode> nodes, SystemMap.Container container, Direction direction) {
-    ElkNode node = nodes.get(container.id());
-    if (node != null) {
-      options(node, direction);
-      node.setProperty(CoreOptions.PADDING, new ElkPadding(TITLE, INSIDE, INSIDE, INSIDE));
-      node.setProperty(CoreOptions.NODE_SIZE_CONSTRAINTS, EnumSet.of(SizeConstraint.MINIMUM_SIZE));
-      node.setProperty(CoreOptions.NODE_SIZE_MINIMUM, minimum(titleWidth(container), direction));
+  private boolean isEmpty(String container) {
+    return map.items().stream().noneMatch(i -> i.parent().filter(container::equals).isPresent())
+        && map.containers().stream()
+            .noneMatch(c -> c.parent().filter(container::equals).isPresent());
+  }
+
+  private void node(String id, Optional<String> parent, Size size) {
+    holder(parent)
+        .ifPresent(
+            h -> {
+              ElkNode node = ElkGraphUtil.createNode(h);
+              node.setDimensions(size.width(), size.height());
+              nodes.put(id, node);
+            });
+  }
+
+  /** The node of a container; the whole where it has none; absent where it is not placed yet. */
+  private Optional<ElkNode> holder(Optional<String> parent) {
+    boolean known =
+        parent.filter(p -> map.containers().stream().anyMatch(c -> c.id().equals(p))).isPresent();
+    return known ? parent.map(nodes::get) : Optional.of(root);
+  }
+
+  private void connect(Map<String, String> shelved) {
+    for (Bundle bundle : Bundle.of(map, shelved)) {
+      ElkNode source = nodes.get(bundle.from());
+      ElkNode target = nodes.get(bundle.to());
+      if (source != null && target != null && source != target) {
+        edges.put(ElkGraphUtil.createSimpleEdge(source, target), bundle.edges());
+      }
     }
   }
 
-  /** The mark, the name, the detail, and the count of nodes that a cluster or a pool shows. */
-  private static double titleWidth(SystemMap.Container container) {
-    boolean counts = container.kind().equals("cluster") || container.kind().equals("node-pool");
-    return 36
-        + TextWidth.of(container.name(), 13)
-        + container.detail().map(d -> 8 + TextWidth.of(d, 12)).orElse(0.0)
-        + (counts ? 100 : 0);
-  }
-
-  /** The layouter turns everything by a right angle to lay out downwards, but not this. */
-  private static KVector minimum(double titleWidth, Direction direction) {
-    double width = Math.max(170, titleWidth);
-    return direction == Direction.DOWN ? new KVector(60, width) : new KVector(width, 60);
-  }
-
-  private static void options(ElkNode node, Direction direction) {
-    node.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
-    node.setProperty(CoreOptions.DIRECTION, direction);
-    node.setProperty(CoreOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
-    node.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
-    node.setProperty(LayeredOptions.MERGE_EDGES, true);
-    node.setProperty(LayeredOptions.MERGE_HIERARCHY_EDGES, true);
-    node.setProperty(
-        LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
-    node.setProperty(CoreOptions.SPACING_NODE_NODE, 18.0);
-    node.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 34.0);
-    node.setProperty(LayeredOptions.SPACING_EDGE_NODE, 14.0);
-    node.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, 14.0);
-    node.setProperty(LayeredOptions.SPACING_EDGE_EDGE, 8.0);
-    node.setProperty(LayeredOptions.SPACING_EDGE_EDGE_BETWEEN_LAYERS, 8.0);
-  }
-
-  private static MapLayout result(
-      ElkNode root, Map<String, ElkNode> nodes, Map<ElkEdge, SystemMap.Edge> edges) {
+  private MapLayout result() {
     Map<String, MapLayout.Box> boxes = new LinkedHashMap<>();
     nodes.forEach(
         (id, node) -> {
@@ -155,26 +151,40 @@ public final class MapLayouter {
           boxes.put(
               id, new MapLayout.Box(corner.x(), corner.y(), node.getWidth(), node.getHeight()));
         });
+    List<MapLayout.Box> fans = new ArrayList<>();
+    for (Shelf shelf : shelves) {
+      Optional.ofNullable(boxes.remove(shelf.id()))
+          .ifPresent(
+              at -> {
+                boxes.putAll(shelf.boxes(at, sizes, wide));
+                if (shelf.fan()) {
+                  fans.add(at);
+                }
+              });
+    }
     List<MapLayout.Route> routes = new ArrayList<>();
     edges.forEach(
-        (drawn, edge) -> {
-          MapLayout.Point offset = origin(drawn.getContainingNode());
-          for (ElkEdgeSection section : drawn.getSections()) {
-            List<MapLayout.Point> points = new ArrayList<>();
-            points.add(
-                new MapLayout.Point(
-                    offset.x() + section.getStartX(), offset.y() + section.getStartY()));
-            section
-                .getBendPoints()
-                .forEach(
-                    b -> points.add(new MapLayout.Point(offset.x() + b.getX(), offset.y() + b.getY())));
-            points.add(
-                new MapLayout.Point(
-                    offset.x() + section.getEndX(), offset.y() + section.getEndY()));
-            routes.add(new MapLayout.Route(edge, points));
-          }
-        });
-    return new MapLayout(boxes, routes, root.getWidth(), root.getHeight());
+        (line, meant) ->
+            line.getSections().forEach(s -> routes.add(route(meant, s, origin(line)))));
+    return new MapLayout(boxes, fans, routes, root.getWidth(), root.getHeight());
+  }
+
+  private static MapLayout.Route route(
+      List<SystemMap.Edge> meant, ElkEdgeSection section, MapLayout.Point offset) {
+    List<MapLayout.Point> points = new ArrayList<>();
+    points.add(
+        new MapLayout.Point(offset.x() + section.getStartX(), offset.y() + section.getStartY()));
+    section
+        .getBendPoints()
+        .forEach(
+            b -> points.add(new MapLayout.Point(offset.x() + b.getX(), offset.y() + b.getY())));
+    points.add(
+        new MapLayout.Point(offset.x() + section.getEndX(), offset.y() + section.getEndY()));
+    return new MapLayout.Route(meant, points);
+  }
+
+  private static MapLayout.Point origin(ElkEdge edge) {
+    return origin(edge.getContainingNode());
   }
 
   /** Top left corner of a node in the coordinates of the whole. */

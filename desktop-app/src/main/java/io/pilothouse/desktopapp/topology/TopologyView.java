@@ -17,6 +17,7 @@ import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Rectangle;
 import javafx.util.Subscription;
 
 /** The map: frames, edges and cards in a pane that is moved and scaled. */
@@ -27,6 +28,7 @@ public final class TopologyView implements View {
   private final Group frames = new Group();
   private final Group edges = new Group();
   private final Group hidden = new Group();
+  private final Group titles = new Group();
   private final Group cards = new Group();
   private final MapCamera camera;
   private final StackPane node = new StackPane();
@@ -40,7 +42,7 @@ public final class TopologyView implements View {
     this.model = model;
     this.navigation = navigation;
     this.look = look;
-    var world = new Pane(frames, edges, hidden, cards);
+    var world = new Pane(frames, edges, titles, cards, hidden);
     world.setManaged(false);
     this.camera = new MapCamera(world, model);
     var waiting = Labels.empty(look.text("topology.waiting"));
@@ -87,6 +89,7 @@ public final class TopologyView implements View {
     SystemMap map = model.map().get();
     frames.getChildren().clear();
     edges.getChildren().clear();
+    titles.getChildren().clear();
     cards.getChildren().clear();
     cardNodes.clear();
     frameNodes.clear();
@@ -98,8 +101,16 @@ public final class TopologyView implements View {
         frame.place(box);
         frameNodes.put(container.id(), frame);
         frames.getChildren().add(frame);
+        titles.getChildren().add(frame.title());
         clickable(frame, container.id());
       }
+    }
+    for (MapLayout.Box fan : layout.fans()) {
+      var ground = new Rectangle(fan.x(), fan.y(), fan.width(), fan.height());
+      ground.setArcWidth(14);
+      ground.setArcHeight(14);
+      ground.getStyleClass().add("fan");
+      frames.getChildren().add(ground);
     }
     for (MapLayout.Route route : layout.routes()) {
       edgeNodes.add(new EdgeNode(route));
@@ -156,7 +167,7 @@ public final class TopologyView implements View {
     boolean onItem = selected.filter(cardNodes::containsKey).isPresent();
     for (EdgeNode edge : List.copyOf(edgeNodes)) {
       boolean touches =
-          selected.filter(s -> edge.edge().from().equals(s) || edge.edge().to().equals(s)).isPresent();
+          selected.filter(edge::touches).isPresent();
       edge.emphasise(touches, onItem && !touches);
     }
     reveal(selected);
@@ -180,7 +191,7 @@ public final class TopologyView implements View {
       MapLayout.Box from = boxes.get(edge.from());
       MapLayout.Box to = boxes.get(edge.to());
       if (from != null && to != null) {
-        var drawn = new EdgeNode(new MapLayout.Route(edge, StraightLine.between(from, to)));
+        var drawn = new EdgeNode(new MapLayout.Route(List.of(edge), StraightLine.between(from, to)));
         drawn.emphasise(true, false);
         hidden.getChildren().add(drawn);
       }

@@ -24,6 +24,11 @@ public final class TopologyViewModel implements AutoCloseable {
   /** Kinds, or parts of them, whose cards have a line of live values. */
   private static final List<String> LIVE_KINDS = List.of("database", "cache");
 
+  /** A name that is wider than this stands in two lines. */
+  private static final double WIDEST = 216;
+
+  private static final double SECOND_LINE = 18;
+
   private final LiveSession live;
   private final Executor background;
   private final ReadOnlyObjectWrapper<SystemMap> map;
@@ -102,14 +107,15 @@ public final class TopologyViewModel implements AutoCloseable {
   static Map<String, MapLayouter.Size> sizes(SystemMap map) {
     Map<String, MapLayouter.Size> sizes = new HashMap<>();
     for (SystemMap.Item item : map.items()) {
-      double words =
-          Math.max(
-              58 + TextWidth.of(item.name(), 13.5),
-              28 + item.detail().map(d -> TextWidth.of(d, 11.5)).orElse(0.0));
-      boolean service = item.kind().equals("service");
-      boolean alive = service || LIVE_KINDS.stream().anyMatch(item.kind()::contains);
-      double width = Math.clamp(words, alive ? 178 : 130, 250);
-      sizes.put(item.id(), new MapLayouter.Size(width, alive ? 76 : 52));
+      boolean alive =
+          item.kind().equals("service") || LIVE_KINDS.stream().anyMatch(item.kind()::contains);
+      double name =
+          item.kind().equals("database-standby") ? 120 : 44 + TextWidth.of(item.name(), 14);
+      double detail = 26 + item.detail().map(d -> TextWidth.of(d, 12)).orElse(0.0);
+      double width = Math.clamp(Math.max(name, detail), alive ? 172 : 128, WIDEST);
+      double height = 30 + (item.detail().isPresent() ? 17 : 0) + (alive ? 19 : 0);
+      sizes.put(
+          item.id(), new MapLayouter.Size(width, name > WIDEST ? height + SECOND_LINE : height));
     }
     return sizes;
   }

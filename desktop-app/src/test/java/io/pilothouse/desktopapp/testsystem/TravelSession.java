@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.testsystem;
 
+import io.pilothouse.blueprints.ShippedSystems;
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.action.Approval;
 import io.pilothouse.sharedmodel.action.Intent;
@@ -26,6 +27,8 @@ import java.util.function.Consumer;
  * executed plan stays running until {@link #finish} and then has changed the system.
  */
 public final class TravelSession implements Session {
+  static final Blueprint BLUEPRINT = ShippedSystems.load("tripgen-prod").orElseThrow();
+
   private final InstantSource clock;
   private final List<Consumer<Frame>> listeners = new CopyOnWriteArrayList<>();
   private final List<ActionRun> runs = new ArrayList<>();
@@ -42,7 +45,7 @@ public final class TravelSession implements Session {
 
   @Override
   public Optional<Blueprint> blueprint() {
-    return Optional.empty();
+    return Optional.of(BLUEPRINT);
   }
 
   @Override

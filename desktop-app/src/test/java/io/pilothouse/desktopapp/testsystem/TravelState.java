@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.testsystem;
 
+import io.pilothouse.operations.topology.BlueprintMap;
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
@@ -32,7 +33,7 @@ final class TravelState {
   }
 
   private SystemState state(long revision, List<ActionRun> runs) {
-    SystemMap map = TravelMap.build();
+    SystemMap map = BlueprintMap.of(TravelSession.BLUEPRINT);
     for (SystemMap.Item item : map.items()) {
       components.add(status(item.id(), item.kind(), item.name()));
     }
@@ -42,11 +43,14 @@ final class TravelState {
       }
     }
     Health worst =
-        components.stream().map(ComponentStatus::health).reduce(Health.NORMAL, Health::worse);
+        components.stream()
+            .filter(c -> !c.facts().isEmpty())
+            .map(ComponentStatus::health)
+            .reduce(Health.NORMAL, Health::worse);
     return new SystemState(
         revision,
         now,
-        "travel-prod",
+        "tripgen-prod",
         worst,
         map,
         new TravelEstate(now, facts).snapshot(revision),
@@ -70,9 +74,9 @@ final class TravelState {
               7,
               8);
       case "location-service" -> service(id, name, Health.NORMAL, List.of(), 2, 2);
-      case "postgresql" ->
+      case "postgresql-server" ->
           component(id, kind, name, Health.NORMAL, List.of(), server(), primary());
-      case "standby" ->
+      case "postgresql-server-standby" ->
           component(
               id,
               kind,
@@ -83,7 +87,7 @@ final class TravelState {
                   "role", "Standby", "zone", facts.primaryZone().equals("1") ? "2" : "1",
                   "syncState", "sync", "replicationLagBytes", 0),
               primary());
-      case "replica-1" ->
+      case "postgresql-server-replica-1" ->
           component(
               id,
               kind,
@@ -95,7 +99,7 @@ final class TravelState {
                   "replicationLagSeconds", 7.2, "replicationLagBytes", 2_350_000,
                   "effectiveReplicationLagSeconds", 7.2),
               List.of(TravelEstate.serverId("postgresql-replica-1")));
-      case "replica-2" ->
+      case "postgresql-server-replica-2" ->
           component(
               id,
               kind,
@@ -107,7 +111,7 @@ final class TravelState {
                   "replicationLagSeconds", 41.2, "replicationLagBytes", 0,
                   "effectiveReplicationLagSeconds", 0),
               List.of(TravelEstate.serverId("postgresql-replica-2")));
-      case "redis" ->
+      case "redis-cache" ->
           component(
               id,
               kind,
@@ -118,7 +122,7 @@ final class TravelState {
                   "state", "Succeeded", "hitRatio", 0.9622, "hitRatioTarget", 0.95,
                   "usedMemoryPercent", 38.2, "connectedClients", 42, "evictedKeys", 0, "shards", 3),
               List.of(TravelEstate.redisId()));
-      case "pool-system", "pool-application", "aks" ->
+      case "system-pool", "application-pool", "aks" ->
           component(
               id,
               kind,
@@ -127,8 +131,7 @@ final class TravelState {
               List.of(),
               facts("nodes", 3, "nodesReady", 3, "zones", "1, 2, 3"),
               List.of());
-      case "service-bus", "queue-ai", "queue-location", "queue-notification", "key-vault",
-          "monitor", "front-door", "application-gateway", "ingress" ->
+      default ->
           component(
               id,
               kind,
@@ -137,7 +140,6 @@ final class TravelState {
               List.of("It is drawn from the document; no source observes it."),
               Map.of(),
               List.of());
-      default -> component(id, kind, name, Health.NORMAL, List.of(), Map.of(), List.of());
     };
   }
 
@@ -219,11 +221,11 @@ final class TravelState {
             now.minusSeconds(95),
             List.of("PagerDuty", "Teams")),
         new Alert(
-            "replica-lag/replica-1",
+            "replica-lag/postgresql-server-replica-1",
             "replica-lag",
             "복제 지연",
             AlertRule.Severity.WARNING,
-            "replica-1",
+            "postgresql-server-replica-1",
             Alert.State.PENDING,
             Optional.of(7.2),
             5,
@@ -249,7 +251,7 @@ final class TravelState {
             "hit-ratio",
             "캐시 적중률",
             AlertRule.Severity.WARNING,
-            "redis",
+            "redis-cache",
             Alert.State.RESOLVED,
             Optional.of(96.2),
             95,
