@@ -77,6 +77,11 @@ public final class LiveSession implements AutoCloseable {
     return ui;
   }
 
+  /** Stops listening and leaves the session open for others. */
+  public void leave() {
+    subscription.close();
+  }
+
   /** Stops listening and closes the session. */
   @Override
   public void close() {

@@ -66,8 +66,8 @@ public final class Navigation {
   }
 
   /**
-   * One step back: first the filter goes, then the selection, then the place before. Answers whether
-   * there was a step.
+   * One step back: first the filter goes, then the selection, then the place before. Answers
+   * whether there was a step.
    */
   public boolean back() {
     if (!filter.get().isEmpty()) {

@@ -23,8 +23,7 @@ public record Estate(SystemState state) {
   }
 
   /** The first resource of a type behind a component. */
-  public <R extends Resource> Optional<Reading<R>> bound(
-      ComponentStatus component, Class<R> type) {
+  public <R extends Resource> Optional<Reading<R>> bound(ComponentStatus component, Class<R> type) {
     return component.bound().stream()
         .map(id -> snapshot().resources().get(id))
         .filter(o -> o != null && type.isInstance(o.value()))
@@ -36,23 +35,21 @@ public record Estate(SystemState state) {
   public Optional<Reading<Double>> measured(ResourceId resource, String metric) {
     return snapshot()
         .measurement(resource, metric)
-        .map(
-            o ->
-                new Reading<>(
-                    o.value().value(),
-                    o.source().value(),
-                    o.value().measuredAt(),
-                    !snapshot().current(o.source())));
+        .map(o ->
+            new Reading<>(
+                o.value().value(),
+                o.source().value(),
+                o.value().measuredAt(),
+                !snapshot().current(o.source())));
   }
 
   /** A fact of a component as a number; absent where it has none or it is no number. */
   public static Optional<Reading<Double>> number(ComponentStatus component, String name) {
     return fact(component, name)
         .filter(f -> f.value() instanceof Number)
-        .map(
-            f ->
-                new Reading<>(
-                    ((Number) f.value()).doubleValue(), f.source(), f.observedAt(), f.stale()));
+        .map(f ->
+            new Reading<>(
+                ((Number) f.value()).doubleValue(), f.source(), f.observedAt(), f.stale()));
   }
 
   /** A fact of a component. */

@@ -1,6 +1,7 @@
 package io.pilothouse.desktopapp.shell;
 
 import io.pilothouse.desktopapp.settings.Settings;
+import io.pilothouse.desktopapp.text.Language;
 import io.pilothouse.desktopapp.text.Texts;
 import io.pilothouse.desktopapp.theme.Appearance;
 import io.pilothouse.desktopapp.theme.Density;
@@ -33,6 +34,11 @@ public final class Preferences {
     density.subscribe((was, is) -> keep());
     view.subscribe((was, is) -> keep());
     texts.language().subscribe((was, is) -> keep());
+  }
+
+  /** The language of the window. */
+  public ObjectProperty<Language> language() {
+    return texts.language();
   }
 
   public ObjectProperty<Appearance> appearance() {

@@ -29,7 +29,10 @@ public record Formats(Texts texts, ZoneId zone) {
     return switch (unit) {
       case "" -> number(value);
       case "B" -> bytes(value);
-      case "s" -> value >= 120 ? duration(Duration.ofSeconds(Math.round(value))) : number(value, 1) + NARROW_SPACE + "s";
+      case "s" ->
+          value >= 120
+              ? duration(Duration.ofSeconds(Math.round(value)))
+              : number(value, 1) + NARROW_SPACE + "s";
       case "ms" -> millis(Math.round(value));
       case "%" -> percent(value);
       default -> number(value) + NARROW_SPACE + unit;
@@ -94,6 +97,11 @@ public record Formats(Texts texts, ZoneId zone) {
   /** Time of day to the minute. */
   public String minute(Instant at) {
     return DateTimeFormatter.ofPattern("HH:mm").withZone(zone).format(at);
+  }
+
+  /** Date alone. */
+  public String date(Instant at) {
+    return DateTimeFormatter.ISO_LOCAL_DATE.withZone(zone).format(at);
   }
 
   /** Date and time of day. */

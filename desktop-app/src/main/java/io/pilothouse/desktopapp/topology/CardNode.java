@@ -35,6 +35,7 @@ final class CardNode extends VBox {
     this.look = look;
     setId("card-" + item.id());
     getStyleClass().add("card");
+    setAlignment(Pos.CENTER_LEFT);
     Label name = Labels.of(shownName(), "card-name");
     name.setWrapText(true);
     var head = new HBox(glyph, name);
@@ -108,16 +109,14 @@ final class CardNode extends VBox {
     row.setAlignment(Pos.CENTER_LEFT);
     pods.stream()
         .limit(CELLS)
-        .forEach(
-            pod -> {
-              var cell = new Rectangle(7, 11);
-              cell.setArcWidth(2);
-              cell.setArcHeight(2);
-              cell.getStyleClass().addAll("pod", StatusGlyph.style(pod.health()));
-              Labels.explained(
-                  cell, pod.name() + pod.reason().map(r -> " · " + r).orElse(""));
-              row.getChildren().add(cell);
-            });
+        .forEach(pod -> {
+          var cell = new Rectangle(7, 11);
+          cell.setArcWidth(2);
+          cell.setArcHeight(2);
+          cell.getStyleClass().addAll("pod", StatusGlyph.style(pod.health()));
+          Labels.explained(cell, pod.name() + pod.reason().map(r -> " · " + r).orElse(""));
+          row.getChildren().add(cell);
+        });
     if (pods.size() > CELLS) {
       row.getChildren().add(Labels.of("+" + (pods.size() - CELLS), "card-detail"));
     }

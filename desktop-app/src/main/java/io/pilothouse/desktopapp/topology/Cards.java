@@ -70,13 +70,12 @@ final class Cards {
         estate
             .bound(component, HorizontalPodAutoscaler.class)
             .map(Reading::value)
-            .or(
-                () ->
-                    estate.all(HorizontalPodAutoscaler.class).stream()
-                        .map(Reading::value)
-                        .filter(h -> h.namespace().equals(deployment.namespace()))
-                        .filter(h -> h.target().equals(deployment.name()))
-                        .findFirst());
+            .or(() ->
+                estate.all(HorizontalPodAutoscaler.class).stream()
+                    .map(Reading::value)
+                    .filter(h -> h.namespace().equals(deployment.namespace()))
+                    .filter(h -> h.target().equals(deployment.name()))
+                    .findFirst());
     return new Card.Replicas(
         deployment.ready(),
         deployment.desired(),
@@ -102,8 +101,7 @@ final class Cards {
       case "database-replica" ->
           Estate.fact(component, "effectiveReplicationLagSeconds")
               .or(() -> Estate.fact(component, "replicationLagSeconds"))
-              .ifPresent(
-                  f -> readings.add(live("lag", f, component.health() == Health.DEGRADED)));
+              .ifPresent(f -> readings.add(live("lag", f, component.health() == Health.DEGRADED)));
       case "cache" -> {
         hitRatio(component).ifPresent(readings::add);
         Estate.fact(component, "usedMemoryPercent")
@@ -117,31 +115,28 @@ final class Cards {
 
   private static Optional<Card.Live> hitRatio(ComponentStatus component) {
     return Estate.number(component, "hitRatio")
-        .map(
-            hit ->
-                new Card.Live(
-                    "hitRatio",
-                    hit.value() * 100,
-                    "%",
-                    hit.stale(),
-                    Estate.number(component, "hitRatioTarget")
-                        .map(target -> hit.value() < target.value())
-                        .orElse(false)));
+        .map(hit ->
+            new Card.Live(
+                "hitRatio",
+                hit.value() * 100,
+                "%",
+                hit.stale(),
+                Estate.number(component, "hitRatioTarget")
+                    .map(target -> hit.value() < target.value())
+                    .orElse(false)));
   }
 
   private static Optional<Card.Live> nodes(ComponentStatus component) {
     return Estate.fact(component, "nodesReady")
-        .flatMap(
-            ready ->
-                Estate.fact(component, "nodes")
-                    .map(
-                        all ->
-                            new Card.Live(
-                                "nodes",
-                                ready.value() + "/" + all.value(),
-                                "",
-                                ready.stale(),
-                                !ready.value().equals(all.value()))));
+        .flatMap(ready ->
+            Estate.fact(component, "nodes")
+                .map(all ->
+                    new Card.Live(
+                        "nodes",
+                        ready.value() + "/" + all.value(),
+                        "",
+                        ready.stale(),
+                        !ready.value().equals(all.value()))));
   }
 
   private static Card.Live live(String term, Fact fact, boolean wanting) {

@@ -85,7 +85,12 @@ final class EdgeNode extends Group {
     path.getElements()
         .add(
             new ArcTo(
-                radius, radius, 0, at.x() + outX * radius, at.y() + outY * radius, false,
+                radius,
+                radius,
+                0,
+                at.x() + outX * radius,
+                at.y() + outY * radius,
+                false,
                 clockwise));
   }
 }

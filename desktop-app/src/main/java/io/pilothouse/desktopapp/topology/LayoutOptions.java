@@ -34,7 +34,7 @@ final class LayoutOptions {
     double top = twoLines(container) ? TWO_LINES : TITLE;
     node.setProperty(CoreOptions.PADDING, new ElkPadding(top, INSIDE, INSIDE, INSIDE));
     node.setProperty(CoreOptions.NODE_SIZE_CONSTRAINTS, EnumSet.of(SizeConstraint.MINIMUM_SIZE));
-    double width = Math.max(150, titleWidth(container));
+    double width = Math.max(container.kind().equals("region") ? 300 : 150, titleWidth(container));
     double height = top + 8;
     if (empty) {
       node.setDimensions(width, height);
@@ -54,8 +54,7 @@ final class LayoutOptions {
     node.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
     node.setProperty(LayeredOptions.MERGE_EDGES, true);
     node.setProperty(LayeredOptions.MERGE_HIERARCHY_EDGES, true);
-    node.setProperty(
-        LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
+    node.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
     node.setProperty(CoreOptions.SPACING_NODE_NODE, 14.0);
     node.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 24.0);
     node.setProperty(LayeredOptions.SPACING_EDGE_NODE, 12.0);

@@ -43,27 +43,23 @@ final class MapCamera {
     clip.heightProperty().bind(node.heightProperty());
     node.setClip(clip);
     node.layoutBoundsProperty()
-        .subscribe(
-            bounds -> {
-              if (bounds.getWidth() > 50 && bounds.getHeight() > 50) {
-                model.room(bounds.getWidth(), bounds.getHeight());
-              }
-              refit();
-            });
+        .subscribe(bounds -> {
+          if (bounds.getWidth() > 50 && bounds.getHeight() > 50) {
+            model.room(bounds.getWidth(), bounds.getHeight());
+          }
+          refit();
+        });
     node.setOnScroll(
-        scroll ->
-            zoom(Math.pow(1.0015, scroll.getDeltaY()), scroll.getX(), scroll.getY()));
-    node.setOnMousePressed(
-        press -> {
-          dragX = press.getX() - move.getX();
-          dragY = press.getY() - move.getY();
-        });
-    node.setOnMouseDragged(
-        drag -> {
-          fitting = false;
-          move.setX(drag.getX() - dragX);
-          move.setY(drag.getY() - dragY);
-        });
+        scroll -> zoom(Math.pow(1.0015, scroll.getDeltaY()), scroll.getX(), scroll.getY()));
+    node.setOnMousePressed(press -> {
+      dragX = press.getX() - move.getX();
+      dragY = press.getY() - move.getY();
+    });
+    node.setOnMouseDragged(drag -> {
+      fitting = false;
+      move.setX(drag.getX() - dragX);
+      move.setY(drag.getY() - dragY);
+    });
   }
 
   Pane node() {

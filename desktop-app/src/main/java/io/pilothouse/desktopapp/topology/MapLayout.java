@@ -8,7 +8,8 @@ import java.util.Map;
  * Where everything of a map stands, in pixels from the top left corner. @param boxes of containers
  * and items, by id; @param fans areas of items that edges lead to together
  */
-public record MapLayout(Map<String, Box> boxes, List<Box> fans, List<Route> routes, double width, double height) {
+public record MapLayout(
+    Map<String, Box> boxes, List<Box> fans, List<Route> routes, double width, double height) {
   public MapLayout {
     boxes = Map.copyOf(boxes);
     fans = List.copyOf(fans);
@@ -44,8 +45,6 @@ public record MapLayout(Map<String, Box> boxes, List<Box> fans, List<Route> rout
 
   /** How large it may be drawn in a window without being cut. */
   double fit(double windowWidth, double windowHeight) {
-    return width == 0 || height == 0
-        ? 1
-        : Math.min(windowWidth / width, windowHeight / height);
+    return width == 0 || height == 0 ? 1 : Math.min(windowWidth / width, windowHeight / height);
   }
 }

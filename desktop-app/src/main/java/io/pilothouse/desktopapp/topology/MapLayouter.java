@@ -100,13 +100,12 @@ public final class MapLayouter {
 
   private boolean placed(SystemMap.Container container) {
     Optional<ElkNode> holder = holder(container.parent());
-    holder.ifPresent(
-        h -> {
-          ElkNode node = ElkGraphUtil.createNode(h);
-          boolean empty = isEmpty(container.id());
-          LayoutOptions.onContainer(node, container, direction, empty);
-          nodes.put(container.id(), node);
-        });
+    holder.ifPresent(h -> {
+      ElkNode node = ElkGraphUtil.createNode(h);
+      boolean empty = isEmpty(container.id());
+      LayoutOptions.onContainer(node, container, direction, empty);
+      nodes.put(container.id(), node);
+    });
     return holder.isPresent();
   }
 
@@ -118,12 +117,11 @@ public final class MapLayouter {
 
   private void node(String id, Optional<String> parent, Size size) {
     holder(parent)
-        .ifPresent(
-            h -> {
-              ElkNode node = ElkGraphUtil.createNode(h);
-              node.setDimensions(size.width(), size.height());
-              nodes.put(id, node);
-            });
+        .ifPresent(h -> {
+          ElkNode node = ElkGraphUtil.createNode(h);
+          node.setDimensions(size.width(), size.height());
+          nodes.put(id, node);
+        });
   }
 
   /** The node of a container; the whole where it has none; absent where it is not placed yet. */
@@ -145,27 +143,23 @@ public final class MapLayouter {
 
   private MapLayout result() {
     Map<String, MapLayout.Box> boxes = new LinkedHashMap<>();
-    nodes.forEach(
-        (id, node) -> {
-          MapLayout.Point corner = origin(node);
-          boxes.put(
-              id, new MapLayout.Box(corner.x(), corner.y(), node.getWidth(), node.getHeight()));
-        });
+    nodes.forEach((id, node) -> {
+      MapLayout.Point corner = origin(node);
+      boxes.put(id, new MapLayout.Box(corner.x(), corner.y(), node.getWidth(), node.getHeight()));
+    });
     List<MapLayout.Box> fans = new ArrayList<>();
     for (Shelf shelf : shelves) {
       Optional.ofNullable(boxes.remove(shelf.id()))
-          .ifPresent(
-              at -> {
-                boxes.putAll(shelf.boxes(at, sizes, wide));
-                if (shelf.fan()) {
-                  fans.add(at);
-                }
-              });
+          .ifPresent(at -> {
+            boxes.putAll(shelf.boxes(at, sizes, wide));
+            if (shelf.fan()) {
+              fans.add(at);
+            }
+          });
     }
     List<MapLayout.Route> routes = new ArrayList<>();
-    edges.forEach(
-        (line, meant) ->
-            line.getSections().forEach(s -> routes.add(route(meant, s, origin(line)))));
+    edges.forEach((line, meant) ->
+        line.getSections().forEach(s -> routes.add(route(meant, s, origin(line)))));
     return new MapLayout(boxes, fans, routes, root.getWidth(), root.getHeight());
   }
 
@@ -178,8 +172,7 @@ public final class MapLayouter {
         .getBendPoints()
         .forEach(
             b -> points.add(new MapLayout.Point(offset.x() + b.getX(), offset.y() + b.getY())));
-    points.add(
-        new MapLayout.Point(offset.x() + section.getEndX(), offset.y() + section.getEndY()));
+    points.add(new MapLayout.Point(offset.x() + section.getEndX(), offset.y() + section.getEndY()));
     return new MapLayout.Route(meant, points);
   }
 

@@ -20,8 +20,7 @@ final class MapLegend {
     node.getStyleClass().add("legend");
     node.setAlignment(Pos.CENTER_LEFT);
     for (Health health : Health.values()) {
-      node.getChildren()
-          .add(entry(new StatusGlyph(health), look.text("health." + health)));
+      node.getChildren().add(entry(new StatusGlyph(health), look.text("health." + health)));
     }
     var gap = new Region();
     gap.setMinWidth(8);

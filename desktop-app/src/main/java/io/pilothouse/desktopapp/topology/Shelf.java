@@ -32,13 +32,12 @@ record Shelf(String id, Optional<String> parent, List<SystemMap.Item> items, boo
           .ifPresent(g -> groups.computeIfAbsent(g, fresh -> new ArrayList<>()).add(item));
     }
     List<Shelf> shelves = new ArrayList<>();
-    groups.forEach(
-        (id, items) -> {
-          boolean fan = id.startsWith("fan:");
-          if (items.size() >= (fan ? 3 : 2)) {
-            shelves.add(new Shelf(id, items.getFirst().parent(), items, fan));
-          }
-        });
+    groups.forEach((id, items) -> {
+      boolean fan = id.startsWith("fan:");
+      if (items.size() >= (fan ? 3 : 2)) {
+        shelves.add(new Shelf(id, items.getFirst().parent(), items, fan));
+      }
+    });
     return shelves;
   }
 
@@ -62,7 +61,9 @@ record Shelf(String id, Optional<String> parent, List<SystemMap.Item> items, boo
 
   /** A fan is a row below what leads to it, or a column beside it. */
   private int columns(boolean wide) {
-    return fan ? (wide ? Math.min(items.size(), 4) : 1) : (items.size() + LONE_COLUMN - 1) / LONE_COLUMN;
+    return fan
+        ? (wide ? Math.min(items.size(), 4) : 1)
+        : (items.size() + LONE_COLUMN - 1) / LONE_COLUMN;
   }
 
   private double padding() {
@@ -104,8 +105,7 @@ record Shelf(String id, Optional<String> parent, List<SystemMap.Item> items, boo
     return boxes;
   }
 
-  private static MapLayouter.Size size(
-      SystemMap.Item item, Map<String, MapLayouter.Size> sizes) {
+  private static MapLayouter.Size size(SystemMap.Item item, Map<String, MapLayouter.Size> sizes) {
     return sizes.getOrDefault(item.id(), MapLayouter.UNKNOWN);
   }
 }

@@ -17,6 +17,8 @@ final class TextWidth {
     if (Character.isUpperCase(codePoint)) {
       return 0.68;
     }
-    return codePoint == ' ' || codePoint == '.' || codePoint == 'i' || codePoint == 'l' ? 0.3 : 0.57;
+    return codePoint == ' ' || codePoint == '.' || codePoint == 'i' || codePoint == 'l'
+        ? 0.3
+        : 0.57;
   }
 }

@@ -51,8 +51,9 @@ public final class TopologyView implements View {
     node.setId("view-topology");
     node.getChildren()
         .addAll(camera.node(), waiting, new MapLegend(look).node(), camera.buttons(look));
-    camera.node().setOnMouseClicked(
-        click -> {
+    camera
+        .node()
+        .setOnMouseClicked(click -> {
           if (click.isStillSincePress() && click.getTarget() == camera.node()) {
             navigation.back();
           }
@@ -143,22 +144,20 @@ public final class TopologyView implements View {
   }
 
   private void clickable(Node shown, String id) {
-    shown.setOnMouseClicked(
-        click -> {
-          if (click.isStillSincePress()) {
-            navigation.select(id);
-            if (click.getClickCount() == 2) {
-              enter(id);
-            }
-            click.consume();
-          }
-        });
+    shown.setOnMouseClicked(click -> {
+      if (click.isStillSincePress()) {
+        navigation.select(id);
+        if (click.getClickCount() == 2) {
+          enter(id);
+        }
+        click.consume();
+      }
+    });
   }
 
   private void show(Map<String, Card> states) {
     cardNodes.forEach((id, card) -> card.show(states.getOrDefault(id, Card.unknown())));
-    frameNodes.forEach(
-        (id, frame) -> Optional.ofNullable(states.get(id)).ifPresent(frame::show));
+    frameNodes.forEach((id, frame) -> Optional.ofNullable(states.get(id)).ifPresent(frame::show));
   }
 
   private void select(Optional<String> selected) {
@@ -166,8 +165,7 @@ public final class TopologyView implements View {
     frameNodes.forEach((id, frame) -> frame.select(selected.equals(Optional.of(id))));
     boolean onItem = selected.filter(cardNodes::containsKey).isPresent();
     for (EdgeNode edge : List.copyOf(edgeNodes)) {
-      boolean touches =
-          selected.filter(edge::touches).isPresent();
+      boolean touches = selected.filter(edge::touches).isPresent();
       edge.emphasise(touches, onItem && !touches);
     }
     reveal(selected);
@@ -191,7 +189,8 @@ public final class TopologyView implements View {
       MapLayout.Box from = boxes.get(edge.from());
       MapLayout.Box to = boxes.get(edge.to());
       if (from != null && to != null) {
-        var drawn = new EdgeNode(new MapLayout.Route(List.of(edge), StraightLine.between(from, to)));
+        var drawn =
+            new EdgeNode(new MapLayout.Route(List.of(edge), StraightLine.between(from, to)));
         drawn.emphasise(true, false);
         hidden.getChildren().add(drawn);
       }
@@ -201,10 +200,8 @@ public final class TopologyView implements View {
   private void filter() {
     for (SystemMap.Item item : model.map().get().items()) {
       Optional.ofNullable(cardNodes.get(item.id()))
-          .ifPresent(
-              card ->
-                  card.setOpacity(
-                      navigation.passes(item.name(), item.id(), item.kind()) ? 1 : 0.2));
+          .ifPresent(card ->
+              card.setOpacity(navigation.passes(item.name(), item.id(), item.kind()) ? 1 : 0.2));
     }
   }
 
@@ -215,8 +212,7 @@ public final class TopologyView implements View {
     return map.containers().stream().sorted(depth).toList();
   }
 
-  private static int depth(
-      SystemMap.Container container, Map<String, SystemMap.Container> byId) {
+  private static int depth(SystemMap.Container container, Map<String, SystemMap.Container> byId) {
     int depth = 0;
     Optional<SystemMap.Container> above = container.parent().map(byId::get);
     while (above.isPresent() && depth < byId.size()) {

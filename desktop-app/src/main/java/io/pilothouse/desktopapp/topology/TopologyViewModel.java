@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The map, its layout and what each component shows. The layout is made in the background, and
- * anew only when what stands on the map changes: health and numbers change cards in their place.
+ * The map, its layout and what each component shows. The layout is made in the background, and anew
+ * only when what stands on the map changes: health and numbers change cards in their place.
  */
 public final class TopologyViewModel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopologyViewModel.class);
@@ -65,7 +65,8 @@ public final class TopologyViewModel implements AutoCloseable {
 
   /** Says how much room there is, in pixels; another shape may ask for another layout. */
   public void room(double newWidth, double newHeight) {
-    boolean turned = newWidth / newHeight > 1.25 * width / height || newWidth / newHeight < 0.8 * width / height;
+    boolean turned =
+        newWidth / newHeight > 1.25 * width / height || newWidth / newHeight < 0.8 * width / height;
     width = newWidth;
     height = newHeight;
     if (turned) {

@@ -20,7 +20,6 @@ public final class StatusGlyph extends Group {
 
   public StatusGlyph(Health health) {
     frame.setContent("M0 0 H12 V12 H0 Z");
-    frame.setVisible(false);
     frame.getStyleClass().add("glyph-frame");
     path.getStyleClass().add("glyph");
     getChildren().addAll(frame, path);
@@ -32,11 +31,12 @@ public final class StatusGlyph extends Group {
     path.setContent(
         switch (health) {
           case CRITICAL -> "M3.6 0 H8.4 L12 3.6 V8.4 L8.4 12 H3.6 L0 8.4 V3.6 Z";
-          case DEGRADED -> "M6 -0.4 L12.4 6 L6 12.4 L-0.4 6 Z";
-          case CAUTION -> "M6 0.4 L12.4 11.6 H-0.4 Z";
+          case DEGRADED -> "M6 0 L12 6 L6 12 L0 6 Z";
+          case CAUTION -> "M6 0.8 L12 11.4 H0 Z";
           case NORMAL -> "M6 1.4 A4.6 4.6 0 1 0 6 10.6 A4.6 4.6 0 1 0 6 1.4 Z";
           case STARTING -> "M6 1.5 A4.5 4.5 0 1 0 10.5 6";
-          case UNKNOWN -> "M0.5 4 L4 0.5 M0.5 8 L8 0.5 M0.5 11.5 L11.5 0.5 M4 11.5 L11.5 4 M8 11.5 L11.5 8";
+          case UNKNOWN ->
+              "M0.5 4 L4 0.5 M0.5 8 L8 0.5 M0.5 11.5 L11.5 0.5 M4 11.5 L11.5 4 M8 11.5 L11.5 8";
         });
     path.getStyleClass().removeAll(HEALTHS);
     path.getStyleClass().add(style(health));

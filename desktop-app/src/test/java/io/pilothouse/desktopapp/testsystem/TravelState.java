@@ -84,8 +84,14 @@ final class TravelState {
               Health.NORMAL,
               List.of(),
               facts(
-                  "role", "Standby", "zone", facts.primaryZone().equals("1") ? "2" : "1",
-                  "syncState", "sync", "replicationLagBytes", 0),
+                  "role",
+                  "Standby",
+                  "zone",
+                  facts.primaryZone().equals("1") ? "2" : "1",
+                  "syncState",
+                  "sync",
+                  "replicationLagBytes",
+                  0),
               primary());
       case "postgresql-server-replica-1" ->
           component(
@@ -95,9 +101,20 @@ final class TravelState {
               Health.DEGRADED,
               List.of("It lags 7.2 s behind; the document allows 5 s."),
               facts(
-                  "role", "GeoAsyncReplica", "state", "Ready", "zone", "1", "storagePercent", 31.1,
-                  "replicationLagSeconds", 7.2, "replicationLagBytes", 2_350_000,
-                  "effectiveReplicationLagSeconds", 7.2),
+                  "role",
+                  "GeoAsyncReplica",
+                  "state",
+                  "Ready",
+                  "zone",
+                  "1",
+                  "storagePercent",
+                  31.1,
+                  "replicationLagSeconds",
+                  7.2,
+                  "replicationLagBytes",
+                  2_350_000,
+                  "effectiveReplicationLagSeconds",
+                  7.2),
               List.of(TravelEstate.serverId("postgresql-replica-1")));
       case "postgresql-server-replica-2" ->
           component(
@@ -107,9 +124,20 @@ final class TravelState {
               Health.NORMAL,
               List.of(),
               facts(
-                  "role", "AsyncReplica", "state", "Ready", "zone", "3", "storagePercent", 31.2,
-                  "replicationLagSeconds", 41.2, "replicationLagBytes", 0,
-                  "effectiveReplicationLagSeconds", 0),
+                  "role",
+                  "AsyncReplica",
+                  "state",
+                  "Ready",
+                  "zone",
+                  "3",
+                  "storagePercent",
+                  31.2,
+                  "replicationLagSeconds",
+                  41.2,
+                  "replicationLagBytes",
+                  0,
+                  "effectiveReplicationLagSeconds",
+                  0),
               List.of(TravelEstate.serverId("postgresql-replica-2")));
       case "redis-cache" ->
           component(
@@ -119,8 +147,20 @@ final class TravelState {
               Health.NORMAL,
               List.of(),
               facts(
-                  "state", "Succeeded", "hitRatio", 0.9622, "hitRatioTarget", 0.95,
-                  "usedMemoryPercent", 38.2, "connectedClients", 42, "evictedKeys", 0, "shards", 3),
+                  "state",
+                  "Succeeded",
+                  "hitRatio",
+                  0.9622,
+                  "hitRatioTarget",
+                  0.95,
+                  "usedMemoryPercent",
+                  38.2,
+                  "connectedClients",
+                  42,
+                  "evictedKeys",
+                  0,
+                  "shards",
+                  3),
               List.of(TravelEstate.redisId()));
       case "system-pool", "application-pool", "aks" ->
           component(
@@ -129,8 +169,18 @@ final class TravelState {
               name,
               Health.NORMAL,
               List.of(),
-              facts("nodes", 3, "nodesReady", 3, "zones", "1, 2, 3"),
-              List.of());
+              facts(
+                  "nodes",
+                  3,
+                  "nodesReady",
+                  3,
+                  "zones",
+                  "1, 2, 3",
+                  "min",
+                  3,
+                  "max",
+                  id.equals("system-pool") ? 5 : 10),
+              TravelEstate.nodeIds(id.equals("system-pool") ? "system" : "application"));
       default ->
           component(
               id,
@@ -149,8 +199,7 @@ final class TravelState {
     shown.put("readyReplicas", fact(ready, "", "kubernetes"));
     shown.put("replicas", fact(desired, "", "kubernetes"));
     shown.put(
-        "scaling",
-        fact("Keeps the pods: cpu is at 66 % of its target of 70 %.", "", "kubernetes"));
+        "scaling", fact("Keeps the pods: cpu is at 66 % of its target of 70 %.", "", "kubernetes"));
     shown.put("image", fact("acrtripgen.azurecr.io/" + id + ":1.4.2", "", "kubernetes"));
     return component(
         id,
@@ -171,7 +220,13 @@ final class TravelState {
       Map<String, Fact> shown,
       List<ResourceId> bound) {
     return new ComponentStatus(
-        id, kind, name, health, kind.equals("service") && facts.kubernetesLost(), shown, reasons,
+        id,
+        kind,
+        name,
+        health,
+        kind.equals("service") && facts.kubernetesLost(),
+        shown,
+        reasons,
         bound);
   }
 
@@ -181,10 +236,26 @@ final class TravelState {
 
   private Map<String, Fact> server() {
     return facts(
-        "role", "Primary", "state", "Ready", "zone", facts.primaryZone(), "standbyZone",
-        facts.primaryZone().equals("1") ? "2" : "1", "highAvailability", "ZoneRedundant",
-        "highAvailabilityState", "Healthy", "connections", 74, "maxConnections", 100,
-        "storagePercent", 31.4, "cpuPercent", 22);
+        "role",
+        "Primary",
+        "state",
+        "Ready",
+        "zone",
+        facts.primaryZone(),
+        "standbyZone",
+        facts.primaryZone().equals("1") ? "2" : "1",
+        "highAvailability",
+        "ZoneRedundant",
+        "highAvailabilityState",
+        "Healthy",
+        "connections",
+        74,
+        "maxConnections",
+        100,
+        "storagePercent",
+        31.4,
+        "cpuPercent",
+        22);
   }
 
   private Map<String, Fact> facts(Object... namesAndValues) {

@@ -1,0 +1,33 @@
+package io.pilothouse.desktopapp.live;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns failures of a session into the sentences that a person reads. */
+public final class Sentences {
+  private static final Logger LOG = LoggerFactory.getLogger(Sentences.class);
+
+  private Sentences() {}
+
+  /** What a session said; of a failure that nobody foresaw, at least its kind. */
+  public static String of(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return Optional.ofNullable(cause.getMessage())
+        .filter(m -> !m.isBlank())
+        .orElse(cause.getClass().getSimpleName());
+  }
+
+  /** Ends a chain of futures: a failure of showing an answer is a mistake of ours, and logged. */
+  public static <T> @Nullable T logged(Throwable failure) {
+    LOG.error("answer not shown", failure);
+    return null;
+  }
+}
