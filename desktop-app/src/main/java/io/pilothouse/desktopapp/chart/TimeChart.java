@@ -83,7 +83,7 @@ public final class TimeChart extends Region {
 
   private void empty(GraphicsContext g, Plot p) {
     g.setFill(look.palette().faint());
-    g.setFont(Font.font("Pretendard", 11.5));
+    g.setFont(Font.font("Pilothouse Sans", 11.5));
     g.setTextAlign(TextAlignment.CENTER);
     g.setTextBaseline(VPos.CENTER);
     g.fillText(
@@ -131,7 +131,7 @@ public final class TimeChart extends Region {
   }
 
   private void grid(GraphicsContext g, Plot p, Scale scale, double width, double height) {
-    g.setFont(Font.font("Pretendard", 10.5));
+    g.setFont(Font.font("Pilothouse Sans", 10.5));
     g.setTextAlign(TextAlignment.RIGHT);
     g.setTextBaseline(VPos.CENTER);
     g.setLineWidth(1);

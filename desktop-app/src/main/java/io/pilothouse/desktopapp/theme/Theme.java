@@ -21,7 +21,7 @@ public final class Theme {
   private static final PseudoClass LIGHT = PseudoClass.getPseudoClass("light");
   private static final PseudoClass COMPACT = PseudoClass.getPseudoClass("compact");
   private static final List<String> FONTS =
-      List.of("Pretendard-Regular.otf", "Pretendard-SemiBold.otf");
+      List.of("PilothouseSans-Regular.otf", "PilothouseSans-SemiBold.otf");
 
   private Theme() {}
 
