@@ -48,7 +48,7 @@ public final class ActionDialog {
     node.getChildren().add(card);
     node.setVisible(false);
     node.setOnMouseClicked(click -> {
-      if (click.getTarget() == node) {
+      if (node.equals(click.getTarget())) {
         model.dismiss();
       }
     });

@@ -87,7 +87,7 @@ final class ServerPanel implements KeyedRows.Row<Server> {
     role.show(facts.any("role"), v -> look.texts().term("role", v.toString()), "", now);
     zone.show(facts.any("zone"), Object::toString, "", now);
     availability.show(
-        facts.any("highAvailabilityState"),
+        facts.any("highAvailabilityState").or(() -> facts.any("syncState")),
         Object::toString,
         facts.text("highAvailability").or(() -> facts.text("syncState")).orElse(""),
         now);

@@ -40,7 +40,7 @@ final class PaletteView {
     node.getStyleClass().add("veil");
     StackPane.setAlignment(card, Pos.TOP_CENTER);
     node.setOnMouseClicked(click -> {
-      if (click.getTarget() == node) {
+      if (node.equals(click.getTarget())) {
         model.hide();
       }
     });

@@ -118,7 +118,7 @@ final class MapCamera {
     var row = new HBox(4, farther, nearer, whole);
     row.getStyleClass().add("map-buttons");
     row.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-    StackPane.setAlignment(row, Pos.BOTTOM_RIGHT);
+    StackPane.setAlignment(row, Pos.TOP_RIGHT);
     return row;
   }
 

@@ -135,7 +135,7 @@ public final class MapLayouter {
     for (Bundle bundle : Bundle.of(map, shelved)) {
       ElkNode source = nodes.get(bundle.from());
       ElkNode target = nodes.get(bundle.to());
-      if (source != null && target != null && source != target) {
+      if (source != null && target != null && !source.equals(target)) {
         edges.put(ElkGraphUtil.createSimpleEdge(source, target), bundle.edges());
       }
     }

@@ -54,7 +54,7 @@ public final class TopologyView implements View {
     camera
         .node()
         .setOnMouseClicked(click -> {
-          if (click.isStillSincePress() && click.getTarget() == camera.node()) {
+          if (click.isStillSincePress() && camera.node().equals(click.getTarget())) {
             navigation.back();
           }
         });

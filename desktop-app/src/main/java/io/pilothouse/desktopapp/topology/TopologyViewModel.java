@@ -96,7 +96,7 @@ public final class TopologyViewModel implements AutoCloseable {
             (made, failure) -> {
               if (failure != null) {
                 LOG.error("map not laid out system={}", wanted.system(), failure);
-              } else if (map.get() == wanted) {
+              } else if (map.get().equals(wanted)) {
                 layout.set(made);
               }
             },

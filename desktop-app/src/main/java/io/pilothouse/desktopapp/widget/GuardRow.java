@@ -30,7 +30,7 @@ public final class GuardRow {
     HBox.setHgrow(evidence, Priority.ALWAYS);
     var row = new HBox(8, glyph, verdict, name, evidence);
     row.getStyleClass().add("guard");
-    row.setAlignment(Pos.TOP_LEFT);
+    row.setAlignment(Pos.CENTER_LEFT);
     return row;
   }
 }

@@ -4,25 +4,28 @@ import io.pilothouse.sharedmodel.stream.Health;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javafx.scene.Group;
+import javafx.scene.layout.Pane;
 import javafx.scene.shape.SVGPath;
 
 /**
  * The mark of a health: each has a shape of its own, so that it is told without colour. Twelve
  * pixels square.
  */
-public final class StatusGlyph extends Group {
+public final class StatusGlyph extends Pane {
   private static final List<String> HEALTHS =
       Arrays.stream(Health.values()).map(StatusGlyph::style).toList();
 
+  private static final double SIDE = 12;
+
   private final SVGPath path = new SVGPath();
-  private final SVGPath frame = new SVGPath();
 
   public StatusGlyph(Health health) {
-    frame.setContent("M0 0 H12 V12 H0 Z");
-    frame.getStyleClass().add("glyph-frame");
     path.getStyleClass().add("glyph");
-    getChildren().addAll(frame, path);
+    path.setManaged(false);
+    getChildren().add(path);
+    setMinSize(SIDE, SIDE);
+    setPrefSize(SIDE, SIDE);
+    setMaxSize(SIDE, SIDE);
     show(health);
   }
 
