@@ -54,7 +54,9 @@ record OwnedReplicaSet(
                 PodTemplates.images(template),
                 text(annotations.get(CHANGE_CAUSE)),
                 instant(set.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH),
-                number(set.getSpec().getReplicas()),
+                Math.max(
+                    number(set.getSpec().getReplicas()),
+                    set.getStatus() == null ? 0 : number(set.getStatus().getReplicas())),
                 PodTemplates.yaml(template))));
   }
 

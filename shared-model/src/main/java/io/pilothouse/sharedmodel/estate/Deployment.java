@@ -37,9 +37,28 @@ public record Deployment(
     revisions = List.copyOf(revisions);
   }
 
+  /** Pods that are still of another revision than the current one. */
+  public int outdated() {
+    return revisions.stream().filter(r -> !r.current()).mapToInt(Revision::replicas).sum();
+  }
+
+  /**
+   * Whether the rollout is at its end: the controller has seen the newest template, every pod is of
+   * it and serves, and none of another revision is left. Pods of an old revision count as ready and
+   * available too, so these numbers alone do not tell.
+   */
+  public boolean rolledOut() {
+    return observedGeneration >= generation
+        && updated >= desired
+        && outdated() == 0
+        && ready >= desired
+        && available >= desired;
+  }
+
   /**
    * One ReplicaSet of the history.
    *
+   * @param replicas pods that it has or should have, whichever is more
    * @param template the pod template as YAML, without what the controller adds, so that two can be
    *     compared line by line
    */

@@ -124,11 +124,7 @@ final class RollbackGuards {
           Verdict.PASS,
           "Its rollout is stuck and would be replaced: " + deployment.stalled().get());
     }
-    boolean going =
-        deployment.observedGeneration() < deployment.generation()
-            || deployment.updated() < deployment.desired()
-            || deployment.ready() < deployment.desired();
-    return going
+    return !deployment.rolledOut()
         ? new Guard(
             "rollout",
             Verdict.WARN,

@@ -94,7 +94,9 @@ final class RollbackVerification {
       throws RunEnds, ControlException, InterruptedException {
     while (true) {
       Deployment seen = read(log, until);
-      String counts = seen.updated() + " updated, " + seen.ready() + " ready of " + seen.desired();
+      String counts =
+          "%d updated, %d ready of %d, %d of other revisions"
+              .formatted(seen.updated(), seen.ready(), seen.desired(), seen.outdated());
       if (seen.observedGeneration() >= seen.generation()) {
         if (!arrived(log, seen)) {
           throw new RunEnds(
@@ -109,9 +111,7 @@ final class RollbackVerification {
               Outcome.FAILED,
               "The rollout is stuck (" + seen.stalled().get() + "): " + counts + ".");
         }
-        if (seen.updated() >= seen.desired()
-            && seen.ready() >= seen.desired()
-            && seen.available() >= seen.desired()) {
+        if (seen.rolledOut()) {
           return counts;
         }
       }

@@ -152,6 +152,7 @@ final class ServiceJudge {
     } else if (deployment.paused()) {
       judgement.say(Health.CAUTION, "Its rollout is paused.");
     } else if (deployment.updated() < deployment.desired()
+        || deployment.outdated() > 0
         || deployment.observedGeneration() < deployment.generation()) {
       judgement.say(
           Health.CAUTION,

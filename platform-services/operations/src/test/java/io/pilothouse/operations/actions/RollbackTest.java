@@ -51,6 +51,8 @@ class RollbackTest {
         .extracting(ActionRun.Step::name)
         .containsExactly("check-guards", "patch-deployment", "watch-rollout", "verify-revision");
     assertThat(run.steps()).extracting(ActionRun.Step::outcome).containsOnly(Outcome.SUCCEEDED);
+    assertThat(run.steps().get(2).detail())
+        .contains("3 updated, 3 ready of 3, 0 of other revisions");
     assertThat(run.sentence()).contains("promised are 5 min, kept");
     assertThat(world.cluster.currentReplicaSet()).isEqualTo("rs-1");
   }

@@ -34,6 +34,7 @@ public final class FakeCluster implements DeploymentControl {
   private Trouble trouble = Trouble.NONE;
   private long generation = 2;
   private int updated = 3;
+  private int oldPods;
   private int effects;
   private boolean stuck;
   private boolean mayChange = true;
@@ -92,6 +93,7 @@ public final class FakeCluster implements DeploymentControl {
     revisions.add(next);
     generation++;
     updated = 0;
+    oldPods = 3;
   }
 
   private static Revision copy(Revision r, long number, boolean current) {
@@ -113,6 +115,8 @@ public final class FakeCluster implements DeploymentControl {
     }
     if (updated < 3 && !stuck) {
       updated++;
+    } else if (oldPods > 0 && !stuck) {
+      oldPods--;
     }
     Revision current = current();
     return new Deployment(
@@ -121,16 +125,35 @@ public final class FakeCluster implements DeploymentControl {
         name,
         Map.of(),
         3,
+        stuck ? updated : 3,
         updated,
-        updated,
-        updated,
+        stuck ? updated : 3,
         generation,
         generation,
         paused,
         current.images(),
         current.number(),
-        revisions,
+        withOldPods(),
         stuck && updated < 3 ? Optional.of("ProgressDeadlineExceeded") : Optional.empty());
+  }
+
+  /** As in a cluster that surges, old pods serve on after all new ones exist: ready and available count both. */
+  private List<Revision> withOldPods() {
+    Optional<Revision> old =
+        revisions.stream().filter(r -> !r.current()).reduce((earlier, later) -> later);
+    return revisions.stream().map(r -> old.filter(r::equals).isPresent() ? old(r) : r).toList();
+  }
+
+  private Revision old(Revision r) {
+    return new Revision(
+        r.number(),
+        r.replicaSet(),
+        r.images(),
+        r.changeCause(),
+        r.createdAt(),
+        false,
+        oldPods,
+        r.template());
   }
 
   @Override
