@@ -4,6 +4,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.pilothouse.localtwin.azure.AzureEndpoint;
 import io.pilothouse.localtwin.azure.AzureTokens;
+import io.pilothouse.localtwin.deploy.NodePoolAutoscaler;
 import io.pilothouse.localtwin.deploy.Release;
 import io.pilothouse.localtwin.deploy.ServiceDeployer;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
@@ -120,10 +121,28 @@ final class TwinStart implements AutoCloseable {
           folder.path(TwinFolder.KUBECONFIG), blueprint.system(), blueprint.cluster().namespace());
       new ServiceDeployer(kubernetes, blueprint, scheduler).deploy(Release.history());
       containers.untilReady(options.containerStart());
+      scaleNodePools(kubernetes);
       return kubernetes;
     } catch (IOException e) {
       throw new TwinException("The Kubernetes API cannot listen: " + e.getMessage(), e);
     }
+  }
+
+  private void scaleNodePools(KubernetesTwin kubernetes) {
+    var autoscaler =
+        new NodePoolAutoscaler(kubernetes, blueprint.cluster().nodePools(), options.clock());
+    var unused =
+        scheduler.scheduleWithFixedDelay(
+            () -> {
+              try {
+                autoscaler.look();
+              } catch (RuntimeException e) {
+                LOG.warn("node pools were not looked at: {}", e.toString());
+              }
+            },
+            NodePoolAutoscaler.LOOK_EVERY.toMillis(),
+            NodePoolAutoscaler.LOOK_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private Map<String, CompletableFuture<FlexibleServer>> startServers() {

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * The visitors of the system: makes the requests that the plan means for this time of the day and
  * sends each to a ready pod.
  *
- * <p>Requests run on virtual threads, a few hundred at once at most; what comes above that, and
- * what finds no ready pod, counts as failed. Safe for use by any thread.
+ * <p>Requests run on virtual threads, a thousand at once at most; what comes above that, and what
+ * finds no ready pod, counts as failed. Safe for use by any thread.
  */
 public final class LoadGenerator implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class LoadGenerator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadGenerator.class);
   private static final Duration TICK = Duration.ofMillis(20);
-  private static final int AT_ONCE = 256;
+  private static final int AT_ONCE = 1_024;
   private static final int VISITORS = 100_000;
 
   private final LoadPlan plan;
