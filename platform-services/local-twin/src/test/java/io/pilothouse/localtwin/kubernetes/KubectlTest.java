@@ -1,0 +1,173 @@
+package io.pilothouse.localtwin.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stock kubectl against the twin's cluster, as an operator would type it. */
+class KubectlTest {
+  @TempDir static Path folder;
+  private static RunningTwin running;
+
+  @BeforeAll
+  static void start() throws IOException {
+    assumeTrue(
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(entry -> Files.isExecutable(Path.of(entry, "kubectl"))),
+        "no kubectl on the PATH");
+    running = new RunningTwin();
+    running.twin.writeKubeconfig(folder.resolve("kubeconfig"), "twin-test", "default");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  @Test
+  void showsTheCluster() throws Exception {
+    assertThat(kubectl("version")).contains("Server Version: v1.29.7");
+    assertThat(kubectl("get", "nodes", "-L", "topology.kubernetes.io/zone"))
+        .contains("aks-application-", "Ready", "koreacentral-3");
+    assertThat(kubectl("api-resources", "--api-group=autoscaling"))
+        .contains("horizontalpodautoscalers", "hpa");
+    assertThat(kubectl("auth", "can-i", "delete", "pods")).contains("yes");
+    assertThat(kubectl("auth", "can-i", "--list")).contains("*.*");
+  }
+
+  @Test
+  void deploysLooksRollsBackAndScales() throws Exception {
+    running.namespace("shop");
+    running.millicores.put("shop", 35.0);
+    apply(
+        RunningTwin.deployment("shop", "web", "web:1", 2)
+            + "---\n"
+            + RunningTwin.autoscaler("shop", "web", 2, 4));
+    assertThat(kubectl("-n", "shop", "rollout", "status", "deploy/web", "--timeout=20s"))
+        .contains("successfully rolled out");
+    assertThat(kubectl("get", "deploy,hpa,pods", "-A"))
+        .contains("deployment.apps/web", "2/2", "horizontalpodautoscaler.autoscaling/web")
+        .contains("Running");
+    assertThat(kubectl("-n", "shop", "describe", "deploy", "web"))
+        .contains("MinimumReplicasAvailable", "ScalingReplicaSet");
+
+    kubectl("-n", "shop", "set", "image", "deploy/web", "web=web:2");
+    kubectl("-n", "shop", "rollout", "status", "deploy/web", "--timeout=20s");
+    kubectl("-n", "shop", "rollout", "undo", "deploy/web", "--to-revision=1");
+    kubectl("-n", "shop", "rollout", "status", "deploy/web", "--timeout=20s");
+    assertThat(kubectl("-n", "shop", "rollout", "history", "deploy/web"))
+        .containsPattern("(?s)2 .*3 ")
+        .doesNotContainPattern("(?m)^1 ");
+    assertThat(
+            kubectl(
+                "-n", "shop", "get", "deploy", "web", "-o",
+                "jsonpath={.spec.template.spec.containers[0].image}"))
+        .isEqualTo("web:1");
+
+    kubectl("-n", "shop", "delete", "hpa", "web");
+    kubectl("-n", "shop", "scale", "deploy/web", "--replicas=3");
+    kubectl("-n", "shop", "rollout", "status", "deploy/web", "--timeout=20s");
+    assertThat(kubectl("-n", "shop", "top", "pods", "--no-headers").lines())
+        .hasSize(3)
+        .allMatch(line -> line.contains("35m") && line.contains("32Mi"));
+    assertThat(kubectl("-n", "shop", "logs", "deploy/web", "--tail=1"))
+        .contains("served by web-")
+        .doesNotContain("an old line");
+    assertThat(kubectl("-n", "shop", "get", "events"))
+        .contains("ScalingReplicaSet", "SuccessfulCreate", "Scheduled");
+    assertThat(kubectl("-n", "shop", "delete", "deploy", "web")).contains("deleted");
+  }
+
+  @Test
+  void appliesTwiceFromTheClientAndFromTheServer() throws Exception {
+    String map =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: settings, namespace: default}
+        data: {a: "1", b: "2"}
+        """;
+    assertThat(apply(map)).contains("configmap/settings created");
+    assertThat(apply(map)).contains("unchanged");
+    assertThat(apply(map.replace(", b: \"2\"", ""))).contains("configured");
+    assertThat(kubectl("get", "cm", "settings", "-o", "jsonpath={.data}"))
+        .isEqualTo("{\"a\":\"1\"}");
+    Path file = Files.writeString(folder.resolve("server.yaml"), map.replace("settings", "served"));
+    assertThat(kubectl("apply", "--server-side", "-f", file.toString()))
+        .contains("serverside-applied");
+    assertThat(
+            kubectl(
+                "get", "cm", "served", "-o", "jsonpath={.metadata.managedFields[0].manager}",
+                "--show-managed-fields"))
+        .isEqualTo("kubectl");
+    assertThat(kubectl("create", "secret", "generic", "key", "--from-literal=a=b"))
+        .contains("secret/key created");
+  }
+
+  @Test
+  void drainsANodeWithinTheBudget() throws Exception {
+    running.namespace("drained");
+    apply(
+        RunningTwin.deployment("drained", "web", "web:1", 3)
+            + """
+            ---
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: web, namespace: drained}
+            spec: {minAvailable: 2, selector: {matchLabels: {app: web}}}
+            """);
+    kubectl("-n", "drained", "rollout", "status", "deploy/web", "--timeout=20s");
+    String node =
+        kubectl("-n", "drained", "get", "pods", "-o", "jsonpath={.items[0].spec.nodeName}");
+    assertThat(kubectl("drain", node, "--ignore-daemonsets", "--timeout=30s"))
+        .contains("drained");
+    assertThat(kubectl("get", "node", node)).contains("SchedulingDisabled");
+    kubectl("uncordon", node);
+    assertThat(kubectl("delete", "ns", "drained", "--timeout=30s")).contains("deleted");
+  }
+
+  private static String apply(String documents) throws Exception {
+    Path file = Files.writeString(folder.resolve("apply.yaml"), documents);
+    return kubectl("apply", "-f", file.toString());
+  }
+
+  private static String kubectl(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "kubectl",
+                "--kubeconfig=" + folder.resolve("kubeconfig"),
+                "--cache-dir=" + folder.resolve("cache")));
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile(folder, "kubectl", ".out");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      fail("kubectl " + String.join(" ", arguments) + " did not end:\n" + Files.readString(output));
+    }
+    String text = Files.readString(output);
+    assertThat(process.exitValue())
+        .as("kubectl %s:%n%s", String.join(" ", arguments), text)
+        .isZero();
+    return text;
+  }
+}
