@@ -39,7 +39,8 @@ final class Readiness {
       progress.accept(
           "still silent after " + PATIENCE.toSeconds() + " s, shown as unknown: " + silent(session.current()));
     }
-    return await(session, Readiness::filled, FILLING).orElseGet(session::current);
+    Predicate<SystemState> enough = session.blueprint().isPresent() ? Readiness::filled : new Settled();
+    return await(session, enough, FILLING).orElseGet(session::current);
   }
 
   private static Optional<SystemState> await(Session session, Predicate<SystemState> enough, Duration atMost) {
@@ -47,8 +48,10 @@ final class Readiness {
     try (var _ =
         session.subscribe(
             frame -> {
-              if (frame instanceof Frame.Full full && enough.test(full.state())) {
-                complete.complete(full.state());
+              // A heartbeat tells that nothing changed, which is news to whoever waits for calm.
+              SystemState state = frame instanceof Frame.Full full ? full.state() : session.current();
+              if (enough.test(state)) {
+                complete.complete(state);
               }
             })) {
       return Optional.of(complete.get(atMost.toSeconds(), TimeUnit.SECONDS));
@@ -80,5 +83,22 @@ final class Readiness {
         .map(s -> s.source().value())
         .sorted()
         .collect(Collectors.joining(", "));
+  }
+
+  /** Without a document nothing says how much there is: the lists are in when no more comes for a while. */
+  private static final class Settled implements Predicate<SystemState> {
+    private static final Duration CALM = Duration.ofMillis(1_500);
+
+    private int resources = -1;
+    private long since = System.nanoTime();
+
+    @Override
+    public boolean test(SystemState state) {
+      if (state.snapshot().resources().size() != resources) {
+        resources = state.snapshot().resources().size();
+        since = System.nanoTime();
+      }
+      return System.nanoTime() - since >= CALM.toNanos();
+    }
   }
 }
