@@ -10,25 +10,26 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 
 /**
- * Prints the milliseconds from the start of the process until the map of {@code tripgen-prod} shows a known state of a service, the database server and the
- * cache; with {@code --memory} the resident memory in MiB at that moment. A twin must be running.
+ * Prints the milliseconds from the start of the process until the map of {@code tripgen-prod} shows
+ * a known state of a service, the database server and the cache; with {@code --memory} the resident
+ * memory in MiB at that moment. A twin must be running.
  */
 public final class LiveTopology {
-  private static final List<String> CARDS = List.of("card-user-service", "card-postgresql-server", "card-redis-cache");
+  private static final List<String> CARDS =
+      List.of("card-user-service", "card-postgresql-server", "card-redis-cache");
 
   private LiveTopology() {}
 
   /** Runs the desktop and ends the process as soon as the map is live. */
   public static void main(String[] arguments) {
     boolean memory = arguments.length > 0 && arguments[0].equals("--memory");
-    Windows.afterEachPulse(
-        scene -> {
-          if (CARDS.stream().allMatch(card -> known(scene, card))) {
-            System.out.println(memory ? residentMebibytes() : Windows.sinceStart());
-            System.out.flush();
-            Runtime.getRuntime().halt(0);
-          }
-        });
+    Windows.afterEachPulse(scene -> {
+      if (CARDS.stream().allMatch(card -> known(scene, card))) {
+        System.out.println(memory ? residentMebibytes() : Windows.sinceStart());
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
+      }
+    });
     var _ = PilothouseCommand.run(new String[] {"desktop"});
   }
 

@@ -26,8 +26,8 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 
 /**
- * Observations go through the real engine into the real window: the time from handing one to the engine to the layout of the frame in which the map shows it.
- * Prints a row of the results table.
+ * Observations go through the real engine into the real window: the time from handing one to the
+ * engine to the layout of the frame in which the map shows it. Prints a row of the results table.
  */
 public final class ObservationToFrame implements ObservationSource {
   private static final int WARM_UP = 50;

@@ -19,8 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The floor of a failover: nothing but {@code pg_promote()}, called by hand right after the primary was killed, with a writer on a multi-host URL. Prints the
- * longest time between two acknowledged writes in milliseconds.
+ * The floor of a failover: nothing but {@code pg_promote()}, called by hand right after the primary
+ * was killed, with a writer on a multi-host URL. Prints the longest time between two acknowledged
+ * writes in milliseconds.
  */
 public final class PromotionFloor {
   private PromotionFloor() {}
@@ -32,14 +33,26 @@ public final class PromotionFloor {
     try (ProcessGuardian guardian = ProcessGuardian.open(home.runs(), "promotion-floor");
         FlexibleServer server =
             FlexibleServer.start(
-                spec(), PostgresBinaries.unpack(home.cache()), guardian, new SupervisionPolicy(late, late, late, late), InstantSource.system())) {
+                spec(),
+                PostgresBinaries.unpack(home.cache()),
+                guardian,
+                new SupervisionPolicy(late, late, late, late),
+                InstantSource.system())) {
       System.out.println(gap(server));
     }
   }
 
   private static FlexibleServerSpec spec() {
     return new FlexibleServerSpec(
-        "promotion-floor", "15", "koreacentral", "1", new HighAvailability.ZoneRedundant("2"), List.of(), List.of("app"), "operator", 100);
+        "promotion-floor",
+        "15",
+        "koreacentral",
+        "1",
+        new HighAvailability.ZoneRedundant("2"),
+        List.of(),
+        List.of("app"),
+        "operator",
+        100);
   }
 
   private static long gap(FlexibleServer server) throws Exception {
@@ -56,7 +69,8 @@ public final class PromotionFloor {
         Thread.ofVirtual().start(() -> write(url, application, longest, acknowledged, stop));
     awaitMore(acknowledged, 50);
     try (Connection byHand =
-            DriverManager.getConnection(server.at(standby.name(), server.administrator()).jdbcUrl());
+            DriverManager.getConnection(
+                server.at(standby.name(), server.administrator()).jdbcUrl());
         var statement = byHand.createStatement()) {
       server.kill(primary.name());
       statement.execute("select pg_promote()");
@@ -75,10 +89,15 @@ public final class PromotionFloor {
   }
 
   private static void write(
-      String url, ConnectionTarget application, AtomicLong longest, AtomicLong acknowledged, AtomicBoolean stop) {
+      String url,
+      ConnectionTarget application,
+      AtomicLong longest,
+      AtomicLong acknowledged,
+      AtomicBoolean stop) {
     long last = 0;
     while (!stop.get()) {
-      try (Connection connection = DriverManager.getConnection(url, application.user(), application.password());
+      try (Connection connection =
+              DriverManager.getConnection(url, application.user(), application.password());
           var statement = connection.createStatement()) {
         statement.execute("create table if not exists written (n bigint)");
         while (!stop.get()) {
@@ -91,7 +110,8 @@ public final class PromotionFloor {
           acknowledged.incrementAndGet();
         }
       } catch (SQLException e) {
-        java.util.concurrent.locks.LockSupport.parkNanos(1_000_000); // the primary is away; the gap that grows is what is measured
+        java.util.concurrent.locks.LockSupport.parkNanos(
+            1_000_000); // the primary is away; the gap that grows is what is measured
       }
     }
   }

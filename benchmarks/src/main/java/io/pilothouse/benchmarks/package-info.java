@@ -1,4 +1,7 @@
-/** Programs that measure the product against a floor in the same run. Started by {@code benchmarks/run}. */
+/**
+ * Programs that measure the product against a floor in the same run. Started by {@code
+ * benchmarks/run}.
+ */
 @NullMarked
 package io.pilothouse.benchmarks;
 

@@ -2,7 +2,10 @@ package io.pilothouse.desktopapp;
 
 import io.pilothouse.desktopapp.cli.PilothouseCommand;
 
-/** Where the process starts. Not a JavaFX application class, so that the toolkit loads from the class path. */
+/**
+ * Where the process starts. Not a JavaFX application class, so that the toolkit loads from the
+ * class path.
+ */
 public final class Main {
   private Main() {}
 

@@ -4,6 +4,7 @@ import io.pilothouse.desktopapp.widget.Look;
 import io.pilothouse.sharedmodel.signal.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.VPos;
@@ -22,6 +23,12 @@ import javafx.scene.text.TextAlignment;
 public final class TimeChart extends Region {
   private static final Duration LEAST = Duration.ofMinutes(5);
   private static final double LEFT = 44;
+
+  /** Width of a character and height of a line of the empty chart\'s sentence, in pixels. */
+  private static final double CHARACTER = 7;
+
+  private static final double LINE = 17;
+
   private static final double BOTTOM = 16;
   private static final double TOP = 8;
   private static final double RIGHT = 8;
@@ -86,11 +93,32 @@ public final class TimeChart extends Region {
     g.setFont(Font.font("Pilothouse Sans", 11.5));
     g.setTextAlign(TextAlignment.CENTER);
     g.setTextBaseline(VPos.CENTER);
-    g.fillText(
-        p.instead().orElse(look.text("chart.empty")),
-        canvas.getWidth() / 2,
-        canvas.getHeight() / 2,
-        canvas.getWidth() - 16);
+    List<String> lines =
+        wrapped(
+            p.instead().orElse(look.text("chart.empty")),
+            (int) Math.max(16, canvas.getWidth() / CHARACTER));
+    double top = canvas.getHeight() / 2 - (lines.size() - 1) * LINE / 2;
+    for (int i = 0; i < lines.size(); i++) {
+      g.fillText(lines.get(i), canvas.getWidth() / 2, top + i * LINE);
+    }
+  }
+
+  /** A sentence in lines of at most so many characters, at most three of them. */
+  static List<String> wrapped(String sentence, int characters) {
+    var lines = new ArrayList<String>();
+    var line = new StringBuilder();
+    for (String word : sentence.strip().split("\\s+", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > characters) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    List<String> shown = lines.size() <= 3 ? lines : lines.subList(0, 3);
+    return shown.stream()
+        .map(l -> l.length() > characters ? l.substring(0, characters - 1) + "…" : l)
+        .toList();
   }
 
   private void draw(GraphicsContext g, Plot p) {

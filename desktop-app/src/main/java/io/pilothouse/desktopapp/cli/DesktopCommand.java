@@ -18,7 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code desktop}: the window. */
-@Command(name = "desktop", mixinStandardHelpOptions = true, description = "Opens the desktop (the default).")
+@Command(
+    name = "desktop",
+    mixinStandardHelpOptions = true,
+    description = "Opens the desktop (the default).")
 final class DesktopCommand implements Callable<Integer> {
   @Mixin TargetOptions target = new TargetOptions();
 
@@ -28,16 +31,20 @@ final class DesktopCommand implements Callable<Integer> {
   }
 
   static int open(TargetOptions options, Terminal terminal) {
-    Optional<String> obstacle = Display.obstacle(System.getenv(), System.getProperty("os.name"), System.getProperties());
+    Optional<String> obstacle =
+        Display.obstacle(System.getenv(), System.getProperty("os.name"), System.getProperties());
     if (obstacle.isPresent()) {
       terminal.progress("pilothouse: " + obstacle.get());
-      terminal.progress("Without a display, `./pilothouse tour --out DIR` renders every view of a live system to PNG,");
+      terminal.progress(
+          "Without a display, `./pilothouse tour --out DIR` renders every view of a live system to PNG,");
       terminal.progress("and `./pilothouse status` prints what is so.");
       return ExitCode.NOT_REACHABLE;
     }
     Target first = options.target();
     List<SystemChoice> choices = choices(first);
-    var workstation = new Workstation(StateFolder.ofThisUser().path(), Clock.systemUTC(), Operator.ofThisProcess());
+    var workstation =
+        new Workstation(
+            StateFolder.ofThisUser().path(), Clock.systemUTC(), Operator.ofThisProcess());
     DesktopApplication.open(choices, first.name(), workstation);
     return ExitCode.FINE;
   }
@@ -53,6 +60,7 @@ final class DesktopCommand implements Callable<Integer> {
   }
 
   private static SystemChoice choice(Target target) {
-    return new SystemChoice(target.name(), target.name(), progress -> OpenSystem.open(target, progress).asSession());
+    return new SystemChoice(
+        target.name(), target.name(), progress -> OpenSystem.open(target, progress).asSession());
   }
 }

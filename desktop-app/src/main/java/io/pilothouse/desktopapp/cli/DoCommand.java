@@ -21,13 +21,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "do",
     mixinStandardHelpOptions = true,
-    description = "Plans an action, asks for the target's name, runs it and reports what was measured.")
+    description =
+        "Plans an action, asks for the target's name, runs it and reports what was measured.")
 final class DoCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin TargetOptions target = new TargetOptions();
   @Mixin IntentOptions intent = new IntentOptions();
 
-  @Option(names = "--yes", description = "Approve without being asked: the command line itself names the target.")
+  @Option(
+      names = "--yes",
+      description = "Approve without being asked: the command line itself names the target.")
   boolean yes;
 
   @Option(names = "--json", description = "One line of JSON on stdout.")
@@ -62,29 +65,31 @@ final class DoCommand implements Callable<Integer> {
 
   private Approval approve(OpenSystem system, Plan plan, Terminal terminal) {
     if (yes) {
-      return new Approval(system.operator(), plan.typedName(), system.clock().instant(), "command line, --yes");
+      return new Approval(
+          system.operator(), plan.typedName(), system.clock().instant(), "command line, --yes");
     }
     Optional<String> typed = terminal.ask("Type " + plan.typedName() + " to go on: ");
     if (typed.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "nobody can be asked here; give --yes to approve on the command line");
+          spec.commandLine(),
+          "nobody can be asked here; give --yes to approve on the command line");
     }
-    return new Approval(system.operator(), typed.get(), system.clock().instant(), "command line, typed");
+    return new Approval(
+        system.operator(), typed.get(), system.clock().instant(), "command line, typed");
   }
 
   private static ActionRun run(Session session, Plan plan, Approval approval, Terminal terminal) {
     Set<String> said = new HashSet<>();
     try (var _ =
-        session.subscribe(
-            frame -> {
-              if (frame instanceof Frame.Full full) {
-                full.state().runs().stream()
-                    .filter(r -> r.id().equals(plan.id()))
-                    .flatMap(r -> r.steps().stream())
-                    .filter(step -> said.add(step.name() + step.outcome()))
-                    .forEach(step -> terminal.progress(RunText.step(step)));
-              }
-            })) {
+        session.subscribe(frame -> {
+          if (frame instanceof Frame.Full full) {
+            full.state().runs().stream()
+                .filter(r -> r.id().equals(plan.id()))
+                .flatMap(r -> r.steps().stream())
+                .filter(step -> said.add(step.name() + step.outcome()))
+                .forEach(step -> terminal.progress(RunText.step(step)));
+          }
+        })) {
       return session.execute(plan, approval).join();
     }
   }

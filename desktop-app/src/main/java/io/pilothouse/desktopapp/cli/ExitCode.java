@@ -5,7 +5,10 @@ final class ExitCode {
   /** All is well. */
   static final int FINE = 0;
 
-  /** The command worked and found something: an unhealthy component, a guard that blocks, an action that failed. */
+  /**
+   * The command worked and found something: an unhealthy component, a guard that blocks, an action
+   * that failed.
+   */
   static final int FOUND = 1;
 
   /** The command was not understood. */

@@ -15,10 +15,16 @@ final class IntentOptions {
   @Spec(Target.MIXEE)
   CommandSpec spec = CommandSpec.create();
 
-  @Parameters(index = "0", paramLabel = "ACTION", description = "rollback SERVICE, or failover SERVER.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ACTION",
+      description = "rollback SERVICE, or failover SERVER.")
   String action = "";
 
-  @Parameters(index = "1", paramLabel = "TARGET", description = "A Deployment or service, or a database server, by its name.")
+  @Parameters(
+      index = "1",
+      paramLabel = "TARGET",
+      description = "A Deployment or service, or a database server, by its name.")
   String target = "";
 
   @Option(
@@ -27,7 +33,9 @@ final class IntentOptions {
       description = "rollback: the revision to go back to (default: the one before the current).")
   @Nullable Long revision;
 
-  @Option(names = "--forced", description = "failover: give the primary up at once, without draining it.")
+  @Option(
+      names = "--forced",
+      description = "failover: give the primary up at once, without draining it.")
   boolean forced;
 
   Intent intent() {
@@ -42,9 +50,11 @@ final class IntentOptions {
         if (revision != null) {
           throw usage("--to-revision belongs to rollback, not to failover");
         }
-        yield new Intent.Failover(target, forced ? Intent.FailoverMode.FORCED : Intent.FailoverMode.PLANNED);
+        yield new Intent.Failover(
+            target, forced ? Intent.FailoverMode.FORCED : Intent.FailoverMode.PLANNED);
       }
-      default -> throw usage("\"" + action + "\" is not an action; there are rollback and failover");
+      default ->
+          throw usage("\"" + action + "\" is not an action; there are rollback and failover");
     };
   }
 

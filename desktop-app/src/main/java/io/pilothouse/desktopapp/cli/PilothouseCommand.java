@@ -42,13 +42,15 @@ public final class PilothouseCommand implements java.util.concurrent.Callable<In
     return DesktopCommand.open(target, Terminal.standard());
   }
 
-  /** Runs a command line and returns its exit code. Never throws; what went wrong is said on stderr. */
+  /**
+   * Runs a command line and returns its exit code. Never throws; what went wrong is said on stderr.
+   */
   public static int run(String[] arguments) {
     System.setProperty("pilothouse.log", StateFolder.ofThisUser().log().toString());
     // A thread that dies is for the log; the screen is for sentences.
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, failure) ->
-            LoggerFactory.getLogger(PilothouseCommand.class).error("thread={} died", thread.getName(), failure));
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+        LoggerFactory.getLogger(PilothouseCommand.class)
+            .error("thread={} died", thread.getName(), failure));
     var commands =
         new CommandLine(new PilothouseCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -58,7 +60,8 @@ public final class PilothouseCommand implements java.util.concurrent.Callable<In
 
   private static int explain(Exception failure, CommandLine command) {
     Throwable cause = failure;
-    while ((cause instanceof CompletionException || cause instanceof ExecutionException) && cause.getCause() != null) {
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
       cause = cause.getCause();
     }
     var terminal = Terminal.standard();
@@ -80,7 +83,8 @@ public final class PilothouseCommand implements java.util.concurrent.Callable<In
         return ExitCode.NOT_REACHABLE;
       }
       default -> {
-        LoggerFactory.getLogger(PilothouseCommand.class).error("command={} failed", command.getCommandName(), cause);
+        LoggerFactory.getLogger(PilothouseCommand.class)
+            .error("command={} failed", command.getCommandName(), cause);
         terminal.progress(
             "pilothouse: "
                 + command.getCommandName()

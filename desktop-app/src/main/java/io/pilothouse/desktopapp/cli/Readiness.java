@@ -26,34 +26,46 @@ final class Readiness {
 
   /** Parts that a connected source tells of; the others stand in the document only. */
   private static final Set<String> OBSERVED =
-      Set.of("service", "database-server", "database-standby", "database-replica", "cache", "cluster", "node-pool");
+      Set.of(
+          "service",
+          "database-server",
+          "database-standby",
+          "database-replica",
+          "cache",
+          "cluster",
+          "node-pool");
 
   private Readiness() {}
 
   /**
-   * The first state in which every source has spoken and every part that they tell of is known. Where a source stays silent or a part stays unknown, the newest
-   * state after a while, in which they are unknown.
+   * The first state in which every source has spoken and every part that they tell of is known.
+   * Where a source stays silent or a part stays unknown, the newest state after a while, in which
+   * they are unknown.
    */
   static SystemState await(Session session, Consumer<String> progress) {
     if (await(session, Readiness::heardAll, PATIENCE).isEmpty()) {
       progress.accept(
-          "still silent after " + PATIENCE.toSeconds() + " s, shown as unknown: " + silent(session.current()));
+          "still silent after "
+              + PATIENCE.toSeconds()
+              + " s, shown as unknown: "
+              + silent(session.current()));
     }
-    Predicate<SystemState> enough = session.blueprint().isPresent() ? Readiness::filled : new Settled();
+    Predicate<SystemState> enough =
+        session.blueprint().isPresent() ? Readiness::filled : new Settled();
     return await(session, enough, FILLING).orElseGet(session::current);
   }
 
-  private static Optional<SystemState> await(Session session, Predicate<SystemState> enough, Duration atMost) {
+  private static Optional<SystemState> await(
+      Session session, Predicate<SystemState> enough, Duration atMost) {
     var complete = new CompletableFuture<SystemState>();
     try (var _ =
-        session.subscribe(
-            frame -> {
-              // A heartbeat tells that nothing changed, which is news to whoever waits for calm.
-              SystemState state = frame instanceof Frame.Full full ? full.state() : session.current();
-              if (enough.test(state)) {
-                complete.complete(state);
-              }
-            })) {
+        session.subscribe(frame -> {
+          // A heartbeat tells that nothing changed, which is news to whoever waits for calm.
+          SystemState state = frame instanceof Frame.Full full ? full.state() : session.current();
+          if (enough.test(state)) {
+            complete.complete(state);
+          }
+        })) {
       return Optional.of(complete.get(atMost.toSeconds(), TimeUnit.SECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
@@ -67,14 +79,18 @@ final class Readiness {
 
   private static boolean heardAll(SystemState state) {
     return !state.snapshot().sources().isEmpty()
-        && state.snapshot().sources().values().stream().noneMatch(s -> s.status() == SourceState.Status.STARTING);
+        && state.snapshot().sources().values().stream()
+            .noneMatch(s -> s.status() == SourceState.Status.STARTING);
   }
 
   private static boolean filled(SystemState state) {
-    return state.snapshot().sources().values().stream().anyMatch(s -> s.status() == SourceState.Status.LOST)
+    return state.snapshot().sources().values().stream()
+            .anyMatch(s -> s.status() == SourceState.Status.LOST)
         || state.components().stream()
             .filter(c -> OBSERVED.contains(c.kind()))
-            .allMatch(c -> c.health() != Health.UNKNOWN && (!c.kind().equals("cache") || c.facts().containsKey("hitRatio")));
+            .allMatch(c ->
+                c.health() != Health.UNKNOWN
+                    && (!c.kind().equals("cache") || c.facts().containsKey("hitRatio")));
   }
 
   private static String silent(SystemState state) {
@@ -85,7 +101,10 @@ final class Readiness {
         .collect(Collectors.joining(", "));
   }
 
-  /** Without a document nothing says how much there is: the lists are in when no more comes for a while. */
+  /**
+   * Without a document nothing says how much there is: the lists are in when no more comes for a
+   * while.
+   */
   private static final class Settled implements Predicate<SystemState> {
     private static final Duration CALM = Duration.ofMillis(1_500);
 

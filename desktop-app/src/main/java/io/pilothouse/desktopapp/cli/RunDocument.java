@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code plan --json} and {@code do --json} print. Names and shapes are a contract: they are added to, never changed. */
+/**
+ * What {@code plan --json} and {@code do --json} print. Names and shapes are a contract: they are
+ * added to, never changed.
+ */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record RunDocument(
     String id,
@@ -56,7 +59,8 @@ record RunDocument(
         StatusDocument.word(run.outcome()),
         run.startedAt(),
         run.steps().stream()
-            .map(s -> new StepLine(s.name(), s.millis(), StatusDocument.word(s.outcome()), s.detail()))
+            .map(s ->
+                new StepLine(s.name(), s.millis(), StatusDocument.word(s.outcome()), s.detail()))
             .toList(),
         run.writeGapMillis(),
         run.lostRows(),
@@ -69,6 +73,8 @@ record RunDocument(
   }
 
   private static List<GuardLine> guards(List<Guard> guards) {
-    return guards.stream().map(g -> new GuardLine(g.name(), StatusDocument.word(g.verdict()), g.evidence())).toList();
+    return guards.stream()
+        .map(g -> new GuardLine(g.name(), StatusDocument.word(g.verdict()), g.evidence()))
+        .toList();
   }
 }

@@ -17,8 +17,12 @@ final class RunText {
     section(lines, "also affected", plan.affected());
     section(lines, "cannot be undone", plan.irreversible());
     section(lines, "checks", plan.guards().stream().map(RunText::guard).toList());
-    section(lines, "objectives", plan.objectives().stream().map(o -> o.name() + " " + seconds(o.millis())).toList());
-    plan.expectedMillis().ifPresent(millis -> lines.add("  took " + seconds(millis) + " the last times"));
+    section(
+        lines,
+        "objectives",
+        plan.objectives().stream().map(o -> o.name() + " " + seconds(o.millis())).toList());
+    plan.expectedMillis()
+        .ifPresent(millis -> lines.add("  took " + seconds(millis) + " the last times"));
     return lines;
   }
 
@@ -35,11 +39,15 @@ final class RunText {
   static String step(ActionRun.Step step) {
     return "%-24s %8d ms  %s%s"
         .formatted(
-            step.name(), step.millis(), StatusDocument.word(step.outcome()), step.detail().map(d -> "  " + d).orElse(""));
+            step.name(),
+            step.millis(),
+            StatusDocument.word(step.outcome()),
+            step.detail().map(d -> "  " + d).orElse(""));
   }
 
   private static String guard(Guard guard) {
-    return "%-5s %s: %s".formatted(StatusDocument.word(guard.verdict()), guard.name(), guard.evidence());
+    return "%-5s %s: %s"
+        .formatted(StatusDocument.word(guard.verdict()), guard.name(), guard.evidence());
   }
 
   private static void section(List<String> lines, String title, List<String> content) {

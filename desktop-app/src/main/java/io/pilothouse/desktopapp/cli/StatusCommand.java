@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Prints the health of every component with its facts, and the alerts. Exits 1 if anything is not normal.")
+    description =
+        "Prints the health of every component with its facts, and the alerts. Exits 1 if anything is not normal.")
 final class StatusCommand implements Callable<Integer> {
   @Mixin TargetOptions target = new TargetOptions();
 
@@ -29,7 +30,10 @@ final class StatusCommand implements Callable<Integer> {
         StatusText.of(state).forEach(terminal::line);
       }
       if (StatusText.nothingHeard(state)) {
-        terminal.progress("pilothouse: no source of " + target.target().name() + " could be reached; see the sources above");
+        terminal.progress(
+            "pilothouse: no source of "
+                + target.target().name()
+                + " could be reached; see the sources above");
         return ExitCode.NOT_REACHABLE;
       }
       return StatusDocument.fine(state) ? ExitCode.FINE : ExitCode.FOUND;

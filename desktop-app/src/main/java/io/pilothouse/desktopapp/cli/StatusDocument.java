@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code status --json} prints. Names and shapes are a contract: they are added to, never changed. */
+/**
+ * What {@code status --json} prints. Names and shapes are a contract: they are added to, never
+ * changed.
+ */
 record StatusDocument(
     String system,
     long revision,
@@ -24,7 +27,13 @@ record StatusDocument(
     List<SourceLine> sources) {
 
   record ComponentLine(
-      String id, String kind, String name, String health, boolean stale, Map<String, Fact> facts, List<String> reasons) {}
+      String id,
+      String kind,
+      String name,
+      String health,
+      boolean stale,
+      Map<String, Fact> facts,
+      List<String> reasons) {}
 
   record AlertLine(
       String id,
@@ -37,7 +46,8 @@ record StatusDocument(
       Instant since,
       List<String> channels) {}
 
-  record SourceLine(String id, String status, Optional<Instant> lastHeard, Optional<String> reason) {}
+  record SourceLine(
+      String id, String status, Optional<Instant> lastHeard, Optional<String> reason) {}
 
   static StatusDocument of(SystemState state) {
     return new StatusDocument(
@@ -64,16 +74,24 @@ record StatusDocument(
   }
 
   private static ComponentLine line(ComponentStatus c) {
-    return new ComponentLine(c.id(), c.kind(), c.name(), word(c.health()), c.stale(), c.facts(), c.reasons());
+    return new ComponentLine(
+        c.id(), c.kind(), c.name(), word(c.health()), c.stale(), c.facts(), c.reasons());
   }
 
   private static AlertLine line(Alert a) {
     return new AlertLine(
-        a.id(), a.rule(), a.name(), word(a.severity()), word(a.state()), a.subject(), a.sentence(), a.since(), a.channels());
+        a.id(),
+        a.rule(),
+        a.name(),
+        word(a.severity()),
+        word(a.state()),
+        a.subject(),
+        a.sentence(),
+        a.since(),
+        a.channels());
   }
 
   private static SourceLine line(SourceState s) {
-    return new SourceLine(
-        s.source().value(), word(s.status()), s.lastHeard(), s.reason());
+    return new SourceLine(s.source().value(), word(s.status()), s.lastHeard(), s.reason());
   }
 }

@@ -18,18 +18,26 @@ final class StatusText {
 
   static List<String> of(SystemState state) {
     var lines = new ArrayList<String>();
-    lines.add(state.system() + "  " + StatusDocument.word(state.health()) + "  revision " + state.revision());
+    lines.add(
+        state.system()
+            + "  "
+            + StatusDocument.word(state.health())
+            + "  revision "
+            + state.revision());
     state.components().stream()
         .sorted(Comparator.comparing(ComponentStatus::health))
-        .forEach(
-            c -> {
-              lines.add(
-                  "  %-9s %-17s %-34s %s".formatted(StatusDocument.word(c.health()), c.kind(), c.name(), facts(c)));
-              c.reasons().forEach(reason -> lines.add("            " + reason));
-            });
+        .forEach(c -> {
+          lines.add(
+              "  %-9s %-17s %-34s %s"
+                  .formatted(StatusDocument.word(c.health()), c.kind(), c.name(), facts(c)));
+          c.reasons().forEach(reason -> lines.add("            " + reason));
+        });
     state.alerts().stream()
         .filter(a -> a.state() != Alert.State.RESOLVED)
-        .forEach(a -> lines.add("  alert %-8s %s: %s".formatted(StatusDocument.word(a.state()), a.name(), a.sentence())));
+        .forEach(a ->
+            lines.add(
+                "  alert %-8s %s: %s"
+                    .formatted(StatusDocument.word(a.state()), a.name(), a.sentence())));
     state.snapshot().sources().values().stream()
         .sorted(Comparator.comparing(SourceState::source))
         .forEach(s -> lines.add("  source " + source(s, state)));
@@ -42,8 +50,14 @@ final class StatusText {
 
   private static String source(SourceState s, SystemState state) {
     String age =
-        s.lastHeard().map(at -> ", heard " + Duration.between(at, state.observedAt()).toSeconds() + " s ago").orElse("");
-    return s.source() + " " + StatusDocument.word(s.status()) + age + s.reason().map(r -> ": " + r).orElse("");
+        s.lastHeard()
+            .map(at -> ", heard " + Duration.between(at, state.observedAt()).toSeconds() + " s ago")
+            .orElse("");
+    return s.source()
+        + " "
+        + StatusDocument.word(s.status())
+        + age
+        + s.reason().map(r -> ": " + r).orElse("");
   }
 
   private static String facts(ComponentStatus c) {

@@ -18,13 +18,15 @@ final class TargetOptions {
   @Option(
       names = "--context",
       paramLabel = "CTX",
-      description = "Any cluster of the kubeconfig, with a discovered map; its Azure part is not connected.")
+      description =
+          "Any cluster of the kubeconfig, with a discovered map; its Azure part is not connected.")
   @Nullable String context;
 
   @Option(
       names = "--connection",
       paramLabel = "FILE",
-      description = "A connection profile (JSON): cluster, subscription and database endpoints of --system.")
+      description =
+          "A connection profile (JSON): cluster, subscription and database endpoints of --system.")
   @Nullable Path connection;
 
   @Option(

@@ -45,7 +45,8 @@ final class Terminal {
     try {
       line(JSON.writeValueAsString(document));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a result of the command line cannot be written as JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalStateException(
+          "a result of the command line cannot be written as JSON: " + e.getOriginalMessage(), e);
     }
   }
 

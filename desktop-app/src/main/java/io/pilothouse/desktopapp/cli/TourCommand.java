@@ -25,7 +25,11 @@ import picocli.CommandLine.Option;
 final class TourCommand implements Callable<Integer> {
   @Mixin TargetOptions target = new TargetOptions();
 
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the pictures; made if it is not there.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the pictures; made if it is not there.")
   Path out = Path.of(".");
 
   @Option(
@@ -48,7 +52,8 @@ final class TourCommand implements Callable<Integer> {
     try {
       Files.createDirectories(out);
     } catch (IOException e) {
-      terminal.progress("pilothouse: the folder " + out + " cannot be made: " + e + "; name another with --out");
+      terminal.progress(
+          "pilothouse: the folder " + out + " cannot be made: " + e + "; name another with --out");
       return ExitCode.NOT_REACHABLE;
     }
     // Must stand before the toolkit loads: pictures need neither a display nor a graphics card.
@@ -72,7 +77,12 @@ final class TourCommand implements Callable<Integer> {
       result.pictures().forEach(picture -> terminal.line(picture.toString()));
       return result.pictures().isEmpty() ? ExitCode.NOT_REACHABLE : ExitCode.FINE;
     } catch (UncheckedIOException e) {
-      terminal.progress("pilothouse: a picture cannot be written to " + out + ": " + e.getCause() + "; free space or name another folder with --out");
+      terminal.progress(
+          "pilothouse: a picture cannot be written to "
+              + out
+              + ": "
+              + e.getCause()
+              + "; free space or name another folder with --out");
       return ExitCode.NOT_REACHABLE;
     }
   }

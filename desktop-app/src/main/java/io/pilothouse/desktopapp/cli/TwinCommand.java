@@ -28,7 +28,10 @@ final class TwinCommand implements Callable<Integer> {
       defaultValue = "tripgen-prod")
   String system = "tripgen-prod";
 
-  @Option(names = "--blueprint", paramLabel = "FILE", description = "A blueprint of your own in place of the shipped one.")
+  @Option(
+      names = "--blueprint",
+      paramLabel = "FILE",
+      description = "A blueprint of your own in place of the shipped one.")
   @Nullable Path blueprint;
 
   @Option(names = "--json", description = "One line of JSON on stdout when it is healthy.")
@@ -38,7 +41,8 @@ final class TwinCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var terminal = Terminal.standard();
     Blueprint intent = Blueprints.load(system, Optional.ofNullable(blueprint), terminal::progress);
-    terminal.progress("starting the twin of " + intent.system() + ": PostgreSQL, Redis, Kubernetes, Azure");
+    terminal.progress(
+        "starting the twin of " + intent.system() + ": PostgreSQL, Redis, Kubernetes, Azure");
     try (AttachedTwin twin = AttachedTwin.start(intent, terminal::progress)) {
       TwinEndpoints endpoints = twin.endpoints();
       if (json) {
@@ -56,8 +60,12 @@ final class TwinCommand implements Callable<Integer> {
     terminal.line(endpoints.system() + " runs in process " + endpoints.pid());
     terminal.line("  kubernetes  export KUBECONFIG=" + endpoints.kubeconfig());
     terminal.line("  azure       " + endpoints.azureEndpoint());
-    endpoints.postgres().forEach(p -> terminal.line("  postgresql  %-8s %s".formatted(p.role(), p.url())));
-    endpoints.redis().forEach(r -> terminal.line("  redis       %-8s %s".formatted(r.role(), r.url())));
+    endpoints
+        .postgres()
+        .forEach(p -> terminal.line("  postgresql  %-8s %s".formatted(p.role(), p.url())));
+    endpoints
+        .redis()
+        .forEach(r -> terminal.line("  redis       %-8s %s".formatted(r.role(), r.url())));
     terminal.line("Ctrl+C ends it and leaves nothing behind.");
   }
 }

@@ -1,4 +1,7 @@
-/** The command line: a contract that scripts rely on. What a script reads goes to stdout, what a person reads while waiting to stderr. */
+/**
+ * The command line: a contract that scripts rely on. What a script reads goes to stdout, what a
+ * person reads while waiting to stderr.
+ */
 @NullMarked
 package io.pilothouse.desktopapp.cli;
 

@@ -8,6 +8,8 @@ import io.pilothouse.desktopapp.reading.Estate;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.estate.Snapshot;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.SystemState;
 import java.time.Duration;
@@ -16,12 +18,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
 
 /** The database servers and whether they could be failed over. */
 public final class DataViewModel implements AutoCloseable {
+  private static final String RECEIVER_LAG = "pg.receiver_lag_bytes{receiver=";
+
   /** How often the guards are asked while the view is open. */
   private static final Duration ASK = Duration.ofSeconds(15);
 
@@ -52,7 +58,32 @@ public final class DataViewModel implements AutoCloseable {
 
   /** The points of a server's lag. */
   public Optional<SeriesFeed> lagFeed(Server server) {
-    return server.live().map(s -> feeds.of(s.value().id(), server.lagMetric()));
+    return server
+        .live()
+        .map(s -> s.value().id())
+        .flatMap(id -> lagMetric(server, id).map(metric -> feeds.of(id, metric)));
+  }
+
+  /**
+   * Azure Monitor counts a read replica's lag; of a standby it tells nothing, so that is what the
+   * primary says of the one that streams from it and is no read replica. Absent while nothing does.
+   */
+  private Optional<String> lagMetric(Server server, ResourceId id) {
+    if (server.role() != Server.Role.STANDBY) {
+      return Optional.of("physical_replication_delay_in_seconds");
+    }
+    Snapshot snapshot = live.state().get().snapshot();
+    Set<String> replicas =
+        snapshot.all(FlexibleServer.class).stream()
+            .filter(FlexibleServer::replica)
+            .map(FlexibleServer::name)
+            .collect(Collectors.toSet());
+    return snapshot.measurements().getOrDefault(id, Map.of()).keySet().stream()
+        .filter(metric -> metric.startsWith(RECEIVER_LAG))
+        .filter(metric ->
+            !replicas.contains(metric.substring(RECEIVER_LAG.length(), metric.length() - 1)))
+        .sorted()
+        .findFirst();
   }
 
   /** Asks for newer points and guards; called while the view is open. */

@@ -10,7 +10,9 @@ import io.pilothouse.sharedmodel.estate.Connection;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A twin that this process may use: the one that runs already, or one of its own that ends with it. */
+/**
+ * A twin that this process may use: the one that runs already, or one of its own that ends with it.
+ */
 public final class AttachedTwin implements AutoCloseable {
   private final Connection connection;
   private final TwinEndpoints endpoints;
@@ -27,7 +29,11 @@ public final class AttachedTwin implements AutoCloseable {
     Optional<RunningTwin> running = RunningTwin.find(options(), blueprint.system());
     if (running.isPresent()) {
       RunningTwin twin = running.get();
-      progress.accept("attached to the twin of " + blueprint.system() + " in process " + twin.endpoints().pid());
+      progress.accept(
+          "attached to the twin of "
+              + blueprint.system()
+              + " in process "
+              + twin.endpoints().pid());
       return new AttachedTwin(twin.connection(), twin.endpoints(), Optional.empty());
     }
     progress.accept("no twin of " + blueprint.system() + " runs; starting one for this call");

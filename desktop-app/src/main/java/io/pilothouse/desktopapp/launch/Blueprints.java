@@ -20,21 +20,21 @@ public final class Blueprints {
   public static Blueprint load(String system, Optional<Path> file, Consumer<String> progress) {
     if (file.isEmpty()) {
       return ShippedSystems.load(system)
-          .orElseThrow(
-              () ->
-                  CannotOpenException.badRequest(
-                      "no system is called \""
-                          + system
-                          + "\"; shipped are "
-                          + String.join(", ", ShippedSystems.keys())
-                          + ". Name one with --system, or a file of your own with --blueprint."));
+          .orElseThrow(() ->
+              CannotOpenException.badRequest(
+                  "no system is called \""
+                      + system
+                      + "\"; shipped are "
+                      + String.join(", ", ShippedSystems.keys())
+                      + ". Name one with --system, or a file of your own with --blueprint."));
     }
     return switch (new BlueprintLoader().load(file.get())) {
       case BlueprintResult.Loaded loaded -> {
         loaded.warnings().forEach(warning -> progress.accept(warning.toString()));
         yield loaded.blueprint();
       }
-      case BlueprintResult.Invalid invalid -> throw CannotOpenException.badRequest(invalid.report());
+      case BlueprintResult.Invalid invalid ->
+          throw CannotOpenException.badRequest(invalid.report());
     };
   }
 }

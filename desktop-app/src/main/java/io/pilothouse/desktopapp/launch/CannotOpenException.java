@@ -2,7 +2,10 @@ package io.pilothouse.desktopapp.launch;
 
 import java.util.Objects;
 
-/** A target could not be opened. The message is one sentence or more for a person: what happened, where, and what to do. */
+/**
+ * A target could not be opened. The message is one sentence or more for a person: what happened,
+ * where, and what to do.
+ */
 public final class CannotOpenException extends RuntimeException {
   @java.io.Serial private static final long serialVersionUID = 1L;
 
@@ -23,7 +26,10 @@ public final class CannotOpenException extends RuntimeException {
     return badRequest(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString));
   }
 
-  /** What was asked for cannot be reached or started now, said by an exception whose message is a sentence for a person. */
+  /**
+   * What was asked for cannot be reached or started now, said by an exception whose message is a
+   * sentence for a person.
+   */
   static CannotOpenException notReachable(Exception cause) {
     return notReachable(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString));
   }

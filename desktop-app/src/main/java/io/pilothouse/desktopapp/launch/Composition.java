@@ -42,23 +42,24 @@ final class Composition {
 
   private Composition() {}
 
-  static Composed of(Connection connection, Optional<Blueprint> blueprint, Clock clock, String operator) {
+  static Composed of(
+      Connection connection, Optional<Blueprint> blueprint, Clock clock, String operator) {
     var composition = new Composition();
     composition.kubernetes(connection, clock);
     composition.azure(connection, clock);
     var setup =
         new SessionSetup(
-        connection.system(),
-        blueprint,
-        composition.sources,
-        composition.notConnected,
-        composition.deployments,
-        composition.databases,
-        composition.probe,
-        composition.history,
-        StateFolder.ofThisUser().journal(),
-        clock,
-        operator);
+            connection.system(),
+            blueprint,
+            composition.sources,
+            composition.notConnected,
+            composition.deployments,
+            composition.databases,
+            composition.probe,
+            composition.history,
+            StateFolder.ofThisUser().journal(),
+            clock,
+            operator);
     return new Composed(setup, List.copyOf(composition.closers));
   }
 
@@ -96,16 +97,21 @@ final class Composition {
               databases = Optional.of(new AzureDatabaseControl(azure));
               history = Optional.of(new AzureMetricHistory(azure));
               if (connection.databases().isEmpty()) {
-                notConnected.put(Sources.POSTGRES, "the connection profile names no database endpoint");
+                notConnected.put(
+                    Sources.POSTGRES, "the connection profile names no database endpoint");
               } else {
-                sources.add(new DatabaseSource(connection.databases(), azure::flexibleServer, clock));
+                sources.add(
+                    new DatabaseSource(connection.databases(), azure::flexibleServer, clock));
                 probe = Optional.of(new JdbcWriteProbe(connection.databases(), clock));
               }
             },
             () -> {
-              notConnected.put(Sources.AZURE_RESOURCES, "no subscription is named; give --connection");
-              notConnected.put(Sources.AZURE_METRICS, "no subscription is named; give --connection");
-              notConnected.put(Sources.POSTGRES, "no database endpoint is named; give --connection");
+              notConnected.put(
+                  Sources.AZURE_RESOURCES, "no subscription is named; give --connection");
+              notConnected.put(
+                  Sources.AZURE_METRICS, "no subscription is named; give --connection");
+              notConnected.put(
+                  Sources.POSTGRES, "no database endpoint is named; give --connection");
             });
   }
 }

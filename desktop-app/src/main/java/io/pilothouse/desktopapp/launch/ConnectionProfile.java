@@ -35,11 +35,13 @@ public final class ConnectionProfile {
     try {
       return JSON.readValue(Files.readString(file), Connection.class);
     } catch (NoSuchFileException e) {
-      throw CannotOpenException.badRequest("there is no connection profile at " + file + "; name one with --connection");
+      throw CannotOpenException.badRequest(
+          "there is no connection profile at " + file + "; name one with --connection");
     } catch (JsonProcessingException e) {
       throw CannotOpenException.badRequest(where(file, e.getLocation()) + ": " + what(e));
     } catch (IOException e) {
-      throw CannotOpenException.notReachable("the connection profile " + file + " cannot be read: " + e.getMessage());
+      throw CannotOpenException.notReachable(
+          "the connection profile " + file + " cannot be read: " + e.getMessage());
     }
   }
 
@@ -53,16 +55,24 @@ public final class ConnectionProfile {
       case UnrecognizedPropertyException unknown ->
           path(unknown)
               + ": expected one of "
-              + unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "))
-              + ", found \"" + unknown.getPropertyName() + "\"";
-      case JsonMappingException mapping -> path(mapping) + ": " + firstLine(mapping.getOriginalMessage());
+              + unknown.getKnownPropertyIds().stream()
+                  .map(String::valueOf)
+                  .sorted()
+                  .collect(Collectors.joining(", "))
+              + ", found \""
+              + unknown.getPropertyName()
+              + "\"";
+      case JsonMappingException mapping ->
+          path(mapping) + ": " + firstLine(mapping.getOriginalMessage());
       default -> "expected JSON: " + firstLine(e.getOriginalMessage());
     };
   }
 
   private static String path(JsonMappingException e) {
     String path =
-        e.getPath().stream().map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName()).collect(Collectors.joining("."));
+        e.getPath().stream()
+            .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+            .collect(Collectors.joining("."));
     return path.isEmpty() ? "the profile" : path;
   }
 

@@ -9,13 +9,16 @@ public final class Display {
   private Display() {}
 
   /** One sentence why no window can be shown; empty when one can. */
-  public static Optional<String> obstacle(Map<String, String> environment, String operatingSystem, Properties properties) {
+  public static Optional<String> obstacle(
+      Map<String, String> environment, String operatingSystem, Properties properties) {
     boolean headless = "Headless".equalsIgnoreCase(properties.getProperty("glass.platform", ""));
     boolean needsServer = operatingSystem.startsWith("Linux");
-    boolean server = environment.containsKey("DISPLAY") || environment.containsKey("WAYLAND_DISPLAY");
+    boolean server =
+        environment.containsKey("DISPLAY") || environment.containsKey("WAYLAND_DISPLAY");
     if (headless || !needsServer || server) {
       return Optional.empty();
     }
-    return Optional.of("there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can be shown.");
+    return Optional.of(
+        "there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can be shown.");
   }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A system that is open: its session, and what was started for it. Closing it ends both, a twin only if it was started for this.
+ * A system that is open: its session, and what was started for it. Closing it ends both, a twin
+ * only if it was started for this.
  */
 public final class OpenSystem implements AutoCloseable {
   private final Session session;
@@ -25,7 +26,8 @@ public final class OpenSystem implements AutoCloseable {
   }
 
   /**
-   * Opens what a target names. Takes as long as starting a twin takes, where one must be started; else returns at once and the session fills by itself.
+   * Opens what a target names. Takes as long as starting a twin takes, where one must be started;
+   * else returns at once and the session fills by itself.
    *
    * @param progress takes sentences for a person who waits
    * @throws CannotOpenException if it does not exist or cannot be reached
@@ -41,13 +43,19 @@ public final class OpenSystem implements AutoCloseable {
       }
       case Target.Profile profile -> {
         Blueprint blueprint = Blueprints.load(profile.system(), profile.blueprint(), progress);
-        yield open(ConnectionProfile.read(profile.connection()), Optional.of(blueprint), () -> {}, clock, operator);
+        yield open(
+            ConnectionProfile.read(profile.connection()),
+            Optional.of(blueprint),
+            () -> {},
+            clock,
+            operator);
       }
       case Target.ClusterContext context -> {
         var connection =
             new Connection(
                 context.context(),
-                Optional.of(new Connection.Kubernetes(Optional.empty(), Optional.of(context.context()))),
+                Optional.of(
+                    new Connection.Kubernetes(Optional.empty(), Optional.of(context.context()))),
                 Optional.empty(),
                 java.util.Map.of());
         yield open(connection, Optional.empty(), () -> {}, clock, operator);
@@ -56,7 +64,11 @@ public final class OpenSystem implements AutoCloseable {
   }
 
   private static OpenSystem open(
-      Connection connection, Optional<Blueprint> blueprint, AutoCloseable startedForIt, Clock clock, String operator) {
+      Connection connection,
+      Optional<Blueprint> blueprint,
+      AutoCloseable startedForIt,
+      Clock clock,
+      String operator) {
     try {
       Composition.Composed composed = Composition.of(connection, blueprint, clock, operator);
       Session session = DirectSession.open(composed.setup());
@@ -102,7 +114,8 @@ public final class OpenSystem implements AutoCloseable {
     try {
       closeable.close();
     } catch (Exception e) {
-      org.slf4j.LoggerFactory.getLogger(OpenSystem.class).warn("what was started for a session did not end: {}", e.toString());
+      org.slf4j.LoggerFactory.getLogger(OpenSystem.class)
+          .warn("what was started for a session did not end: {}", e.toString());
     }
   }
 }

@@ -7,7 +7,9 @@ public final class Operator {
   /** The user of this process and the machine, as {@code user@host}. */
   public static String ofThisProcess() {
     String user = System.getProperty("user.name", "unknown");
-    String host = System.getenv().getOrDefault("HOSTNAME", System.getenv().getOrDefault("COMPUTERNAME", "this machine"));
+    String host =
+        System.getenv()
+            .getOrDefault("HOSTNAME", System.getenv().getOrDefault("COMPUTERNAME", "this machine"));
     return user + "@" + host;
   }
 }

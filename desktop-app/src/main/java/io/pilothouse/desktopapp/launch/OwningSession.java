@@ -34,7 +34,8 @@ record OwningSession(Session session, OpenSystem owner) implements Session {
   }
 
   @Override
-  public CompletableFuture<Series> series(ResourceId resource, String metric, Instant from, Instant to, int maximumPoints) {
+  public CompletableFuture<Series> series(
+      ResourceId resource, String metric, Instant from, Instant to, int maximumPoints) {
     return session.series(resource, metric, from, to, maximumPoints);
   }
 

@@ -4,13 +4,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where the product keeps what it must remember: settings, the journal of actions, its log, and running twins. {@code PILOTHOUSE_HOME}, else the platform's
- * usual folder for the state of programs.
+ * Where the product keeps what it must remember: settings, the journal of actions, its log, and
+ * running twins. {@code PILOTHOUSE_HOME}, else the platform's usual folder for the state of
+ * programs.
  */
 public record StateFolder(Path path) {
   /** The folder of the user that runs this process. */
   public static StateFolder ofThisUser() {
-    return of(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+    return of(
+        System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
   }
 
   static StateFolder of(Map<String, String> environment, String operatingSystem, Path home) {

@@ -8,7 +8,10 @@ public sealed interface Target {
   /** A name for a person. */
   String name();
 
-  /** The local twin of a system: the running one, else one that is started for as long as the session lasts. */
+  /**
+   * The local twin of a system: the running one, else one that is started for as long as the
+   * session lasts.
+   */
   record LocalTwin(String system, Optional<Path> blueprint) implements Target {
     @Override
     public String name() {

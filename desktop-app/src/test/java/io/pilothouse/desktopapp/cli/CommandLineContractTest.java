@@ -23,7 +23,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What scripts rely on, seen from outside: processes, streams and exit codes, on one running twin of tripgen-prod. */
+/**
+ * What scripts rely on, seen from outside: processes, streams and exit codes, on one running twin
+ * of tripgen-prod.
+ */
 @Timeout(240)
 @TestMethodOrder(MethodOrderer.Random.class)
 class CommandLineContractTest {
@@ -42,10 +45,10 @@ class CommandLineContractTest {
     Path runs = home.resolve("twins/tripgen-prod");
     List<ProcessHandle> children = twin.handle().descendants().toList();
     twin.close();
-    await().atMost(Duration.ofSeconds(20)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(folders(runs)).isEmpty());
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(folders(runs)).isEmpty());
   }
 
   @Test
@@ -54,8 +57,10 @@ class CommandLineContractTest {
     assertThat(listening.get("pid").asLong()).isEqualTo(twin.handle().pid());
     assertThat(Path.of(listening.get("kubeconfig").asText())).isReadable();
     assertThat(listening.get("azureEndpoint").asText()).startsWith("http");
-    assertThat(texts(listening.get("postgres"), "role")).containsExactlyInAnyOrder("primary", "standby", "replica", "replica");
-    assertThat(texts(listening.get("postgres"), "url")).allMatch(url -> url.startsWith("postgresql://"));
+    assertThat(texts(listening.get("postgres"), "role"))
+        .containsExactlyInAnyOrder("primary", "standby", "replica", "replica");
+    assertThat(texts(listening.get("postgres"), "url"))
+        .allMatch(url -> url.startsWith("postgresql://"));
     assertThat(texts(listening.get("redis"), "role")).isNotEmpty();
   }
 
@@ -66,7 +71,9 @@ class CommandLineContractTest {
     String[] user = parts.getUserInfo().split(":", 2);
     try (var connection =
             DriverManager.getConnection(
-                "jdbc:postgresql://" + parts.getHost() + ":" + parts.getPort() + parts.getPath(), user[0], user[1]);
+                "jdbc:postgresql://" + parts.getHost() + ":" + parts.getPort() + parts.getPath(),
+                user[0],
+                user[1]);
         var statement = connection.createStatement();
         var rows = statement.executeQuery("select pg_is_in_recovery()")) {
       rows.next();
@@ -96,7 +103,10 @@ class CommandLineContractTest {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(printed).isZero();
     assertThat(printed)
-        .contains("deployment.apps/user-service", "horizontalpodautoscaler.autoscaling/ai-service", "pod/trip-service");
+        .contains(
+            "deployment.apps/user-service",
+            "horizontalpodautoscaler.autoscaling/ai-service",
+            "pod/trip-service");
   }
 
   @Test
@@ -111,8 +121,11 @@ class CommandLineContractTest {
     assertThat(service.at("/facts/replicas/value").asInt()).isBetween(3, 10);
     List<JsonNode> replicas = ofKind(status, "database-replica");
     assertThat(replicas).hasSize(2);
-    assertThat(replicas).allSatisfy(r -> assertThat(r.get("facts").has("replicationLagSeconds")).isTrue());
-    assertThat(ofKind(status, "cache")).singleElement().satisfies(c -> assertThat(c.get("facts").has("hitRatio")).isTrue());
+    assertThat(replicas)
+        .allSatisfy(r -> assertThat(r.get("facts").has("replicationLagSeconds")).isTrue());
+    assertThat(ofKind(status, "cache"))
+        .singleElement()
+        .satisfies(c -> assertThat(c.get("facts").has("hitRatio")).isTrue());
     assertThat(service.at("/facts/replicas/source").asText()).isEqualTo("kubernetes");
     assertThat(service.at("/facts/replicas/observedAt").asText()).isNotEmpty();
   }
@@ -120,7 +133,15 @@ class CommandLineContractTest {
   @Test
   void aPlannedFailoverReportsItsGapAndLosesNothing() throws Exception {
     var result =
-        PilothouseProcess.run(home, "do", "failover", "postgresql-server", "--system", "tripgen-prod", "--yes", "--json");
+        PilothouseProcess.run(
+            home,
+            "do",
+            "failover",
+            "postgresql-server",
+            "--system",
+            "tripgen-prod",
+            "--yes",
+            "--json");
     JsonNode run = result.json();
     assertThat(run.get("outcome").asText()).as(result.errors() + run).isEqualTo("succeeded");
     assertThat(result.exitCode()).isZero();
@@ -132,19 +153,32 @@ class CommandLineContractTest {
 
   @Test
   void aRollbackGoesBackAndIsWatchedToItsEnd() throws Exception {
-    var plan = PilothouseProcess.run(home, "plan", "rollback", "location-service", "--system", "tripgen-prod", "--json");
+    var plan =
+        PilothouseProcess.run(
+            home, "plan", "rollback", "location-service", "--system", "tripgen-prod", "--json");
     assertThat(plan.exitCode()).as(plan.errors() + plan.lines()).isZero();
-    assertThat(texts(plan.json().get("changes"))).anyMatch(l -> l.startsWith("-")).anyMatch(l -> l.startsWith("+"));
+    assertThat(texts(plan.json().get("changes")))
+        .anyMatch(l -> l.startsWith("-"))
+        .anyMatch(l -> l.startsWith("+"));
     var result =
         PilothouseProcess.run(
-            home, "do", "rollback", "location-service", "--system", "tripgen-prod", "--yes", "--json");
+            home,
+            "do",
+            "rollback",
+            "location-service",
+            "--system",
+            "tripgen-prod",
+            "--yes",
+            "--json");
     assertThat(result.exitCode()).as(result.errors() + result.lines()).isZero();
     assertThat(result.json().get("outcome").asText()).isEqualTo("succeeded");
   }
 
   @Test
   void anUnknownServerIsRefusedWithASentence() throws Exception {
-    var result = PilothouseProcess.run(home, "plan", "failover", "no-such-server", "--system", "tripgen-prod", "--json");
+    var result =
+        PilothouseProcess.run(
+            home, "plan", "failover", "no-such-server", "--system", "tripgen-prod", "--json");
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.errors() + result.lines()).contains("no-such-server").doesNotContain("\tat ");
   }
@@ -193,7 +227,9 @@ class CommandLineContractTest {
   }
 
   private static List<String> texts(JsonNode array, String field) {
-    return StreamSupport.stream(array.spliterator(), false).map(n -> n.get(field).asText()).toList();
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(n -> n.get(field).asText())
+        .toList();
   }
 
   private static List<String> texts(JsonNode array) {

@@ -21,7 +21,9 @@ final class PilothouseProcess implements AutoCloseable {
 
   private PilothouseProcess(Process process, Path errors) {
     this.process = process;
-    this.out = new BufferedReader(new java.io.InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.out =
+        new BufferedReader(
+            new java.io.InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.errors = errors;
   }
 
@@ -93,7 +95,8 @@ final class PilothouseProcess implements AutoCloseable {
   record Result(int exitCode, List<String> lines, String errors) {
     JsonNode json() throws IOException {
       if (lines.size() != 1) {
-        throw new IllegalStateException("expected one line, found " + lines + "; it said: " + errors);
+        throw new IllegalStateException(
+            "expected one line, found " + lines + "; it said: " + errors);
       }
       return JSON.readTree(lines.getFirst());
     }

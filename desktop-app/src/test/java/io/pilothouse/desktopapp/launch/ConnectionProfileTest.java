@@ -24,7 +24,8 @@ class ConnectionProfileTest {
             """);
     assertThat(connection.kubernetes().orElseThrow().context()).contains("aks-shop");
     assertThat(connection.azure().orElseThrow().endpoint()).isEmpty();
-    assertThat(connection.databases()).hasEntrySatisfying("psql-shop", d -> assertThat(d.url()).endsWith("/shop"));
+    assertThat(connection.databases())
+        .hasEntrySatisfying("psql-shop", d -> assertThat(d.url()).endsWith("/shop"));
   }
 
   @Test
@@ -37,7 +38,8 @@ class ConnectionProfileTest {
 
   @Test
   void aMisspeltFieldIsNamedWithItsPlaceAndWhatWasExpected() {
-    assertThatThrownBy(() -> read("{\"system\": \"shop-prod\",\n \"azure\": {\"subscripton\": \"s\"}}"))
+    assertThatThrownBy(
+            () -> read("{\"system\": \"shop-prod\",\n \"azure\": {\"subscripton\": \"s\"}}"))
         .isInstanceOf(CannotOpenException.class)
         .hasMessageContaining("connection.json:2:")
         .hasMessageContaining("azure.subscripton")
@@ -54,9 +56,17 @@ class ConnectionProfileTest {
   @Test
   void aPasswordNeverStandsInAnErrorOrAPrintedProfile() throws Exception {
     String secret = "correct-horse";
-    assertThatThrownBy(() -> read("{\"databases\": {\"a\": {\"url\": \"postgresql://u:" + secret + "@h/d\", \"x\": 1}}}"))
+    assertThatThrownBy(() ->
+            read(
+                "{\"databases\": {\"a\": {\"url\": \"postgresql://u:"
+                    + secret
+                    + "@h/d\", \"x\": 1}}}"))
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain(secret));
-    assertThat(read("{\"system\": \"s\", \"databases\": {\"a\": {\"url\": \"postgresql://u:" + secret + "@h/d\"}}}").toString())
+    assertThat(
+            read("{\"system\": \"s\", \"databases\": {\"a\": {\"url\": \"postgresql://u:"
+                    + secret
+                    + "@h/d\"}}}")
+                .toString())
         .doesNotContain(secret);
   }
 

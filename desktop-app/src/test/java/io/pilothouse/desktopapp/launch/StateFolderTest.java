@@ -11,15 +11,18 @@ class StateFolderTest {
 
   @Test
   void aChosenHomeWinsOverThePlatformsFolder() {
-    var folder = StateFolder.of(Map.of("PILOTHOUSE_HOME", "/srv/p", "XDG_STATE_HOME", "/x"), "Linux", HOME);
+    var folder =
+        StateFolder.of(Map.of("PILOTHOUSE_HOME", "/srv/p", "XDG_STATE_HOME", "/x"), "Linux", HOME);
     assertThat(folder.path()).isEqualTo(Path.of("/srv/p"));
     assertThat(folder.journal()).isEqualTo(Path.of("/srv/p/journal"));
   }
 
   @Test
   void eachPlatformHasItsOwnFolder() {
-    assertThat(StateFolder.of(Map.of(), "Linux", HOME).path()).isEqualTo(HOME.resolve(".local/state/pilothouse"));
-    assertThat(StateFolder.of(Map.of("XDG_STATE_HOME", "/x"), "Linux", HOME).path()).isEqualTo(Path.of("/x/pilothouse"));
+    assertThat(StateFolder.of(Map.of(), "Linux", HOME).path())
+        .isEqualTo(HOME.resolve(".local/state/pilothouse"));
+    assertThat(StateFolder.of(Map.of("XDG_STATE_HOME", "/x"), "Linux", HOME).path())
+        .isEqualTo(Path.of("/x/pilothouse"));
     assertThat(StateFolder.of(Map.of(), "Mac OS X", HOME).path())
         .isEqualTo(HOME.resolve("Library/Application Support/Pilothouse"));
   }

@@ -75,7 +75,12 @@ class KubectlTest {
         .doesNotContainPattern("(?m)^1 ");
     assertThat(
             kubectl(
-                "-n", "shop", "get", "deploy", "web", "-o",
+                "-n",
+                "shop",
+                "get",
+                "deploy",
+                "web",
+                "-o",
                 "jsonpath={.spec.template.spec.containers[0].image}"))
         .isEqualTo("web:1");
 
@@ -112,7 +117,11 @@ class KubectlTest {
         .contains("serverside-applied");
     assertThat(
             kubectl(
-                "get", "cm", "served", "-o", "jsonpath={.metadata.managedFields[0].manager}",
+                "get",
+                "cm",
+                "served",
+                "-o",
+                "jsonpath={.metadata.managedFields[0].manager}",
                 "--show-managed-fields"))
         .isEqualTo("kubectl");
     assertThat(kubectl("create", "secret", "generic", "key", "--from-literal=a=b"))
@@ -134,8 +143,7 @@ class KubectlTest {
     kubectl("-n", "drained", "rollout", "status", "deploy/web", "--timeout=20s");
     String node =
         kubectl("-n", "drained", "get", "pods", "-o", "jsonpath={.items[0].spec.nodeName}");
-    assertThat(kubectl("drain", node, "--ignore-daemonsets", "--timeout=30s"))
-        .contains("drained");
+    assertThat(kubectl("drain", node, "--ignore-daemonsets", "--timeout=30s")).contains("drained");
     assertThat(kubectl("get", "node", node)).contains("SchedulingDisabled");
     kubectl("uncordon", node);
     assertThat(kubectl("delete", "ns", "drained", "--timeout=30s")).contains("deleted");

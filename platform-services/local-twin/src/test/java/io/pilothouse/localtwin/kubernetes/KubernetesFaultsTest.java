@@ -21,12 +21,10 @@ class KubernetesFaultsTest {
   void anApiThatIsCutRefusesAndAnInformerFindsItsWayBack() throws IOException {
     try (RunningTwin running = new RunningTwin()) {
       Config impatient =
-          new ConfigBuilder(
-                  Config.fromKubeconfig(running.twin.kubeconfig("twin-test", "default")))
+          new ConfigBuilder(Config.fromKubeconfig(running.twin.kubeconfig("twin-test", "default")))
               .withRequestRetryBackoffLimit(0)
               .build();
-      try (KubernetesClient client =
-              new KubernetesClientBuilder().withConfig(impatient).build();
+      try (KubernetesClient client = new KubernetesClientBuilder().withConfig(impatient).build();
           SharedIndexInformer<Namespace> namespaces = client.namespaces().inform()) {
         assertThat(namespaces.getStore().getByKey("default")).isNotNull();
         running.twin.faults().cutApi(Duration.ofHours(1));

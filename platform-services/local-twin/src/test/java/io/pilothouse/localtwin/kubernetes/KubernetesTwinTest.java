@@ -32,7 +32,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The twin's cluster as a stock fabric8 client sees it over HTTPS. Each test has a namespace of its own. */
+/**
+ * The twin's cluster as a stock fabric8 client sees it over HTTPS. Each test has a namespace of its
+ * own.
+ */
 class KubernetesTwinTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String REVISION = "deployment.kubernetes.io/revision";
@@ -55,12 +58,13 @@ class KubernetesTwinTest {
   @Test
   void anInformerFollowsADeploymentFromNothingToReadyAndBack() {
     running.namespace("informed");
-    try (SharedIndexInformer<Pod> pods =
-        client.pods().inNamespace("informed").inform()) {
+    try (SharedIndexInformer<Pod> pods = client.pods().inNamespace("informed").inform()) {
       running.twin.apply(RunningTwin.deployment("informed", "web", "web:1", 3));
       await()
           .atMost(SOON)
-          .until(() -> pods.getStore().list().stream().filter(Readiness.getInstance()::isReady).count() == 3);
+          .until(() ->
+              pods.getStore().list().stream().filter(Readiness.getInstance()::isReady).count()
+                  == 3);
       assertThat(pods.getStore().list())
           .extracting(pod -> pod.getSpec().getNodeName())
           .as("spread over the nodes that have no taint")
@@ -87,10 +91,9 @@ class KubernetesTwinTest {
     assertThat(client.apps().replicaSets().inNamespace("rollout").list().getItems())
         .filteredOn(set -> set.getSpec().getReplicas() > 0)
         .singleElement()
-        .satisfies(
-            set ->
-                assertThat(set.getMetadata().getAnnotations())
-                    .containsEntry("deployment.kubernetes.io/revision-history", "1"));
+        .satisfies(set ->
+            assertThat(set.getMetadata().getAnnotations())
+                .containsEntry("deployment.kubernetes.io/revision-history", "1"));
   }
 
   @Test
@@ -102,12 +105,11 @@ class KubernetesTwinTest {
     web.rolling().updateImage("web:broken");
     await()
         .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              assertThat(waitingReasons("broken")).contains("CrashLoopBackOff");
-              assertThat(condition(web.get(), "Progressing"))
-                  .isEqualTo("False ProgressDeadlineExceeded");
-            });
+        .untilAsserted(() -> {
+          assertThat(waitingReasons("broken")).contains("CrashLoopBackOff");
+          assertThat(condition(web.get(), "Progressing"))
+              .isEqualTo("False ProgressDeadlineExceeded");
+        });
     assertThat(web.get().getStatus().getAvailableReplicas()).isEqualTo(3);
     assertThat(condition(web.get(), "Available")).isEqualTo("True MinimumReplicasAvailable");
     Pod crashing =
@@ -130,15 +132,21 @@ class KubernetesTwinTest {
     running.twin.apply(RunningTwin.autoscaler("scaled", "web", 2, 5));
     var scaler =
         client.autoscaling().v2().horizontalPodAutoscalers().inNamespace("scaled").withName("web");
-    await().atMost(SOON).until(() -> condition(scaler.get(), "ScalingActive").equals("True ValidMetricFound"));
+    await()
+        .atMost(SOON)
+        .until(() -> condition(scaler.get(), "ScalingActive").equals("True ValidMetricFound"));
     assertThat(replicas("scaled")).isEqualTo(2);
 
     running.millicores.put("scaled", 140.0);
     await().atMost(SOON).until(() -> replicas("scaled") == 5);
-    await().atMost(SOON).until(() -> condition(scaler.get(), "ScalingLimited").equals("True TooManyReplicas"));
+    await()
+        .atMost(SOON)
+        .until(() -> condition(scaler.get(), "ScalingLimited").equals("True TooManyReplicas"));
 
     running.millicores.put("scaled", 20.0);
-    await().atMost(SOON).until(() -> condition(scaler.get(), "AbleToScale").equals("True ScaleDownStabilized"));
+    await()
+        .atMost(SOON)
+        .until(() -> condition(scaler.get(), "AbleToScale").equals("True ScaleDownStabilized"));
     await().atMost(SOON).until(() -> replicas("scaled") == 2);
     assertThat(client.v1().events().inNamespace("scaled").list().getItems())
         .filteredOn(event -> event.getReason().equals("SuccessfulRescale"))
@@ -201,8 +209,7 @@ class KubernetesTwinTest {
     running.namespace("guarded");
     ConfigMap read = configMap("guarded", "settings");
     client.configMaps().inNamespace("guarded").withName("settings").edit(map -> data(map, "1"));
-    assertThatThrownBy(
-            () -> client.resource(data(read, "2")).lockResourceVersion().update())
+    assertThatThrownBy(() -> client.resource(data(read, "2")).lockResourceVersion().update())
         .isInstanceOfSatisfying(
             KubernetesClientException.class,
             refused -> {
@@ -266,19 +273,16 @@ class KubernetesTwinTest {
   private static void untilRolledOut(String namespace, String name, String revision) {
     await()
         .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              Deployment deployment =
-                  client.apps().deployments().inNamespace(namespace).withName(name).get();
-              assertThat(deployment.getMetadata().getAnnotations())
-                  .containsEntry(REVISION, revision);
-              assertThat(condition(deployment, "Progressing"))
-                  .isEqualTo("True NewReplicaSetAvailable");
-              assertThat(deployment.getStatus().getReplicas())
-                  .isEqualTo(deployment.getSpec().getReplicas());
-              assertThat(deployment.getStatus().getUpdatedReplicas())
-                  .isEqualTo(deployment.getSpec().getReplicas());
-            });
+        .untilAsserted(() -> {
+          Deployment deployment =
+              client.apps().deployments().inNamespace(namespace).withName(name).get();
+          assertThat(deployment.getMetadata().getAnnotations()).containsEntry(REVISION, revision);
+          assertThat(condition(deployment, "Progressing")).isEqualTo("True NewReplicaSetAvailable");
+          assertThat(deployment.getStatus().getReplicas())
+              .isEqualTo(deployment.getSpec().getReplicas());
+          assertThat(deployment.getStatus().getUpdatedReplicas())
+              .isEqualTo(deployment.getSpec().getReplicas());
+        });
   }
 
   private static Map<String, String> revisions(String namespace) {

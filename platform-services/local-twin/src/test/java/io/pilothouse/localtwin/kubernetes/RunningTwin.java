@@ -42,8 +42,7 @@ final class RunningTwin implements AutoCloseable {
             VmSize.named("Standard_D2s_v3", 30),
             1,
             zones,
-            List.of(
-                new NodeTaint("CriticalAddonsOnly", "true", NodeTaint.Effect.NoSchedule)),
+            List.of(new NodeTaint("CriticalAddonsOnly", "true", NodeTaint.Effect.NoSchedule)),
             Map.of());
     NodePoolSpec application =
         new NodePoolSpec(
@@ -56,8 +55,7 @@ final class RunningTwin implements AutoCloseable {
             Map.of("workload", "application"));
     this.twin =
         KubernetesTwin.start(
-            new KubernetesTwinSpec(
-                "twin-test", "v1.29.7", List.of(system, application), HASTY),
+            new KubernetesTwinSpec("twin-test", "v1.29.7", List.of(system, application), HASTY),
             new Images(),
             Optional.of(new Load()));
   }
@@ -69,7 +67,8 @@ final class RunningTwin implements AutoCloseable {
   }
 
   void namespace(String name) {
-    twin.apply("{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\"}}");
+    twin.apply(
+        "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\"}}");
   }
 
   static String deployment(String namespace, String name, String image, int replicas) {

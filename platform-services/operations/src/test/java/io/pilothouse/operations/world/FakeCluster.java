@@ -137,7 +137,10 @@ public final class FakeCluster implements DeploymentControl {
         stuck && updated < 3 ? Optional.of("ProgressDeadlineExceeded") : Optional.empty());
   }
 
-  /** As in a cluster that surges, old pods serve on after all new ones exist: ready and available count both. */
+  /**
+   * As in a cluster that surges, old pods serve on after all new ones exist: ready and available
+   * count both.
+   */
   private List<Revision> withOldPods() {
     Optional<Revision> old =
         revisions.stream().filter(r -> !r.current()).reduce((earlier, later) -> later);

@@ -37,7 +37,9 @@ class ContainerRunTest {
     assertThat(pauses)
         .extracting(Duration::toSeconds)
         .containsExactly(10L, 20L, 40L, 80L, 160L, 300L, 300L);
-    assertThat(run.lastExit().orElseThrow().log()).extracting("text").containsExactly("no database");
+    assertThat(run.lastExit().orElseThrow().log())
+        .extracting("text")
+        .containsExactly("no database");
   }
 
   @Test
