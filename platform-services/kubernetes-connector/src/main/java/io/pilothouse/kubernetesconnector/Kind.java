@@ -65,16 +65,16 @@ enum Kind {
     return namespace.isPresent() ? objects.inNamespace(namespace.get()) : objects.inAnyNamespace();
   }
 
-  /** The client's class for the objects. */
-  Class<? extends HasMetadata> type() {
+  /** An object of the client's class without content. */
+  HasMetadata blank() {
     return switch (this) {
-      case NODES -> io.fabric8.kubernetes.api.model.Node.class;
-      case DEPLOYMENTS -> io.fabric8.kubernetes.api.model.apps.Deployment.class;
-      case REPLICA_SETS -> io.fabric8.kubernetes.api.model.apps.ReplicaSet.class;
-      case PODS -> io.fabric8.kubernetes.api.model.Pod.class;
+      case NODES -> new io.fabric8.kubernetes.api.model.Node();
+      case DEPLOYMENTS -> new io.fabric8.kubernetes.api.model.apps.Deployment();
+      case REPLICA_SETS -> new io.fabric8.kubernetes.api.model.apps.ReplicaSet();
+      case PODS -> new io.fabric8.kubernetes.api.model.Pod();
       case AUTOSCALERS ->
-          io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler.class;
-      case EVENTS -> io.fabric8.kubernetes.api.model.Event.class;
+          new io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler();
+      case EVENTS -> new io.fabric8.kubernetes.api.model.Event();
     };
   }
 }

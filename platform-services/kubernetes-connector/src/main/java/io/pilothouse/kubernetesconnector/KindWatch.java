@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,21 +130,14 @@ final class KindWatch {
     }
 
     void start() {
-      informer = start(kind.in(client, namespace).withLimit(PAGE), kind.type());
+      informer = start(kind.in(client, namespace).withLimit(PAGE), kind);
     }
 
-    private <T extends HasMetadata> SharedIndexInformer<?> start(
-        Informable<T> objects, Class<? extends HasMetadata> type) {
-      @SuppressWarnings("unchecked") // Kind pairs the two
-      Class<T> objectType = (Class<T>) type;
+    private <T extends HasMetadata> SharedIndexInformer<?> start(Informable<T> objects, Kind kind) {
       SharedIndexInformer<T> made = objects.runnableInformer(0);
-      made.itemStore(
-          new ReducedStateItemStore<>(
-              ReducedStateItemStore.NAME_KEY_STATE,
-              objectType,
-              client.getKubernetesSerialization(),
-              "metadata.uid",
-              "metadata.resourceVersion"));
+      @SuppressWarnings("unchecked") // a kind's objects and its blank are of one class
+      NamesOnlyStore<T> store = new NamesOnlyStore<>(() -> (T) kind.blank());
+      made.itemStore(store);
       made.addEventHandler(handler());
       made.exceptionHandler((started, thrown) -> failed(thrown));
       var unused = made.start().exceptionally(stoppedEarly -> null);

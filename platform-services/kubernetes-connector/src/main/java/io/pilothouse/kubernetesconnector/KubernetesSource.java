@@ -108,7 +108,10 @@ public final class KubernetesSource implements ObservationSource {
             safely(this::look), 0, PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     var measuring =
         scheduler.scheduleWithFixedDelay(
-            safely(this::measure), 1_000, METRICS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            safely(this::measure),
+            METRICS_EVERY.toMillis(),
+            METRICS_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
     LOG.debug("source=kubernetes started probing={} measuring={}", probing, measuring);
   }
 
@@ -254,6 +257,8 @@ public final class KubernetesSource implements ObservationSource {
     phase = Phase.LIVE;
     lostReason = Optional.empty();
     limits = List.of();
+    // What pods use should not be awaited for a whole period.
+    scheduler.execute(safely(this::measure));
   }
 
   /** Says that what was told is still so, and each time what cannot be seen. */

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,59 +22,71 @@ import org.junit.jupiter.api.io.TempDir;
 class KubernetesDeploymentControlTest {
   private static final String NAMESPACE = "production";
 
-  @TempDir private Path folder;
-  private TwinCluster cluster;
+  private static TwinCluster cluster;
+  private static int tests;
+
+  private final String name = "cart-" + ++tests;
   private KubernetesConnection connection;
   private DeploymentControl control;
 
-  @BeforeEach
-  void startCluster() throws IOException, ControlException {
+  @BeforeAll
+  static void startCluster(@TempDir Path folder) throws IOException {
     cluster = TwinCluster.start(folder, Optional.empty());
     cluster.namespace(NAMESPACE);
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    cluster.close();
+  }
+
+  @BeforeEach
+  void deployTwice() throws ControlException {
+    cluster.open();
+    cluster.requests.clear();
     connection = KubernetesConnection.open(cluster.connection());
     control = connection.deployments();
-    cluster.deploy("cart", "shop/cart:1", 2, "first");
+    cluster.deploy(name, "shop/cart:1", 1, "first");
     untilReady("shop/cart:1");
-    cluster.deploy("cart", "shop/cart:2", 2, "second");
+    cluster.deploy(name, "shop/cart:2", 1, "second");
     untilReady("shop/cart:2");
   }
 
   @AfterEach
-  void stopCluster() {
+  void disconnect() {
     connection.close();
-    cluster.close();
   }
 
   private void untilReady(String image) {
     await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .until(() -> {
           Deployment cart = read();
           return cart.images().contains(image)
-              && cart.ready() == 2
-              && cart.updated() == 2
+              && cart.ready() == 1
+              && cart.updated() == 1
               && cart.observedGeneration() == cart.generation()
               && cart.revisions().stream().anyMatch(Revision::current);
         });
   }
 
   private Deployment read() throws ControlException {
-    return control.read(NAMESPACE, "cart");
+    return control.read(NAMESPACE, name);
   }
 
-  private String annotation(String name) {
+  private String annotation(String key) {
     return Optional.ofNullable(
             cluster
                 .twin
                 .api()
                 .find(
                     io.pilothouse.localtwin.kubernetes.resource.BuiltInResources.DEPLOYMENTS,
-                    new io.pilothouse.localtwin.kubernetes.model.ObjectKey(NAMESPACE, "cart"))
+                    new io.pilothouse.localtwin.kubernetes.model.ObjectKey(NAMESPACE, name))
                 .orElseThrow()
                 .tree()
                 .at("/metadata/annotations")
-                .path(name)
+                .path(key)
                 .asText())
         .orElse("");
   }
@@ -93,7 +107,7 @@ class KubernetesDeploymentControlTest {
 
   @Test
   void putsAnEarlierTemplateBackWithItsReasonAndNotesTheRun() throws ControlException {
-    control.rollBack(NAMESPACE, "cart", 1, read().generation(), "run-7");
+    control.rollBack(NAMESPACE, name, 1, read().generation(), "run-7");
     untilReady("shop/cart:1");
     Deployment cart = read();
     assertThat(cart.revisions())
@@ -106,17 +120,17 @@ class KubernetesDeploymentControlTest {
   @Test
   void doesTheSameRunOnceOnly() throws ControlException {
     long generation = read().generation();
-    control.rollBack(NAMESPACE, "cart", 1, generation, "run-8");
+    control.rollBack(NAMESPACE, name, 1, generation, "run-8");
     long after = read().generation();
-    control.rollBack(NAMESPACE, "cart", 1, generation, "run-8");
+    control.rollBack(NAMESPACE, name, 1, generation, "run-8");
     assertThat(read().generation()).isEqualTo(after);
   }
 
   @Test
   void refusesWhenTheDeploymentChangedSinceThePlan() throws ControlException {
     long planned = read().generation();
-    cluster.deploy("cart", "shop/cart:3", 2, "third");
-    assertThatThrownBy(() -> control.rollBack(NAMESPACE, "cart", 1, planned, "run-9"))
+    cluster.deploy(name, "shop/cart:3", 1, "third");
+    assertThatThrownBy(() -> control.rollBack(NAMESPACE, name, 1, planned, "run-9"))
         .isInstanceOf(ControlException.Rejected.class)
         .hasMessageContaining("changed meanwhile")
         .hasMessageContaining("plan again");
@@ -126,7 +140,7 @@ class KubernetesDeploymentControlTest {
   @Test
   void refusesARevisionThatIsNotThere() throws ControlException {
     long generation = read().generation();
-    assertThatThrownBy(() -> control.rollBack(NAMESPACE, "cart", 9, generation, "run-10"))
+    assertThatThrownBy(() -> control.rollBack(NAMESPACE, name, 9, generation, "run-10"))
         .isInstanceOf(ControlException.Rejected.class)
         .hasMessageContaining("has no revision 9; it has 1, 2");
   }
@@ -140,8 +154,8 @@ class KubernetesDeploymentControlTest {
 
   @Test
   void asksTheClusterWhetherItMayChange() throws ControlException {
-    assertThat(control.mayChange(NAMESPACE, "cart")).isTrue();
-    assertThat(control.mayChange(NAMESPACE, "cart")).isTrue();
+    assertThat(control.mayChange(NAMESPACE, name)).isTrue();
+    assertThat(control.mayChange(NAMESPACE, name)).isTrue();
     assertThat(cluster.requests)
         .filteredOn(r -> r.contains("selfsubjectaccessreviews"))
         .as("asked once, remembered for a while")
@@ -152,7 +166,7 @@ class KubernetesDeploymentControlTest {
   void aForbiddenChangeIsRejectedInWords() throws ControlException {
     long generation = read().generation();
     cluster.guard((method, path) -> method.equals("PATCH") ? Optional.of(403) : Optional.empty());
-    assertThatThrownBy(() -> control.rollBack(NAMESPACE, "cart", 1, generation, "run-11"))
+    assertThatThrownBy(() -> control.rollBack(NAMESPACE, name, 1, generation, "run-11"))
         .isInstanceOf(ControlException.Rejected.class)
         .hasMessageStartingWith("Not allowed: User \"operator\" cannot");
     assertThat(read().images()).containsExactly("shop/cart:2");
@@ -162,7 +176,7 @@ class KubernetesDeploymentControlTest {
   void aChangeThatTheServerFailedInIsOfUnknownOutcome() throws ControlException {
     long generation = read().generation();
     cluster.guard((method, path) -> method.equals("PATCH") ? Optional.of(500) : Optional.empty());
-    assertThatThrownBy(() -> control.rollBack(NAMESPACE, "cart", 1, generation, "run-12"))
+    assertThatThrownBy(() -> control.rollBack(NAMESPACE, name, 1, generation, "run-12"))
         .isInstanceOf(ControlException.OutcomeUnknown.class);
     assertThat(cluster.requests)
         .filteredOn(r -> r.startsWith("PATCH"))
@@ -174,7 +188,7 @@ class KubernetesDeploymentControlTest {
   void aReadIsTriedAgainAndACutServerIsUnreachable() throws ControlException {
     var once = new java.util.concurrent.atomic.AtomicBoolean(true);
     cluster.guard((method, path) -> once.getAndSet(false) ? Optional.of(503) : Optional.empty());
-    assertThat(read().name()).isEqualTo("cart");
+    assertThat(read().name()).isEqualTo(name);
     cluster.guard((method, path) -> Optional.of(503));
     assertThatThrownBy(this::read).isInstanceOf(ControlException.Unreachable.class);
   }

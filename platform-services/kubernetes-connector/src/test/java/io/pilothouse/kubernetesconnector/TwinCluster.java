@@ -2,6 +2,8 @@ package io.pilothouse.kubernetesconnector;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.pilothouse.localtwin.kubernetes.ContainerRuntime;
 import io.pilothouse.localtwin.kubernetes.ImageBehavior;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
@@ -12,7 +14,6 @@ import io.pilothouse.localtwin.kubernetes.PodMetricsSource;
 import io.pilothouse.localtwin.kubernetes.PodReference;
 import io.pilothouse.localtwin.kubernetes.VmSize;
 import io.pilothouse.sharedmodel.estate.Connection;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,8 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A cluster for tests, behind a door at which an answer of an API server can be given in its place:
@@ -49,6 +49,7 @@ final class TwinCluster implements AutoCloseable {
     Optional<Integer> instead(String method, String path);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(TwinCluster.class);
   private static final Door OPEN = (method, path) -> Optional.empty();
 
   final KubernetesTwin twin;
@@ -60,7 +61,12 @@ final class TwinCluster implements AutoCloseable {
 
   private TwinCluster(KubernetesTwin twin, Path folder) throws IOException {
     this.twin = twin;
-    this.http = HttpClient.newBuilder().sslContext(trusting(twin)).build();
+    twin.writeKubeconfig(folder.resolve("twin"), "twin", "production");
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(trusting(folder.resolve("twin")))
+            .build();
     this.front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     front.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     front.createContext("/", this::pass);
@@ -69,25 +75,15 @@ final class TwinCluster implements AutoCloseable {
     Files.writeString(kubeconfig, kubeconfig());
   }
 
-  /** Trusts the twin's own certificate and no other. */
-  private static SSLContext trusting(KubernetesTwin twin) {
+  /** Trusts the certificate authority that a kubeconfig names. */
+  private static SSLContext trusting(Path kubeconfig) throws IOException {
+    Config config = Config.fromKubeconfig(kubeconfig.toFile());
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setCertificateEntry(
-          "twin",
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(
-                  new ByteArrayInputStream(
-                      twin.certificateAuthority().getBytes(StandardCharsets.US_ASCII))));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      context.init(null, SSLUtils.trustManagers(config), null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
     }
   }
 
@@ -156,6 +152,14 @@ final class TwinCluster implements AutoCloseable {
             .formatted(name, image, replicas, changeCause));
   }
 
+  void delete(String deployment) {
+    request(
+        "DELETE",
+        "/apis/apps/v1/namespaces/production/deployments/" + deployment,
+        "application/json",
+        "{\"propagationPolicy\":\"Background\"}");
+  }
+
   void namespace(String name) {
     twin.apply("apiVersion: v1\nkind: Namespace\nmetadata: {name: %s}\n".formatted(name));
   }
@@ -191,6 +195,9 @@ final class TwinCluster implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      // Either side went away, as they do when a test cuts the API.
+      LOG.debug("{} {}", path, e.toString());
     }
   }
 
