@@ -96,7 +96,7 @@ final class AutoscalerPanel implements KeyedRows.Row<Autoscaler> {
               measure.points(),
               Optional.of(measure.target()),
               measure.unit(),
-              measure.above(),
+              measure.above() && !panel.stale(),
               live.now().get(),
               measure.current().isEmpty()
                   ? Optional.of(look.text("scaling.unread.chart"))

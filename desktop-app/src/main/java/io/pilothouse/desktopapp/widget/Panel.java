@@ -22,6 +22,7 @@ public final class Panel extends VBox {
   private final Label name = Labels.of("", "panel-name");
   private final Label detail = Labels.of("", "panel-detail");
   private final HBox end = new HBox();
+  private boolean stale;
 
   public Panel(String component, Navigation navigation) {
     setId("panel-" + component);
@@ -48,7 +49,13 @@ public final class Panel extends VBox {
     name.setText(title);
     detail.setText(words);
     setAccessibleText(title);
+    this.stale = stale;
     pseudoClassStateChanged(STALE, stale);
+  }
+
+  /** Whether what it shows may no longer be so. */
+  public boolean stale() {
+    return stale;
   }
 
   /** What stands at the right end of the head. */
