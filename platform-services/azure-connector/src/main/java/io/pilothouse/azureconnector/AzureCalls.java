@@ -1,6 +1,5 @@
 package io.pilothouse.azureconnector;
 
-import com.azure.core.exception.HttpResponseException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * How a connection calls Azure. Every call waits for its share of the rate (15 a second, under
@@ -94,14 +94,14 @@ final class AzureCalls {
         Thread.currentThread().interrupt();
       }
       ControlException told = AzureFailures.told(what, effect, e);
-      log.info(
-          "azure call what=\"{}\" effect={} status={} failed={}",
-          what,
-          effect,
-          AzureFailures.response(e).map(HttpResponseException::getResponse).isPresent()
-              ? AzureFailures.status(e)
-              : "none",
-          told.getClass().getSimpleName());
+      // A source says itself that it lost Azure, once; here it would be a line for each try.
+      log.atLevel(effect ? Level.INFO : Level.DEBUG)
+          .log(
+              "azure call what=\"{}\" effect={} status={} failed={}",
+              what,
+              effect,
+              AzureFailures.status(e),
+              told.getClass().getSimpleName());
       throw told;
     }
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,6 +49,12 @@ final class AzureFailures {
         .filter(v -> v.matches("\\d{1,4}"))
         .map(v -> Duration.ofSeconds(Long.parseLong(v)))
         .filter(d -> d.compareTo(LONGEST_WAIT) <= 0);
+  }
+
+  /** Whether the call was not made at all, because of what became of those before it. */
+  static boolean isHeldBack(Throwable failure) {
+    return cause(failure, CallNotPermittedException.class).isPresent()
+        || cause(failure, RequestNotPermitted.class).isPresent();
   }
 
   /** HTTP status; 0 if there was no answer. */
@@ -148,12 +155,27 @@ final class AzureFailures {
           failure);
     }
     return new ControlException.Unreachable(
-        "Azure cannot be reached for "
-            + what
-            + " ("
-            + firstLine(innermost(failure))
-            + "). Check the network and its proxy.",
+        "Azure cannot be reached for %s: %s. Check the network and its proxy."
+            .formatted(what, broken(failure)),
         failure);
+  }
+
+  /** How a connection failed, in words for a person. */
+  private static String broken(Throwable failure) {
+    if (cause(failure, UnknownHostException.class).isPresent()
+        || cause(failure, UnresolvedAddressException.class).isPresent()) {
+      return "its host name is not known here";
+    }
+    if (cause(failure, TimeoutException.class).isPresent()
+        || cause(failure, HttpTimeoutException.class).isPresent()) {
+      return "no answer came in time";
+    }
+    if (cause(failure, ConnectException.class).isPresent()) {
+      return "nothing takes the connection";
+    }
+    return cause(failure, IOException.class).isPresent()
+        ? "the connection was cut"
+        : firstLine(innermost(failure));
   }
 
   private static String forbidden(String what, String words) {

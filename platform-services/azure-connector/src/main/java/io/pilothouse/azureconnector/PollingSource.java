@@ -83,7 +83,10 @@ final class PollingSource implements AutoCloseable {
       lostFor = Optional.empty();
       sink.accept(answer.observed(id, sequence++, clock.instant()));
     } catch (ControlException e) {
-      lose(String.valueOf(e.getMessage()), sink);
+      // What a call that was held back says is not why the source was lost.
+      if (lostFor.isEmpty() || !AzureFailures.isHeldBack(e)) {
+        lose(String.valueOf(e.getMessage()), sink);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

@@ -46,6 +46,8 @@ final class WriteProbeRun implements WriteProbe.Running {
   private @Nullable PreparedStatement insert; // of the writer
   private @Nullable ScheduledFuture<?> writes;
   private int number; // of the writer
+  private volatile boolean begun;
+  private volatile boolean removed;
 
   WriteProbeRun(String server, String runId, DatabaseAddress address, Clock clock) {
     this.server = server;
@@ -59,6 +61,7 @@ final class WriteProbeRun implements WriteProbe.Running {
     connect();
     Connection open = java.util.Objects.requireNonNull(connection);
     createTable(open);
+    begun = true;
     write();
     writes =
         writer.scheduleWithFixedDelay(
@@ -103,6 +106,15 @@ final class WriteProbeRun implements WriteProbe.Running {
   @Override
   public void close() {
     stop();
+    if (!begun || removed) {
+      return;
+    }
+    try (Connection cleaning = address.open(CONNECT_WITHIN, ANSWER_WITHIN, "pilothouse-probe")) {
+      removeRows(cleaning);
+    } catch (SQLException e) {
+      log.warn(
+          "write probe server={} run={} left its rows state={}", server, runId, e.getSQLState());
+    }
   }
 
   private void stop() {
@@ -204,6 +216,7 @@ final class WriteProbeRun implements WriteProbe.Running {
         open.prepareStatement("delete from " + TABLE + " where run = ?")) {
       statement.setString(1, runId);
       statement.executeUpdate();
+      removed = true;
     }
   }
 
