@@ -23,9 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -59,7 +57,7 @@ public final class DirectSession implements Session {
   private final SessionSetup setup;
   private final MeasurementHistory history = new MeasurementHistory();
   private final ObservationInbox inbox = new ObservationInbox(INBOX);
-  private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
+  private final Audience audience;
   private final AtomicBoolean drainPending = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ScheduledExecutorService engineThread;
@@ -77,8 +75,6 @@ public final class DirectSession implements Session {
 
   /** Owned by the engine's thread. */
   private Instant lastPublished;
-
-  private volatile SystemState current;
 
   private DirectSession(SessionSetup setup) {
     this.setup = setup;
@@ -98,7 +94,7 @@ public final class DirectSession implements Session {
             setup.operator(),
             this::runChanged);
     this.lastPublished = setup.clock().instant();
-    this.current = engine.state(lastPublished, List.of());
+    this.audience = new Audience(engine.state(lastPublished, List.of()));
     this.engineThread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pilothouse-engine").factory());
@@ -203,15 +199,8 @@ public final class DirectSession implements Session {
     Instant now = setup.clock().instant();
     SystemState state = engine.state(now, actions.runs());
     lastPublished = now;
-    Frame frame;
-    if (Engine.sameAs(current, state)) {
-      frame = new Frame.Heartbeat(current.revision(), now);
-    } else {
-      current = state;
-      frame = new Frame.Full(state);
-    }
     lastCostNanos = System.nanoTime() - began;
-    subscribers.forEach(s -> s.offer(frame));
+    audience.show(state);
   }
 
   private void onEngine(Runnable work, Duration delay) {
@@ -240,16 +229,12 @@ public final class DirectSession implements Session {
 
   @Override
   public SystemState current() {
-    return current;
+    return audience.current();
   }
 
   @Override
   public Subscription subscribe(Consumer<Frame> listener) {
-    var subscriber = new Subscriber(listener, subscribers::remove);
-    subscribers.add(subscriber);
-    subscriber.offer(new Frame.Full(current));
-    subscriber.start();
-    return subscriber;
+    return audience.subscribe(listener);
   }
 
   @Override
@@ -289,6 +274,6 @@ public final class DirectSession implements Session {
     closing.countDown();
     engineThread.shutdownNow();
     calls.close();
-    subscribers.forEach(Subscriber::close);
+    audience.close();
   }
 }

@@ -101,12 +101,4 @@ final class Engine {
         alerts.alerts(),
         runs);
   }
-
-  /** Whether two states show the same. */
-  static boolean sameAs(SystemState before, SystemState after) {
-    return before.snapshot().revision() == after.snapshot().revision()
-        && before.components().equals(after.components())
-        && before.alerts().equals(after.alerts())
-        && before.runs().equals(after.runs());
-  }
 }

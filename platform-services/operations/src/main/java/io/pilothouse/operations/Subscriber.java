@@ -24,6 +24,9 @@ final class Subscriber implements Subscription {
   /** Guarded by the lock. */
   private @Nullable Frame next;
 
+  /** Guarded by the lock: the newest revision that was offered; an older one is not delivered. */
+  private long newest = -1;
+
   /** Guarded by the lock. */
   private boolean closed;
 
@@ -39,8 +42,14 @@ final class Subscriber implements Subscription {
   void offer(Frame frame) {
     lock.lock();
     try {
-      if (next == null || frame instanceof Frame.Full) {
+      boolean newer =
+          switch (frame) {
+            case Frame.Full full -> full.state().revision() > newest;
+            case Frame.Heartbeat beat -> next == null && beat.revision() == newest;
+          };
+      if (newer) {
         next = frame;
+        newest = frame instanceof Frame.Full full ? full.state().revision() : newest;
         changed.signal();
       }
     } finally {

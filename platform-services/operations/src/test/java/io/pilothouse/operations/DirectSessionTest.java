@@ -4,10 +4,13 @@ import static io.pilothouse.operations.world.Seen.fact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pilothouse.operations.port.ObservationSource;
 import io.pilothouse.operations.world.Live;
 import io.pilothouse.operations.world.ScriptedSource;
 import io.pilothouse.operations.world.TestClock;
 import io.pilothouse.operations.world.TripGen;
+import io.pilothouse.sharedmodel.estate.Observation;
+import io.pilothouse.sharedmodel.estate.SourceId;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Frame;
 import io.pilothouse.sharedmodel.stream.Health;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,66 @@ class DirectSessionTest {
 
     await().until(() -> seen.contains(newest));
     assertThat(seen).hasSizeLessThanOrEqualTo(3).isSorted();
+  }
+
+  @Test
+  void tellsASubscriberThatNothingChanged() {
+    kubernetes.lists(Live.kubernetes());
+    await().until(() -> health("user-service") == Health.NORMAL);
+    var beats = new AtomicInteger();
+    session.subscribe(frame -> {
+      if (frame instanceof Frame.Heartbeat beat
+          && beat.revision() == session.current().revision()) {
+        beats.incrementAndGet();
+      }
+    });
+
+    clock.advance(Duration.ofSeconds(2));
+
+    await().until(() -> beats.get() > 0);
+  }
+
+  @Test
+  void showsASourceThatDoesNotStartAsLost() {
+    session.close();
+    session =
+        DirectSession.open(
+            new SessionSetup(
+                "tripgen-prod",
+                Optional.of(TripGen.system().blueprint()),
+                List.of(new FailingSource()),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                folder,
+                clock,
+                "operator"));
+
+    await().until(() -> status("user-service").stale());
+    assertThat(status("user-service").reasons().getFirst()).contains("no kubeconfig");
+  }
+
+  /** A source that cannot even begin. */
+  private static final class FailingSource implements ObservationSource {
+    @Override
+    public SourceId id() {
+      return Sources.KUBERNETES;
+    }
+
+    @Override
+    public Duration period() {
+      return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public void start(Consumer<Observation> sink) {
+      throw new IllegalStateException("no kubeconfig");
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

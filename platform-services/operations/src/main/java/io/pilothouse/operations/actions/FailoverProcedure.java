@@ -8,10 +8,7 @@ import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
 import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.action.Intent.FailoverMode;
-import io.pilothouse.sharedmodel.action.Plan;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
-import io.pilothouse.sharedmodel.blueprint.DatabaseServer.ReplicationObjective;
-import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,74 +70,11 @@ final class FailoverProcedure implements Procedure {
   @Override
   public Prepared prepare(String runId) throws ControlException {
     FailoverEvidence evidence = evidence(Optional.empty());
-    FlexibleServer before = evidence.server();
-    Plan plan =
-        new Plan(
-            runId,
-            intent,
-            server,
-            evidence.estate().now(),
-            changes(before),
-            affected(evidence),
-            irreversible(),
-            FailoverGuards.of(evidence),
-            objectives(evidence),
-            Optional.empty(),
-            server);
     return new Prepared(
-        plan,
+        FailoverPlan.of(runId, intent, evidence),
         Map.of(
-            "zone", before.zone().orElse(""),
-            "standbyZone", before.standbyZone().orElse("")));
-  }
-
-  private List<String> changes(FlexibleServer before) {
-    String from = before.zone().map(z -> "zone " + z).orElse("its zone");
-    String to = before.standbyZone().map(z -> "zone " + z).orElse("the standby's zone");
-    return List.of(
-        "The primary of " + server + " moves from " + from + " to " + to + ".",
-        "The standby moves from " + to + " to " + from + ".",
-        intent.mode() == FailoverMode.PLANNED
-            ? "The primary is drained first: the standby has everything before it takes over."
-            : "The primary is given up at once.");
-  }
-
-  private static List<String> affected(FailoverEvidence evidence) {
-    var affected = new ArrayList<String>();
-    affected.add("Open connections break; applications connect again through the same host name.");
-    evidence.blueprint().stream()
-        .flatMap(b -> b.relations().stream())
-        .filter(r -> evidence.declared().map(d -> d.id().equals(r.to())).orElse(false))
-        .map(r -> r.from())
-        .distinct()
-        .forEach(from -> affected.add(from + " writes to it."));
-    evidence.replicas().forEach(r -> affected.add("The replica " + r.name() + " follows anew."));
-    return affected;
-  }
-
-  private List<String> irreversible() {
-    return intent.mode() == FailoverMode.FORCED
-        ? List.of("Writes that the standby has not received are lost.")
-        : List.of();
-  }
-
-  private List<Plan.Objective> objectives(FailoverEvidence evidence) {
-    var objectives = new ArrayList<Plan.Objective>();
-    evidence
-        .declared()
-        .flatMap(s -> s.replication())
-        .flatMap(ReplicationObjective::failoverTime)
-        .or(() -> blueprint.flatMap(b -> b.objectives().failoverTime()))
-        .ifPresent(t -> objectives.add(new Plan.Objective("failoverTime", t.toMillis())));
-    blueprint.ifPresent(b -> {
-      b.objectives()
-          .recoveryTime()
-          .ifPresent(t -> objectives.add(new Plan.Objective("recoveryTime", t.toMillis())));
-      b.objectives()
-          .recoveryPoint()
-          .ifPresent(t -> objectives.add(new Plan.Objective("recoveryPoint", t.toMillis())));
-    });
-    return objectives;
+            "zone", evidence.server().zone().orElse(""),
+            "standbyZone", evidence.server().standbyZone().orElse("")));
   }
 
   @Override

@@ -66,9 +66,13 @@ final class Facts {
     return facts;
   }
 
-  /** Whole numbers are shown as such. */
+  /** Whole numbers are shown as such, others to three digits behind the point. */
   static Object number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) (long) value : value;
+    if (Math.abs(value) > 1e12 || Double.isNaN(value)) {
+      return value;
+    }
+    double rounded = Math.round(value * 1_000) / 1_000.0;
+    return rounded == Math.rint(rounded) ? (Object) (long) rounded : (Object) rounded;
   }
 
   private boolean current(SourceId source) {

@@ -48,7 +48,8 @@ final class ServiceJudge {
     facts(observed, pods, hpa, facts);
     readiness(deployment, pods, declared, judgement);
     rollout(deployment, judgement);
-    hpa.ifPresent(h -> autoscaler(h.value(), judgement));
+    boolean starting = !pods.isEmpty() && pods.stream().allMatch(this::young);
+    hpa.ifPresent(h -> autoscaler(h.value(), starting, judgement));
   }
 
   List<ResourceId> bound(Deployment deployment) {
@@ -166,10 +167,15 @@ final class ServiceJudge {
     }
   }
 
-  private static void autoscaler(HorizontalPodAutoscaler hpa, Judgement judgement) {
+  /** The metrics of pods that have just started are not there yet; that is no fault. */
+  private static void autoscaler(
+      HorizontalPodAutoscaler hpa, boolean starting, Judgement judgement) {
     ScalingExplanation explanation = ScalingExplanation.of(hpa);
     switch (explanation.verdict()) {
-      case BLIND -> judgement.say(Health.DEGRADED, "Autoscaling: " + explanation.sentence());
+      case BLIND ->
+          judgement.say(
+              starting ? Health.STARTING : Health.DEGRADED,
+              "Autoscaling: " + explanation.sentence());
       case AT_MAXIMUM -> judgement.say(Health.CAUTION, "Autoscaling: " + explanation.sentence());
       case STEADY, SCALING_UP, SCALING_DOWN, AT_MINIMUM, WAITING -> {}
     }

@@ -353,6 +353,21 @@ class ComponentHealthTest {
   }
 
   @Test
+  void doesNotTakeAMissingNodeForAbsentWhereNodesMayNotBeSeen() {
+    EstateBuilder world = EstateBuilder.allIsWell();
+    for (int i = 1; i <= 3; i++) {
+      world.without(Live.node("node-" + i, "koreacentral-" + i, true));
+    }
+    assertThat(component(judged(world), "aks").health()).isEqualTo(Health.CRITICAL);
+
+    world.limited(Sources.KUBERNETES, "Nodes cannot be seen. Your role lacks the verb list.");
+
+    assertThat(component(judged(world), "aks").health()).isEqualTo(Health.UNKNOWN);
+    assertThat(component(judged(world), "aks").reasons().getFirst()).contains("verb list");
+    assertThat(component(judged(world), "user-service").health()).isEqualTo(Health.NORMAL);
+  }
+
+  @Test
   void showsARolloutThatIsStuck() {
     Deployment stuck = Live.deployment("user-service", 3, 3);
     EstateBuilder world =

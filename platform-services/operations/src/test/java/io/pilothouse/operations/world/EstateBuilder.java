@@ -61,6 +61,10 @@ public final class EstateBuilder {
     return tell(new Observation.SourceLost(source, next(), now, "no answer"));
   }
 
+  public EstateBuilder limited(SourceId source, String missing) {
+    return tell(new Observation.Limited(source, next(), now, List.of(missing)));
+  }
+
   public EstateBuilder expecting(SourceId source) {
     snapshot = Reducer.expecting(snapshot, source, Duration.ofSeconds(5));
     return this;
