@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -244,6 +245,42 @@ class KubernetesTwinTest {
         .contains("node.kubernetes.io/unreachable:NoExecute");
     running.twin.faults().mendNode(node);
     await().atMost(SOON).until(() -> ready(node).equals("True KubeletReady"));
+  }
+
+  @Test
+  void whatADeletionLeavesBehindIsTakenOverByItsSuccessor() {
+    running.namespace("orphaned");
+    running.twin.apply(RunningTwin.deployment("orphaned", "web", "web:1", 2));
+    untilRolledOut("orphaned", "web", "1");
+    String replicaSet = replicaSet("orphaned").getMetadata().getUid();
+    var web = client.apps().deployments().inNamespace("orphaned").withName("web");
+    web.withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
+    await()
+        .atMost(SOON)
+        .until(() -> replicaSet("orphaned").getMetadata().getOwnerReferences().isEmpty());
+    running.twin.apply(RunningTwin.deployment("orphaned", "web", "web:1", 2));
+    untilRolledOut("orphaned", "web", "1");
+    assertThat(replicaSet("orphaned").getMetadata().getUid()).isEqualTo(replicaSet);
+  }
+
+  @Test
+  void podsOfABrokenNodeAreNotReadyUntilItIsMended() {
+    running.namespace("unlucky");
+    running.twin.apply(RunningTwin.deployment("unlucky", "web", "web:1", 1));
+    untilRolledOut("unlucky", "web", "1");
+    Pod pod = client.pods().inNamespace("unlucky").list().getItems().getFirst();
+    running.twin.faults().breakNode(pod.getSpec().getNodeName());
+    await()
+        .atMost(SOON)
+        .until(() -> !Readiness.getInstance().isReady(client.pods().resource(pod).get()));
+    running.twin.faults().mendNode(pod.getSpec().getNodeName());
+    await()
+        .atMost(SOON)
+        .until(() -> Readiness.getInstance().isReady(client.pods().resource(pod).get()));
+  }
+
+  private static ReplicaSet replicaSet(String namespace) {
+    return client.apps().replicaSets().inNamespace(namespace).list().getItems().getFirst();
   }
 
   private static String ready(String node) {

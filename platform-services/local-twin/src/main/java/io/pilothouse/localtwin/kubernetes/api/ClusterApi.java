@@ -17,7 +17,6 @@ import io.pilothouse.localtwin.kubernetes.store.Selection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -86,7 +85,7 @@ public final class ClusterApi {
       metadata.remove("namespace");
     }
     ObjectNames.settle(type, metadata, random);
-    metadata.put("uid", new UUID(random.nextLong(), random.nextLong()).toString());
+    metadata.put("uid", ObjectNames.uid(random));
     metadata.put("creationTimestamp", Timestamps.seconds(clock.instant()));
     metadata.remove(
         List.of("resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"));
@@ -230,7 +229,7 @@ public final class ClusterApi {
         key,
         () -> {
           KubeObject before = get(type, key);
-          check(type, before, deletion);
+          deletion.check(type, before);
           if (deletion.dryRun()) {
             return before;
           }
@@ -243,23 +242,6 @@ public final class ClusterApi {
               ? before
               : store.update(type.storage(), before, marked);
         });
-  }
-
-  private static void check(ResourceType type, KubeObject object, Deletion deletion) {
-    if (deletion.uid().filter(uid -> !uid.equals(object.uid())).isPresent()) {
-      throw ApiFailure.conflict(
-          type.group(),
-          type.plural(),
-          object.name(),
-          "Precondition failed: UID in precondition: "
-              + deletion.uid().get()
-              + ", UID in object meta: "
-              + object.uid());
-    }
-    String version = Long.toString(object.resourceVersion());
-    if (deletion.resourceVersion().filter(wanted -> !wanted.equals(version)).isPresent()) {
-      throw ApiFailure.modified(type.group(), type.plural(), object.name());
-    }
   }
 
   /**

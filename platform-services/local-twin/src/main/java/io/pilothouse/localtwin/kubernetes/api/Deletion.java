@@ -1,6 +1,9 @@
 package io.pilothouse.localtwin.kubernetes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilothouse.localtwin.kubernetes.model.ApiFailure;
+import io.pilothouse.localtwin.kubernetes.model.KubeObject;
+import io.pilothouse.localtwin.kubernetes.resource.ResourceType;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -54,6 +57,28 @@ public record Deletion(
         text(options.path("preconditions").path("uid")),
         text(options.path("preconditions").path("resourceVersion")),
         dryRun || !options.path("dryRun").isEmpty());
+  }
+
+  /**
+   * Refuses when the object is not the one that is meant.
+   *
+   * @throws ApiFailure conflict
+   */
+  void check(ResourceType type, KubeObject object) {
+    if (uid.filter(wanted -> !wanted.equals(object.uid())).isPresent()) {
+      throw ApiFailure.conflict(
+          type.group(),
+          type.plural(),
+          object.name(),
+          "Precondition failed: UID in precondition: "
+              + uid.get()
+              + ", UID in object meta: "
+              + object.uid());
+    }
+    String version = Long.toString(object.resourceVersion());
+    if (resourceVersion.filter(wanted -> !wanted.equals(version)).isPresent()) {
+      throw ApiFailure.modified(type.group(), type.plural(), object.name());
+    }
   }
 
   private static Optional<String> text(JsonNode field) {

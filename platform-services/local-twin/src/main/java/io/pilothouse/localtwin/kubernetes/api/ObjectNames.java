@@ -3,6 +3,7 @@ package io.pilothouse.localtwin.kubernetes.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.localtwin.kubernetes.model.ApiFailure;
 import io.pilothouse.localtwin.kubernetes.resource.ResourceType;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,13 @@ public final class ObjectNames {
       suffix.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }
     return suffix.toString();
+  }
+
+  /** A random identity, UUID version 4. */
+  static String uid(RandomGenerator random) {
+    long high = random.nextLong() & ~0xf000L | 0x4000L;
+    long low = random.nextLong() & 0x3fff_ffff_ffff_ffffL | Long.MIN_VALUE;
+    return new UUID(high, low).toString();
   }
 
   /** Each digit of a number in the alphabet, as a pod template's hash is written. */

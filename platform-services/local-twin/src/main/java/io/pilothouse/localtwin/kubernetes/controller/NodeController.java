@@ -126,6 +126,9 @@ public final class NodeController implements Controller {
           }
         });
     taint(node.key(), runtimeDown ? NOT_READY : "", now);
+    if (runtimeDown) {
+      podsNotReady(node, now);
+    }
     String reason = runtimeDown ? "NodeNotReady" : "NodeReady";
     events.record(
         node, "Normal", reason, "Node " + node.name() + " status is now: " + reason, "kubelet");

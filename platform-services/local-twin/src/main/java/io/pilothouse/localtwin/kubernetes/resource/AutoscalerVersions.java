@@ -63,10 +63,9 @@ final class AutoscalerVersions {
       resource.put("name", "cpu");
       resource.putObject("target").put("type", "Utilization").set("averageUtilization", target);
     }
-    ObjectNode annotations = Json.child(Json.child(tree, "metadata"), "annotations");
-    if (annotations.remove(OTHER_METRICS) instanceof JsonNode others) {
-      Json.readAll("{\"items\": " + others.asText() + "}")
-          .forEach(kept -> kept.path("items").forEach(metrics::add));
+    if (tree.path("metadata").get("annotations") instanceof ObjectNode annotations
+        && annotations.remove(OTHER_METRICS) instanceof JsonNode others) {
+      Json.parse("{\"items\": " + others.asText() + "}").path("items").forEach(metrics::add);
     }
     return tree;
   }

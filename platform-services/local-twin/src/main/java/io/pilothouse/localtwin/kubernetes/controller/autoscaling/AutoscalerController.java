@@ -1,19 +1,16 @@
 package io.pilothouse.localtwin.kubernetes.controller.autoscaling;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.localtwin.kubernetes.ControllerTimings;
 import io.pilothouse.localtwin.kubernetes.api.ClusterApi;
 import io.pilothouse.localtwin.kubernetes.api.ObjectPart;
 import io.pilothouse.localtwin.kubernetes.controller.Controller;
 import io.pilothouse.localtwin.kubernetes.controller.EventRecorder;
 import io.pilothouse.localtwin.kubernetes.metrics.PodMetrics;
-import io.pilothouse.localtwin.kubernetes.model.Conditions;
 import io.pilothouse.localtwin.kubernetes.model.Json;
 import io.pilothouse.localtwin.kubernetes.model.KubeObject;
 import io.pilothouse.localtwin.kubernetes.model.LabelSelector;
 import io.pilothouse.localtwin.kubernetes.model.ObjectKey;
-import io.pilothouse.localtwin.kubernetes.model.Timestamps;
 import io.pilothouse.localtwin.kubernetes.resource.BuiltInResources;
 import io.pilothouse.localtwin.kubernetes.resource.ResourceType;
 import io.pilothouse.localtwin.kubernetes.store.ObjectChange;
@@ -85,9 +82,7 @@ public final class AutoscalerController implements Controller {
   }
 
   private void evaluate(KubeObject scaler, Instant now) {
-    ObjectNode status =
-        scaler.status() instanceof ObjectNode before ? before.deepCopy() : Json.object();
-    status.put("observedGeneration", scaler.generation());
+    AutoscalerStatus status = AutoscalerStatus.of(scaler, now);
     Optional<ResourceType> type = targetType(scaler);
     Optional<KubeObject> target =
         type.flatMap(known ->
@@ -96,22 +91,20 @@ public final class AutoscalerController implements Controller {
                 new ObjectKey(
                     scaler.namespace(), scaler.at("spec", "scaleTargetRef", "name").asText())));
     if (type.isEmpty() || target.isEmpty()) {
-      noTarget(scaler, status, now);
+      noTarget(scaler, status);
     } else {
-      set(
-          status,
+      status.set(
           "AbleToScale",
           true,
           "SucceededGetScale",
-          "the HPA controller was able to get the target's current scale",
-          now);
-      decide(scaler, type.get(), target.get(), status, now);
+          "the HPA controller was able to get the target's current scale");
+      decide(scaler, type.get(), target.get(), status);
     }
     api.modify(
         BuiltInResources.AUTOSCALERS,
         scaler.key(),
         ObjectPart.STATUS,
-        tree -> tree.set("status", status));
+        tree -> tree.set("status", status.tree()));
   }
 
   private Optional<ResourceType> targetType(KubeObject scaler) {
@@ -121,25 +114,24 @@ public final class AutoscalerController implements Controller {
         .filter(type -> type.has(ResourceType.Subresource.SCALE));
   }
 
-  private void noTarget(KubeObject scaler, ObjectNode status, Instant now) {
+  private void noTarget(KubeObject scaler, AutoscalerStatus status) {
     JsonNode reference = scaler.at("spec", "scaleTargetRef");
     String message =
         reference.path("kind").asText().toLowerCase(java.util.Locale.ROOT)
             + "s/scale.apps \""
             + reference.path("name").asText()
             + "\" not found";
-    set(
-        status,
+    status.set(
         "AbleToScale",
         false,
         "FailedGetScale",
-        "the HPA controller was unable to get the target's current scale: " + message,
-        now);
+        "the HPA controller was unable to get the target's current scale: " + message);
     events.record(scaler, "Warning", "FailedGetScale", message, COMPONENT);
   }
 
   private void decide(
-      KubeObject scaler, ResourceType type, KubeObject target, ObjectNode status, Instant now) {
+      KubeObject scaler, ResourceType type, KubeObject target, AutoscalerStatus status) {
+    Instant now = status.now();
     int current = target.spec().path("replicas").asInt(1);
     int min = scaler.spec().path("minReplicas").asInt(1);
     int max = scaler.spec().path("maxReplicas").asInt();
@@ -147,17 +139,15 @@ public final class AutoscalerController implements Controller {
     if (history.isEmpty()) {
       history.recommended(now, current);
     }
-    status.put("currentReplicas", current);
+    status.current(current);
     int desired = current;
     String why = "";
     if (current == 0 && min != 0) {
-      set(
-          status,
+      status.set(
           "ScalingActive",
           false,
           "ScalingDisabled",
-          "scaling is disabled since the replica count of the target is zero",
-          now);
+          "scaling is disabled since the replica count of the target is zero");
     } else if (current > max) {
       desired = max;
       why = "Current number of replicas above Spec.MaxReplicas";
@@ -166,20 +156,20 @@ public final class AutoscalerController implements Controller {
       why = "Current number of replicas below Spec.MinReplicas";
     } else {
       MetricEvaluation.Outcome outcome = measure(scaler, target, current, now);
-      status.set("currentMetrics", outcome.currentMetrics());
+      status.metrics(outcome.currentMetrics());
       if (outcome.proposal().isEmpty()) {
-        blind(scaler, status, outcome, now);
-        status.put("desiredReplicas", current);
+        blind(scaler, status, outcome);
+        status.desired(current);
         return;
       }
       int proposal = outcome.proposal().get();
-      desired = allowed(scaler, history, status, outcome, current, proposal, now);
+      desired = allowed(scaler, history, status, outcome, current, proposal);
       why =
           desired > current ? outcome.description() + " above target" : "All metrics below target";
     }
-    status.put("desiredReplicas", desired);
+    status.desired(desired);
     if (desired != current) {
-      scale(scaler, type, target, desired, why, status, now);
+      scale(scaler, type, target, desired, why, status);
       history.scaled(now, desired - current);
     }
   }
@@ -196,16 +186,13 @@ public final class AutoscalerController implements Controller {
         .evaluate(scaler.spec().path("metrics"));
   }
 
-  private void blind(
-      KubeObject scaler, ObjectNode status, MetricEvaluation.Outcome outcome, Instant now) {
+  private void blind(KubeObject scaler, AutoscalerStatus status, MetricEvaluation.Outcome outcome) {
     MetricsUnavailable first = outcome.firstFailure().orElseThrow();
-    set(
-        status,
+    status.set(
         "ScalingActive",
         false,
         first.reason(),
-        "the HPA was unable to compute the replica count: " + first.getMessage(),
-        now);
+        "the HPA was unable to compute the replica count: " + first.getMessage());
     events.record(scaler, "Warning", first.reason(), first.getMessage(), COMPONENT);
     events.record(
         scaler,
@@ -223,24 +210,21 @@ public final class AutoscalerController implements Controller {
   private int allowed(
       KubeObject scaler,
       ScalingHistory history,
-      ObjectNode status,
+      AutoscalerStatus status,
       MetricEvaluation.Outcome outcome,
       int current,
-      int proposal,
-      Instant now) {
-    set(
-        status,
+      int proposal) {
+    status.set(
         "ScalingActive",
         true,
         "ValidMetricFound",
-        "the HPA was able to successfully calculate a replica count from " + outcome.description(),
-        now);
+        "the HPA was able to successfully calculate a replica count from " + outcome.description());
     ScalingLimits.Allowed allowed =
-        new ScalingLimits(scaler.spec(), history, timings.downscaleStabilization(), now)
+        new ScalingLimits(scaler.spec(), history, timings.downscaleStabilization(), status.now())
             .allow(current, proposal);
-    history.recommended(now, proposal);
-    set(status, "AbleToScale", allowed.ableToScale(), now);
-    set(status, "ScalingLimited", allowed.scalingLimited(), now);
+    history.recommended(status.now(), proposal);
+    status.set("AbleToScale", allowed.ableToScale());
+    status.set("ScalingLimited", allowed.scalingLimited());
     return allowed.replicas();
   }
 
@@ -250,36 +234,23 @@ public final class AutoscalerController implements Controller {
       KubeObject target,
       int desired,
       String why,
-      ObjectNode status,
-      Instant now) {
+      AutoscalerStatus status) {
     api.modify(
         type,
         target.key(),
         ObjectPart.MAIN,
         tree -> Json.child(tree, "spec").put("replicas", desired));
-    set(
-        status,
+    status.set(
         "AbleToScale",
         true,
         "SucceededRescale",
-        "the HPA controller was able to update the target scale to " + desired,
-        now);
-    status.put("lastScaleTime", Timestamps.seconds(now));
+        "the HPA controller was able to update the target scale to " + desired);
+    status.scaled();
     events.record(
         scaler,
         "Normal",
         "SuccessfulRescale",
         "New size: " + desired + "; reason: " + why,
         COMPONENT);
-  }
-
-  private static void set(
-      ObjectNode status, String type, ScalingLimits.Verdict verdict, Instant now) {
-    set(status, type, verdict.status(), verdict.reason(), verdict.message(), now);
-  }
-
-  private static void set(
-      ObjectNode status, String type, boolean verdict, String reason, String message, Instant now) {
-    Conditions.set(status, type, verdict ? "True" : "False", reason, message, now);
   }
 }

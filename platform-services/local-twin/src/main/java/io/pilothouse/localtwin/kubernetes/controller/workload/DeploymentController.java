@@ -10,7 +10,6 @@ import io.pilothouse.localtwin.kubernetes.controller.EventRecorder;
 import io.pilothouse.localtwin.kubernetes.model.Json;
 import io.pilothouse.localtwin.kubernetes.model.KubeObject;
 import io.pilothouse.localtwin.kubernetes.model.ObjectKey;
-import io.pilothouse.localtwin.kubernetes.model.OwnerReference;
 import io.pilothouse.localtwin.kubernetes.model.Pods;
 import io.pilothouse.localtwin.kubernetes.resource.BuiltInResources;
 import io.pilothouse.localtwin.kubernetes.store.ObjectChange;
@@ -57,6 +56,7 @@ public final class DeploymentController implements Controller {
     if (deployment.isEmpty() || deployment.get().deleting()) {
       return Optional.empty();
     }
+    Adoption.adopt(api, deployment.get(), BuiltInResources.REPLICA_SETS);
     boolean paused = deployment.get().spec().path("paused").asBoolean();
     if (!paused && current(deployment.get()).isEmpty()) {
       create(deployment.get());
@@ -107,22 +107,8 @@ public final class DeploymentController implements Controller {
     int replicas =
         recreate && old.stream().anyMatch(set -> set.spec().path("replicas").asInt() > 0)
             ? 0
-            : limits.newReplicas(new RollingUpdate.Size(name, 0, 0), sizes(old));
-    ObjectNode set = Json.object();
-    set.put("apiVersion", "apps/v1");
-    ObjectNode metadata = set.putObject("metadata");
-    metadata.put("name", name);
-    ObjectNode template = deployment.spec().path("template").deepCopy();
-    ObjectNode labels = Json.child(Json.child(template, "metadata"), "labels");
-    labels.put(Revisions.HASH, hash);
-    metadata.set("labels", labels.deepCopy());
-    metadata.putArray("ownerReferences").add(OwnerReference.controlledBy(deployment).tree());
-    ObjectNode spec = set.putObject("spec");
-    spec.put("replicas", replicas);
-    spec.put("minReadySeconds", deployment.spec().path("minReadySeconds").asInt());
-    spec.set("selector", deployment.spec().path("selector").deepCopy());
-    Json.child(Json.child(spec, "selector"), "matchLabels").put(Revisions.HASH, hash);
-    spec.set("template", template);
+            : limits.newReplicas(new RollingUpdate.Size(name, 0, 0), RollingUpdate.sizes(old));
+    ObjectNode set = Revisions.replicaSet(deployment, name, hash, replicas);
     Revisions.mark(set, deployment, revision);
     Revisions.markSizes(set, limits.desired(), limits.desired() + limits.maxSurge());
     api.create(BuiltInResources.REPLICA_SETS, deployment.namespace(), set, WriteOptions.DEFAULT);
@@ -182,8 +168,8 @@ public final class DeploymentController implements Controller {
 
   private void rollOut(KubeObject deployment) {
     KubeObject current = current(deployment).orElseThrow();
-    List<RollingUpdate.Size> old = sizes(old(deployment));
-    RollingUpdate.Size now = size(current);
+    List<RollingUpdate.Size> old = RollingUpdate.sizes(old(deployment));
+    RollingUpdate.Size now = RollingUpdate.size(current);
     RollingUpdate rolling = RollingUpdate.of(deployment.spec());
     if (recreates(deployment)) {
       old.stream()
@@ -212,17 +198,6 @@ public final class DeploymentController implements Controller {
     return old(deployment).stream()
         .flatMap(set -> api.store().dependentsOf(set.uid()).stream())
         .allMatch(Pods::finished);
-  }
-
-  private static List<RollingUpdate.Size> sizes(List<KubeObject> sets) {
-    return sets.stream().map(DeploymentController::size).toList();
-  }
-
-  private static RollingUpdate.Size size(KubeObject set) {
-    return new RollingUpdate.Size(
-        set.name(),
-        set.spec().path("replicas").asInt(),
-        set.status().path("availableReplicas").asInt());
   }
 
   private void resize(KubeObject deployment, String replicaSet, int size) {

@@ -64,6 +64,7 @@ public final class ReplicaSetController implements Controller {
     }
     KubeObject set = found.get();
     if (!set.deleting()) {
+      Adoption.adopt(api, set, BuiltInResources.PODS);
       List<KubeObject> pods = activePods(set);
       int missing = set.spec().path("replicas").asInt() - pods.size();
       for (int i = 0; i < missing; i++) {

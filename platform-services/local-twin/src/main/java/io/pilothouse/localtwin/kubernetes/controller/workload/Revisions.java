@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.localtwin.kubernetes.api.ObjectNames;
 import io.pilothouse.localtwin.kubernetes.model.Json;
 import io.pilothouse.localtwin.kubernetes.model.KubeObject;
+import io.pilothouse.localtwin.kubernetes.model.OwnerReference;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +80,26 @@ final class Revisions {
     } else {
       out.append(node.asText());
     }
+  }
+
+  /** A new ReplicaSet for the deployment's template, told apart by the hash. */
+  static ObjectNode replicaSet(KubeObject deployment, String name, String hash, int replicas) {
+    ObjectNode set = Json.object();
+    set.put("apiVersion", "apps/v1");
+    ObjectNode metadata = set.putObject("metadata");
+    metadata.put("name", name);
+    ObjectNode template = deployment.spec().path("template").deepCopy();
+    ObjectNode labels = Json.child(Json.child(template, "metadata"), "labels");
+    labels.put(HASH, hash);
+    metadata.set("labels", labels.deepCopy());
+    metadata.putArray("ownerReferences").add(OwnerReference.controlledBy(deployment).tree());
+    ObjectNode spec = set.putObject("spec");
+    spec.put("replicas", replicas);
+    spec.put("minReadySeconds", deployment.spec().path("minReadySeconds").asInt());
+    spec.set("selector", deployment.spec().path("selector").deepCopy());
+    Json.child(Json.child(spec, "selector"), "matchLabels").put(HASH, hash);
+    spec.set("template", template);
+    return set;
   }
 
   /**

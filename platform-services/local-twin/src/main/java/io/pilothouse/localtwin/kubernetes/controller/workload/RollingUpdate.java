@@ -1,6 +1,7 @@
 package io.pilothouse.localtwin.kubernetes.controller.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilothouse.localtwin.kubernetes.model.KubeObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,17 @@ record RollingUpdate(int desired, int maxSurge, int maxUnavailable) {
 
   /** A ReplicaSet in numbers. */
   record Size(String name, int replicas, int available) {}
+
+  static Size size(KubeObject set) {
+    return new Size(
+        set.name(),
+        set.spec().path("replicas").asInt(),
+        set.status().path("availableReplicas").asInt());
+  }
+
+  static List<Size> sizes(List<KubeObject> sets) {
+    return sets.stream().map(RollingUpdate::size).toList();
+  }
 
   /**
    * The limits of a deployment's spec: percentages of desired, surge rounded up, the other down.
