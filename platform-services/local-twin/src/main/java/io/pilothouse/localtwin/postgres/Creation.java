@@ -135,12 +135,12 @@ final class Creation {
     data.initialise(PostgresServer.SUPERUSER, accounts.passwordOf(PostgresServer.SUPERUSER));
     data.write("postgresql.conf", Configuration.of(spec));
     data.write("pg_hba.conf", Configuration.HOST_BASED_AUTHENTICATION);
-    data.write("postgresql.auto.conf", Replication.UNFLUSHED);
+    data.write("postgresql.auto.conf", PostgresServer.UNFLUSHED);
     primary.server().start();
     primary.starting(false);
     accounts.create(primary.server().operations(), spec);
     group.replication().seed(primary, followers);
-    Replication.flushFromNowOn(primary);
+    primary.server().flushFromNowOn();
     followers.forEach(
         follower -> follower.endpoint().ifPresent(at -> at.leadTo(follower.server().port())));
     Optional<Member> standby = group.standby();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -103,6 +104,15 @@ record DataFolder(Path path, PostgresBinaries binaries) {
       Files.writeString(target, content);
       restrict(target, "rw-------");
       binaries.account().own(target);
+    } catch (IOException e) {
+      throw notWritten(e);
+    }
+  }
+
+  /** Adds to the end of a file of the folder, where the last word counts. */
+  void append(String file, String content) {
+    try {
+      Files.writeString(path.resolve(file), content, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw notWritten(e);
     }

@@ -139,7 +139,7 @@ final class Operations {
             int port = primary.server().port();
             primary.server().stop(STOP_LIMIT);
             primary.silent(false);
-            primary.server().start();
+            primary.server().startAgain();
             group.endpoint().leadTo(primary.server().port());
             if (primary.server().port() != port) {
               new Reattachment(group, primary).leadFollowers();

@@ -19,13 +19,6 @@ final class Replication {
   private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
   static final String ROLE = "replication";
 
-  /**
-   * For a data folder that is being made: thousands of new files are not flushed one by one, which
-   * would take ten seconds on a busy disk. Whoever loses power now loses the whole run anyway. It
-   * is taken back before the member counts.
-   */
-  static final String UNFLUSHED = "fsync = off\n";
-
   private static final Duration POLL = Duration.ofMillis(10);
   private static final Duration STREAMING_LIMIT = Duration.ofSeconds(10);
 
@@ -60,9 +53,9 @@ final class Replication {
             target
                 .server()
                 .data()
-                .write("postgresql.auto.conf", source(primary, target) + UNFLUSHED);
+                .write("postgresql.auto.conf", source(primary, target) + PostgresServer.UNFLUSHED);
             startFollowing(primary, target);
-            flushFromNowOn(target);
+            target.server().flushFromNowOn();
           });
     } catch (SQLException e) {
       throw failed("No base backup of " + primary.name(), e);
@@ -73,19 +66,10 @@ final class Replication {
 
   /** Makes a member whose data folder fits follow the primary, and starts it. */
   void restartFollowing(Member primary, Member follower) {
-    follower.server().data().write("postgresql.auto.conf", source(primary, follower));
+    DataFolder data = follower.server().data();
+    data.write("postgresql.auto.conf", source(primary, follower) + PostgresServer.UNFLUSHED);
     startFollowing(primary, follower);
-  }
-
-  /** Ends what {@link #UNFLUSHED} began. */
-  static void flushFromNowOn(Member member) {
-    try {
-      Session session = member.server().operations();
-      session.execute("ALTER SYSTEM RESET fsync");
-      session.value("SELECT pg_reload_conf()");
-    } catch (SQLException e) {
-      throw failed(member.name() + " does not flush what it writes", e);
-    }
+    follower.server().flushFromNowOn();
   }
 
   private void startFollowing(Member primary, Member follower) {
