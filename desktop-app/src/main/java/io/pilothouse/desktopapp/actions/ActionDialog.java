@@ -25,7 +25,7 @@ public final class ActionDialog {
   private static final double WIDTH = 760;
 
   /** Height of what surrounds the scrolled part. */
-  private static final double FRAME = 230;
+  private static final double FRAME = 190;
 
   private final ActionsViewModel model;
   private final LiveSession live;

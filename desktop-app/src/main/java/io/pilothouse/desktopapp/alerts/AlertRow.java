@@ -12,6 +12,7 @@ import io.pilothouse.sharedmodel.blueprint.AlertRule;
 import io.pilothouse.sharedmodel.stream.Health;
 import java.util.Locale;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
@@ -48,6 +49,7 @@ final class AlertRow implements KeyedRows.Row<AlertsViewModel.Entry> {
     var right = new VBox(3, since, channels);
     right.setAlignment(Pos.TOP_RIGHT);
     right.setMinWidth(150);
+    HBox.setMargin(glyph, new Insets(3, 0, 0, 0));
     node.getChildren().addAll(glyph, state, words, right);
     node.getStyleClass().add("list-row");
     node.setId("alert-" + entry.alert().id().replaceAll("[^A-Za-z0-9-]", "-"));

@@ -54,7 +54,14 @@ public final class AlertsViewModel implements AutoCloseable {
                     .thenComparing(Alert::since, Comparator.reverseOrder()))
             .map(a ->
                 new Entry(
-                    a, state.component(a.subject()).map(ComponentStatus::name).orElse(a.subject())))
+                    a,
+                    state
+                        .component(a.subject())
+                        .map(ComponentStatus::name)
+                        .orElseGet(() ->
+                            a.subject().equals(state.system())
+                                ? state.map().title()
+                                : a.subject())))
             .toList());
     firing.set((int) state.alerts().stream().filter(a -> a.state() == Alert.State.FIRING).count());
   }

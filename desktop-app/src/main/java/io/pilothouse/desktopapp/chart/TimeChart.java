@@ -1,15 +1,16 @@
 package io.pilothouse.desktopapp.chart;
 
+import io.pilothouse.desktopapp.widget.Labels;
 import io.pilothouse.desktopapp.widget.Look;
 import io.pilothouse.sharedmodel.signal.Series;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
@@ -23,12 +24,6 @@ import javafx.scene.text.TextAlignment;
 public final class TimeChart extends Region {
   private static final Duration LEAST = Duration.ofMinutes(5);
   private static final double LEFT = 44;
-
-  /** Width of a character and height of a line of the empty chart\'s sentence, in pixels. */
-  private static final double CHARACTER = 7;
-
-  private static final double LINE = 17;
-
   private static final double BOTTOM = 16;
   private static final double TOP = 8;
   private static final double RIGHT = 8;
@@ -50,12 +45,14 @@ public final class TimeChart extends Region {
   }
 
   private final Canvas canvas = new Canvas();
+  private final Label instead = Labels.wrapped("", "chart-empty");
   private final Look look;
   private Optional<Plot> plot = Optional.empty();
 
   public TimeChart(Look look) {
     this.look = look;
-    getChildren().add(canvas);
+    instead.setVisible(false);
+    getChildren().addAll(canvas, instead);
     getStyleClass().add("chart-tile");
     setMinSize(120, 60);
     setPrefSize(260, 96);
@@ -74,51 +71,21 @@ public final class TimeChart extends Region {
       canvas.setHeight(getHeight());
       draw();
     }
+    instead.resizeRelocate(10, 4, getWidth() - 20, getHeight() - 8);
   }
 
   private void draw() {
     GraphicsContext g = canvas.getGraphicsContext2D();
     g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    boolean empty = plot.map(p -> p.points().isEmpty()).orElse(false);
+    instead.setVisible(empty);
     plot.ifPresent(p -> {
-      if (p.points().isEmpty()) {
-        empty(g, p);
+      if (empty) {
+        instead.setText(p.instead().orElseGet(() -> look.text("chart.empty")));
       } else {
         draw(g, p);
       }
     });
-  }
-
-  private void empty(GraphicsContext g, Plot p) {
-    g.setFill(look.palette().faint());
-    g.setFont(Font.font("Pilothouse Sans", 11.5));
-    g.setTextAlign(TextAlignment.CENTER);
-    g.setTextBaseline(VPos.CENTER);
-    List<String> lines =
-        wrapped(
-            p.instead().orElse(look.text("chart.empty")),
-            (int) Math.max(16, canvas.getWidth() / CHARACTER));
-    double top = canvas.getHeight() / 2 - (lines.size() - 1) * LINE / 2;
-    for (int i = 0; i < lines.size(); i++) {
-      g.fillText(lines.get(i), canvas.getWidth() / 2, top + i * LINE);
-    }
-  }
-
-  /** A sentence in lines of at most so many characters, at most three of them. */
-  static List<String> wrapped(String sentence, int characters) {
-    var lines = new ArrayList<String>();
-    var line = new StringBuilder();
-    for (String word : sentence.strip().split("\\s+", -1)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > characters) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    List<String> shown = lines.size() <= 3 ? lines : lines.subList(0, 3);
-    return shown.stream()
-        .map(l -> l.length() > characters ? l.substring(0, characters - 1) + "…" : l)
-        .toList();
   }
 
   private void draw(GraphicsContext g, Plot p) {

@@ -4,12 +4,13 @@ import io.pilothouse.desktopapp.live.LiveSession;
 import io.pilothouse.desktopapp.live.Sentences;
 import io.pilothouse.desktopapp.live.SeriesFeed;
 import io.pilothouse.desktopapp.live.SeriesFeeds;
+import io.pilothouse.desktopapp.live.Trails;
 import io.pilothouse.desktopapp.reading.Estate;
+import io.pilothouse.desktopapp.reading.Facts;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
-import io.pilothouse.sharedmodel.estate.ResourceId;
-import io.pilothouse.sharedmodel.estate.Snapshot;
+import io.pilothouse.sharedmodel.signal.Series;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.SystemState;
 import java.time.Duration;
@@ -18,16 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
 
 /** The database servers and whether they could be failed over. */
 public final class DataViewModel implements AutoCloseable {
-  private static final String RECEIVER_LAG = "pg.receiver_lag_bytes{receiver=";
-
   /** How often the guards are asked while the view is open. */
   private static final Duration ASK = Duration.ofSeconds(15);
 
@@ -38,6 +35,7 @@ public final class DataViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Map<String, Readiness>> readiness =
       new ReadOnlyObjectWrapper<>(Map.of());
   private final Map<String, Instant> asked = new HashMap<>();
+  private final Trails trails = new Trails();
   private final Subscription subscription;
 
   public DataViewModel(LiveSession live, SeriesFeeds feeds) {
@@ -56,34 +54,17 @@ public final class DataViewModel implements AutoCloseable {
     return readiness.getReadOnlyProperty();
   }
 
-  /** The points of a server's lag. */
-  public Optional<SeriesFeed> lagFeed(Server server) {
-    return server
-        .live()
-        .map(s -> s.value().id())
-        .flatMap(id -> lagMetric(server, id).map(metric -> feeds.of(id, metric)));
+  /** What was told of a server's lag before the window was opened, then what was seen since. */
+  public List<Series.Point> lagPoints(Server server) {
+    List<Series.Point> told =
+        lagFeed(server).map(f -> f.state().get().points()).orElseGet(List::of);
+    Instant from = live.now().get().minus(SeriesFeed.WINDOW);
+    return Trails.joined(told, trails.points(server.component().id(), from));
   }
 
-  /**
-   * Azure Monitor counts a read replica's lag; of a standby it tells nothing, so that is what the
-   * primary says of the one that streams from it and is no read replica. Absent while nothing does.
-   */
-  private Optional<String> lagMetric(Server server, ResourceId id) {
-    if (server.role() != Server.Role.STANDBY) {
-      return Optional.of("physical_replication_delay_in_seconds");
-    }
-    Snapshot snapshot = live.state().get().snapshot();
-    Set<String> replicas =
-        snapshot.all(FlexibleServer.class).stream()
-            .filter(FlexibleServer::replica)
-            .map(FlexibleServer::name)
-            .collect(Collectors.toSet());
-    return snapshot.measurements().getOrDefault(id, Map.of()).keySet().stream()
-        .filter(metric -> metric.startsWith(RECEIVER_LAG))
-        .filter(metric ->
-            !replicas.contains(metric.substring(RECEIVER_LAG.length(), metric.length() - 1)))
-        .sorted()
-        .findFirst();
+  /** The feed of a server's lag. */
+  Optional<SeriesFeed> lagFeed(Server server) {
+    return server.live().map(s -> feeds.of(s.value().id(), server.lagMetric()));
   }
 
   /** Asks for newer points and guards; called while the view is open. */
@@ -111,11 +92,23 @@ public final class DataViewModel implements AutoCloseable {
 
   private void show(SystemState state) {
     var estate = new Estate(state);
+    state.components().forEach(this::remember);
     servers.set(
         state.components().stream()
             .filter(c -> c.kind().startsWith("database"))
             .map(c -> new Server(c, estate.bound(c, FlexibleServer.class), maximumLag(c)))
             .toList());
+  }
+
+  private void remember(ComponentStatus component) {
+    String fact =
+        component.kind().equals("database-standby")
+            ? "replicationLagBytes"
+            : "replicationLagSeconds";
+    new Facts(component)
+        .number(fact)
+        .filter(lag -> !lag.stale())
+        .ifPresent(lag -> trails.add(component.id(), lag.at(), lag.value()));
   }
 
   private Optional<Duration> maximumLag(ComponentStatus component) {

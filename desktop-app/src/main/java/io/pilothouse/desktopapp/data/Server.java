@@ -46,6 +46,13 @@ public record Server(
     return lag().flatMap(l -> maximumLag.map(m -> l.value() > m.toMillis() / 1000.0)).orElse(false);
   }
 
+  /** The metric of its lag in Azure Monitor's terms, or the twin's for what Azure does not tell. */
+  public String lagMetric() {
+    return role() == Role.STANDBY
+        ? "standby_lag_in_bytes"
+        : "physical_replication_delay_in_seconds";
+  }
+
   /** What a server is for the others. */
   public enum Role {
     PRIMARY,

@@ -12,7 +12,6 @@ import io.pilothouse.desktopapp.widget.Labels;
 import io.pilothouse.desktopapp.widget.Look;
 import io.pilothouse.desktopapp.widget.Panel;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.layout.FlowPane;
@@ -160,7 +159,7 @@ final class ServerPanel implements KeyedRows.Row<Server> {
     Optional<SeriesFeed.State> state = model.lagFeed(server).map(f -> f.state().get());
     chart.show(
         new TimeChart.Plot(
-            state.map(SeriesFeed.State::points).orElseGet(List::of),
+            model.lagPoints(server),
             server.role() == Server.Role.REPLICA
                 ? server.maximumLag().map(m -> m.toMillis() / 1000.0)
                 : Optional.empty(),

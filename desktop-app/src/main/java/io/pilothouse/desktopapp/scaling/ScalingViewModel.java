@@ -3,6 +3,7 @@ package io.pilothouse.desktopapp.scaling;
 import io.pilothouse.desktopapp.live.LiveSession;
 import io.pilothouse.desktopapp.live.SeriesFeed;
 import io.pilothouse.desktopapp.live.SeriesFeeds;
+import io.pilothouse.desktopapp.live.Trails;
 import io.pilothouse.desktopapp.reading.Estate;
 import io.pilothouse.desktopapp.reading.Reading;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;

@@ -1,4 +1,4 @@
-package io.pilothouse.desktopapp.scaling;
+package io.pilothouse.desktopapp.live;
 
 import io.pilothouse.sharedmodel.signal.Series;
 import java.time.Instant;
@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What was seen of values since the window was opened. Bounded; used on one thread. */
-final class Trails {
+public final class Trails {
   private static final int POINTS = 1_800;
 
   private final Map<String, Deque<Series.Point>> trails = new HashMap<>();
 
   /** Keeps a value, unless one of the same moment is kept. */
-  void add(String key, Instant at, double value) {
+  public void add(String key, Instant at, double value) {
     Deque<Series.Point> trail = trails.computeIfAbsent(key, fresh -> new ArrayDeque<>());
     if (trail.isEmpty() || trail.getLast().at().isBefore(at)) {
       trail.addLast(new Series.Point(at, value));
@@ -26,14 +26,15 @@ final class Trails {
     }
   }
 
-  List<Series.Point> points(String key, Instant from) {
+  /** What is kept since a moment, oldest first. */
+  public List<Series.Point> points(String key, Instant from) {
     return trails.getOrDefault(key, new ArrayDeque<>()).stream()
         .filter(p -> !p.at().isBefore(from))
         .toList();
   }
 
   /** What was told of the time before, then what was seen. */
-  static List<Series.Point> joined(List<Series.Point> told, List<Series.Point> seen) {
+  public static List<Series.Point> joined(List<Series.Point> told, List<Series.Point> seen) {
     if (seen.isEmpty()) {
       return told;
     }
