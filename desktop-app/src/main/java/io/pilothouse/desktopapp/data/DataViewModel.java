@@ -64,7 +64,9 @@ public final class DataViewModel implements AutoCloseable {
 
   /** The feed of a server's lag. */
   Optional<SeriesFeed> lagFeed(Server server) {
-    return server.live().map(s -> feeds.of(s.value().id(), server.lagMetric()));
+    return server
+        .lagMetric()
+        .flatMap(metric -> server.live().map(s -> feeds.of(s.value().id(), metric)));
   }
 
   /** Asks for newer points and guards; called while the view is open. */

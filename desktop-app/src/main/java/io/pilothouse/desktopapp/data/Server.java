@@ -46,11 +46,14 @@ public record Server(
     return lag().flatMap(l -> maximumLag.map(m -> l.value() > m.toMillis() / 1000.0)).orElse(false);
   }
 
-  /** The metric of its lag in Azure Monitor's terms, or the twin's for what Azure does not tell. */
-  public String lagMetric() {
-    return role() == Role.STANDBY
-        ? "standby_lag_in_bytes"
-        : "physical_replication_delay_in_seconds";
+  /**
+   * The metric of its lag in Azure Monitor's terms; absent for a standby, of which it tells
+   * nothing.
+   */
+  public Optional<String> lagMetric() {
+    return role() == Role.REPLICA
+        ? Optional.of("physical_replication_delay_in_seconds")
+        : Optional.empty();
   }
 
   /** What a server is for the others. */

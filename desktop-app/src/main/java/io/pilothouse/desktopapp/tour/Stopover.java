@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.tour;
 
+import io.pilothouse.desktopapp.live.FxThread;
 import io.pilothouse.sharedmodel.stream.Frame;
 import io.pilothouse.sharedmodel.stream.Session;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import javafx.application.Platform;
 
 /** Waits for what a picture needs, no longer than patience lasts. */
 final class Stopover implements AutoCloseable {
@@ -79,13 +79,14 @@ final class Stopover implements AutoCloseable {
   /** Does something on the toolkit's thread and waits for it. */
   static <T> T on(Supplier<T> task) {
     var done = new CompletableFuture<T>();
-    Platform.runLater(() -> {
-      try {
-        done.complete(task.get());
-      } catch (RuntimeException | Error failure) {
-        done.completeExceptionally(failure);
-      }
-    });
+    new FxThread()
+        .execute(() -> {
+          try {
+            done.complete(task.get());
+          } catch (RuntimeException | Error failure) {
+            done.completeExceptionally(failure);
+          }
+        });
     return done.join();
   }
 

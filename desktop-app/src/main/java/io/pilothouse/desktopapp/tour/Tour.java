@@ -69,7 +69,7 @@ public final class Tour {
     try {
       Platform.startup(started::countDown);
     } catch (IllegalStateException alreadyStarted) {
-      Platform.runLater(started::countDown);
+      new FxThread().execute(started::countDown);
     }
     Platform.setImplicitExit(false);
     Stopover.await(started);

@@ -44,6 +44,7 @@ final class PilothouseProcess implements AutoCloseable {
     Path errors = Files.createTempFile(home, "stderr", ".txt");
     var builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder.environment().put("PILOTHOUSE_HOME", home.toString());
+    builder.environment().put("KUBECONFIG", home.resolve("kubeconfig").toString());
     builder.environment().remove("DISPLAY");
     builder.environment().remove("WAYLAND_DISPLAY");
     return new PilothouseProcess(builder.start(), errors);
