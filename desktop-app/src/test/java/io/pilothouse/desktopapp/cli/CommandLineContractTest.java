@@ -201,7 +201,7 @@ class CommandLineContractTest {
   }
 
   @Test
-  void anUnknownContextIsNotReachableAndListsWhatThereIs() throws Exception {
+  void anUnknownContextIsAUsageErrorThatListsWhatThereIs() throws Exception {
     var result = PilothouseProcess.run(home, "status", "--context", "no-such-context");
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.errors()).contains("no-such-context", "tripgen-prod").doesNotContain("\tat ");
