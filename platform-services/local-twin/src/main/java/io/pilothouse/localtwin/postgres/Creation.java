@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Brings a flexible server into being: primary, then everybody else from one base backup of it. */
 final class Creation {
 
-  private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(10);
+  private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(30);
 
   /** A cluster of version 15 with its first log segments, and each database that is added. */
   private static final long MEMBER_MEGABYTES = 64;

@@ -14,6 +14,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param binaries the programs that work on it
  */
 record DataFolder(Path path, PostgresBinaries binaries) {
+
+  /** For a machine that is busy beyond reason. */
+  private static final Duration INITDB_LIMIT = Duration.ofMinutes(3);
 
   /** What a base backup leaves empty: it belongs to the running server that it was taken from. */
   private static final Set<String> EMPTY_IN_A_COPY =
@@ -84,7 +88,12 @@ record DataFolder(Path path, PostgresBinaries binaries) {
             .redirectOutput(Redirect.to(initdbLog().toFile()))
             .start();
     try {
-      return initdb.waitFor(60, TimeUnit.SECONDS) && initdb.exitValue() == 0;
+      if (!initdb.waitFor(INITDB_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new PostgresException(
+            "initdb has not finished in %s within %d s, where one is usual. Wait until the machine is less busy"
+                .formatted(path, INITDB_LIMIT.toSeconds()));
+      }
+      return initdb.exitValue() == 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PostgresException("Interrupted while initdb ran in " + path, e);

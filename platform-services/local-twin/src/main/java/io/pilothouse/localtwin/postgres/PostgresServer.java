@@ -71,7 +71,7 @@ final class PostgresServer {
     this.data = data;
     this.superuserPassword = superuserPassword;
     this.guardian = guardian;
-    this.operations = new Session(this::superuserTarget, Duration.ofSeconds(30));
+    this.operations = new Session(this::superuserTarget, Duration.ofSeconds(60));
     this.monitoring = new Session(this::superuserTarget, Duration.ofSeconds(1));
   }
 

@@ -20,7 +20,7 @@ final class Replication {
   static final String ROLE = "replication";
 
   private static final Duration POLL = Duration.ofMillis(10);
-  private static final Duration STREAMING_LIMIT = Duration.ofSeconds(10);
+  private static final Duration STREAMING_LIMIT = Duration.ofSeconds(30);
 
   private final String password;
 
@@ -36,7 +36,7 @@ final class Replication {
     if (targets.isEmpty()) {
       return;
     }
-    try (Session backup = primary.server().newSession(Duration.ofSeconds(60))) {
+    try (Session backup = primary.server().newSession(Duration.ofMinutes(3))) {
       for (Member target : targets) {
         renewSlot(primary, target);
       }

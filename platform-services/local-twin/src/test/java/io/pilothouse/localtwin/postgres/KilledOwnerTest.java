@@ -1,7 +1,6 @@
 package io.pilothouse.localtwin.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.pilothouse.localtwin.process.ProcessGuardian;
 import java.io.BufferedReader;
@@ -9,7 +8,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -84,8 +82,7 @@ class KilledOwnerTest {
 
       signal.accept(owner);
 
-      await()
-          .atMost(Duration.ofSeconds(15))
+      TestServers.patiently()
           .untilAsserted(() -> {
             assertThat(postmasters).noneMatch(ProcessHandle::isAlive);
             assertThat(backends).noneMatch(ProcessHandle::isAlive);
