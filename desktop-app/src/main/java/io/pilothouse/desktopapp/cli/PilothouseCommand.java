@@ -47,6 +47,8 @@ public final class PilothouseCommand implements java.util.concurrent.Callable<In
    */
   public static int run(String[] arguments) {
     System.setProperty("pilothouse.log", StateFolder.ofThisUser().log().toString());
+    // What libraries say through the JDK's own logging would land on the screen.
+    java.util.logging.LogManager.getLogManager().reset();
     // A thread that dies is for the log; the screen is for sentences.
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
         LoggerFactory.getLogger(PilothouseCommand.class)
