@@ -30,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Actions as a client asks for them. */
 class DirectSessionActionTest {
   private final TestClock clock = new TestClock(Instant.parse("2026-03-02T03:00:00Z"));
-  private final ScriptedSource kubernetes =
-      new ScriptedSource(Sources.KUBERNETES, Duration.ofSeconds(5), clock);
   private final FakeCluster cluster = new FakeCluster();
   @TempDir private Path folder;
   private Optional<DirectSession> open = Optional.empty();
@@ -69,6 +67,7 @@ class DirectSessionActionTest {
   }
 
   private DirectSession session(Optional<FakeCluster> control) {
+    var kubernetes = new ScriptedSource(Sources.KUBERNETES, Duration.ofSeconds(5), clock);
     var session =
         DirectSession.open(
             new SessionSetup(
