@@ -31,6 +31,9 @@ public final class LocalTwin implements AutoCloseable {
   private final Addresses addresses;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /** Stops the load and the servers in their order when the process is told to end. */
+  private final Thread atExit = Thread.ofPlatform().name("twin-exit").unstarted(this::stop);
+
   private LocalTwin(Blueprint blueprint, TwinFolder folder, TwinStart start, TwinParts parts) {
     this.blueprint = blueprint;
     this.folder = folder;
@@ -56,6 +59,7 @@ public final class LocalTwin implements AutoCloseable {
           .processes()
           .servers()
           .forEach(server -> start.opened(server.observe(s -> twin.tell())));
+      Runtime.getRuntime().addShutdownHook(twin.atExit);
       LOG.info(
           "twin={} ready millis={}",
           blueprint.system(),
@@ -103,6 +107,15 @@ public final class LocalTwin implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException exiting) {
+      LOG.debug("closed while the process ends");
+    }
+  }
+
+  private void stop() {
     if (closed.compareAndSet(false, true)) {
       start.close();
       folder.close();
