@@ -1,0 +1,5 @@
+/** Reads Mermaid flowcharts. */
+@NullMarked
+package io.pilothouse.blueprints.mermaid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reads PlantUML component and deployment diagrams. */
+@NullMarked
+package io.pilothouse.blueprints.plantuml;
+
+import org.jspecify.annotations.NullMarked;
