@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
@@ -80,6 +81,11 @@ public final class BlueprintLoader {
     return meaning.errors().isEmpty()
         ? new BlueprintResult.Loaded(blueprint, meaning.warnings().stream().sorted().toList())
         : invalid(meaning.errors());
+  }
+
+  /** A blueprint as a tree of the format's fields, absent ones as null. */
+  public static ObjectNode tree(Blueprint blueprint) {
+    return mapper().valueToTree(blueprint);
   }
 
   /** The mapper between the tree and the records: absent stays absent, enums in lower case. */

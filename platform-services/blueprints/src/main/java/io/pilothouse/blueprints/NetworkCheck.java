@@ -66,8 +66,8 @@ final class NetworkCheck {
       var endpoint = network.privateEndpoints().get(i);
       YamlPath path = YamlPath.ROOT.field("network").field("privateEndpoints").item(i);
       findings.reference(path.field("target"), endpoint.target(), ids, "component");
-      subnet(path, Optional.of(endpoint.subnet()));
-      address(path.field("address"), endpoint.address(), Optional.of(endpoint.subnet()));
+      subnet(path, endpoint.subnet());
+      address(path.field("address"), endpoint.address(), endpoint.subnet());
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param apiVersion version of this format, {@code pilothouse.io/v1}
  * @param system key by which commands name it, such as {@code tripgen-prod}
+ * @param bindings which live resources components are, where a person has said so
  * @param statements everything else that the documents say (security, logging, operations,
  *     roadmap), by topic
  * @param sources where single facts stand that the document states elsewhere than their component,
@@ -34,7 +35,9 @@ public record Blueprint(
     Optional<CacheStrategy> cacheStrategy,
     List<MessageBroker> messageBrokers,
     List<ManagedService> managedServices,
+    List<ExternalSystem> externalSystems,
     List<Relation> relations,
+    List<Binding> bindings,
     List<AlertRule> alertRules,
     Optional<ChangePolicy> changePolicy,
     Optional<Cost> cost,
@@ -47,7 +50,9 @@ public record Blueprint(
     caches = Lists.orEmpty(caches);
     messageBrokers = Lists.orEmpty(messageBrokers);
     managedServices = Lists.orEmpty(managedServices);
+    externalSystems = Lists.orEmpty(externalSystems);
     relations = Lists.orEmpty(relations);
+    bindings = Lists.orEmpty(bindings);
     alertRules = Lists.orEmpty(alertRules);
     statements = Lists.orEmpty(statements);
     sources = Lists.orEmpty(sources);
@@ -94,6 +99,7 @@ public record Blueprint(
       all.addAll(broker.topics());
     }
     all.addAll(managedServices);
+    all.addAll(externalSystems);
     return List.copyOf(all);
   }
 

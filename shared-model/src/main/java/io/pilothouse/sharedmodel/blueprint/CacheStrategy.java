@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param hitRatioTarget between 0 and 1
  */
 public record CacheStrategy(
-    Tier local,
-    Tier distributed,
+    Optional<Tier> local,
+    Optional<Tier> distributed,
     List<Pattern> patterns,
     Optional<Double> hitRatioTarget,
     Optional<Source> source) {

@@ -31,13 +31,13 @@ public record Network(
 
   /**
    * A private endpoint of a managed service. @param target id of the component it leads to; @param
-   * subnet id of its subnet
+   * subnet id of its subnet; absent where its address is in none that the document names
    */
   public record PrivateEndpoint(
       String id,
       String name,
       String target,
-      String subnet,
+      Optional<String> subnet,
       Optional<String> address,
       Optional<String> dnsZone,
       Optional<Source> source)

@@ -163,6 +163,7 @@ public final class DiagramBuilder {
     List<String> same =
         java.util.stream.Stream.concat(nodes.keySet().stream(), groups.keySet().stream())
             .filter(id::equalsIgnoreCase)
+            .distinct()
             .toList();
     return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
   }

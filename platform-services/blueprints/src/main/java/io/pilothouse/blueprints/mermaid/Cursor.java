@@ -82,7 +82,7 @@ final class Cursor {
 
   /** Matches what comes next on this line, and passes it. */
   Optional<Matcher> take(Pattern pattern) {
-    Matcher matcher = pattern.matcher(text).region(at, lineEnd()).useTransparentBounds(true);
+    Matcher matcher = pattern.matcher(text).region(at, lineEnd());
     if (!matcher.lookingAt()) {
       return Optional.empty();
     }

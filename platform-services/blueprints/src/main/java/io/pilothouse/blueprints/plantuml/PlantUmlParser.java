@@ -85,14 +85,19 @@ public final class PlantUmlParser {
   }
 
   private Diagram document() {
+    int bars = 0;
+    Place firstBar = new Place("", 1, 1);
     next = firstLine();
     while (next < lines.size()) {
       Span line = lines.get(next++);
       if (!line.isBlank() && !line.text().equals("|")) {
         line(line);
-      } else if (line.text().equals("|")) {
-        notes.line(Kind.SKIPPED, line, "left by a browser");
+      } else if (line.text().equals("|") && bars++ == 0) {
+        firstBar = line.place();
       }
+    }
+    if (bars > 0) {
+      notes.add(Kind.SKIPPED, firstBar, bars + " lines of a lone bar, the first one here: left by a browser");
     }
     pin();
     return diagram.build();

@@ -57,7 +57,7 @@ public final class Notes {
 
   /** A text as a note shows it: one line, cut where it is long. */
   public static String quote(String text) {
-    String one = text.strip().replaceAll("\\s+", " ");
+    String one = Secrets.hidden(text).strip().replaceAll("\\s+", " ");
     if (one.length() <= LONGEST_QUOTE) {
       return "\"" + one + "\"";
     }

@@ -1,0 +1,223 @@
+package io.pilothouse.blueprints.importing;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilothouse.blueprints.diagram.Diagram;
+import io.pilothouse.blueprints.diagram.Diagram.Edge;
+import io.pilothouse.blueprints.dictionary.Measures;
+import io.pilothouse.blueprints.text.Note.Kind;
+import io.pilothouse.blueprints.text.Notes;
+import io.pilothouse.sharedmodel.blueprint.Source;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes relations of arrows, and reads what arrows say of the components at their ends. */
+final class EdgeReader {
+  private final Diagram diagram;
+  private final Draft draft;
+  private final Notes notes;
+  private final Map<String, String> components;
+  private final Map<String, String> kinds;
+
+  /** What private endpoints lead to, by their ids. */
+  private final Map<String, String> behind = new HashMap<>();
+
+  private final Map<String, ObjectNode> relations = new LinkedHashMap<>();
+
+  EdgeReader(
+      Diagram diagram,
+      Draft draft,
+      Notes notes,
+      Map<String, String> components,
+      Map<String, String> kinds) {
+    this.diagram = diagram;
+    this.draft = draft;
+    this.notes = notes;
+    this.components = components;
+    this.kinds = kinds;
+  }
+
+  void read() {
+    diagram.edges().forEach(this::endpointTargets);
+    diagram.edges().forEach(this::parts);
+    diagram.edges().forEach(this::relation);
+  }
+
+  private String kind(String box) {
+    return kinds.getOrDefault(box, "");
+  }
+
+  private void endpointTargets(Edge edge) {
+    if (!kind(edge.from()).equals("private-endpoint") || !components.containsKey(edge.to())) {
+      return;
+    }
+    String endpoint = components.getOrDefault(edge.from(), "");
+    String target = components.getOrDefault(edge.to(), "");
+    if (kind(edge.to()).equals("cache-replica") || behind.putIfAbsent(edge.from(), edge.to()) != null) {
+      return;
+    }
+    Source source = DiagramReader.source(edge.place());
+    draft.set("network.privateEndpoints[" + endpoint + "].target", Values.text(target), source);
+    draft
+        .component(target)
+        .filter(c -> c.has("resourceName") || draft.list("databaseServers").contains(c) || draft.list("caches").contains(c) || draft.list("messageBrokers").contains(c))
+        .filter(c -> !draft.list("managedServices").contains(c))
+        .ifPresent(c -> c.put("privateEndpoint", true));
+  }
+
+  /** Replicas and policies that an arrow ties to their server. */
+  private void parts(Edge edge) {
+    Optional<ObjectNode> part = draft.list("pending").stream().filter(p -> p.get("id").asText().equals(components.get(edge.to()))).findFirst();
+    String owner = components.getOrDefault(edge.from(), "");
+    if (part.isEmpty() || owner.isEmpty()) {
+      return;
+    }
+    Source source = DiagramReader.source(edge.place());
+    ObjectNode found = part.get();
+    switch (found.get("kind").asText()) {
+      case "database-replica" -> {
+        String path = "databaseServers[" + owner + "].replicas[" + found.get("id").asText() + "]";
+        if (draft.list("databaseServers").stream().noneMatch(d -> d.get("id").asText().equals(owner))) {
+          return;
+        }
+        Source place = Source.parse(found.get("source").asText());
+        draft.set(path + ".id", found.get("id"), place);
+        for (String field : new String[] {"zone", "sku", "location"}) {
+          if (found.has(field)) {
+            draft.set(path + "." + field, found.get(field), place);
+          }
+        }
+        draft.list("databaseServers").stream()
+            .flatMap(d -> java.util.stream.StreamSupport.stream(d.path("replicas").spliterator(), false))
+            .filter(r -> r.get("id").equals(found.get("id")))
+            .forEach(r -> ((ObjectNode) r).set("name", found.get("name")));
+        found.put("done", true);
+      }
+      case "cache-replica" -> {
+        draft.set("caches[" + owner + "].replicasPerShard", Draft.JSON.numberNode(1), source);
+        if (found.path("zoneRedundant").asBoolean()) {
+          draft.set("caches[" + owner + "].zoneRedundant", Draft.JSON.booleanNode(true), source);
+        }
+        components.put(edge.to(), owner);
+        found.put("done", true);
+      }
+      default -> {
+        if (found.has("retentionDays") && kind(edge.from()).equals("database-server")) {
+          String path = "databaseServers[" + owner + "].backup";
+          Source place = Source.parse(found.get("source").asText());
+          draft.set(path + ".retentionDays", found.get("retentionDays"), place);
+          draft.set(path + ".pointInTimeRestore", found.get("pointInTimeRestore"), place);
+        }
+        components.put(edge.to(), owner);
+        found.put("done", true);
+      }
+    }
+  }
+
+  private void relation(Edge edge) {
+    Source source = DiagramReader.source(edge.place());
+    String from = components.getOrDefault(edge.from(), "");
+    String to = components.getOrDefault(edge.to(), "");
+    String words = String.join(", ", edge.label());
+    if (from.isEmpty() || to.isEmpty()) {
+      draft.state(
+          "arrows",
+          edge.from() + " → " + edge.to(),
+          Values.text(words.isEmpty() ? "without a label" : words),
+          source);
+      return;
+    }
+    var facts = new LabelFacts(edge.label());
+    breaker(edge, from, to, facts, source);
+    timeToLive(edge, from, facts, source);
+    if (from.equals(to)) {
+      if (!words.isEmpty()) {
+        draft.state("labels", from, Values.text(words), source);
+      }
+      return;
+    }
+    String type = type(edge, words);
+    String key = from + " " + to + " " + type;
+    ObjectNode known = relations.get(key);
+    if (known == null) {
+      ObjectNode relation = Draft.JSON.objectNode();
+      relation.put("from", from).put("to", to).put("type", type);
+      if (!words.isEmpty()) {
+        relation.put("label", words);
+      }
+      relation.put("source", source.toString());
+      relations.put(key, relation);
+      ArrayNode list = draft.root().withArrayProperty("relations");
+      list.add(relation);
+    } else if (!words.isEmpty() && !known.path("label").asText().contains(words)) {
+      known.put("label", known.has("label") ? known.get("label").asText() + " / " + words : words);
+    }
+  }
+
+  private void breaker(Edge edge, String from, String to, LabelFacts facts, Source source) {
+    if (!kind(edge.to()).equals("external-system") || !facts.says("circuit breaker", "서킷", "회로 차단")) {
+      return;
+    }
+    ObjectNode breaker = Draft.JSON.objectNode();
+    breaker.put("caller", from);
+    facts.timeout().ifPresent(t -> breaker.put("timeout", Measures.iso(t)));
+    facts.failureRate().ifPresent(r -> breaker.put("failureRateThreshold", r));
+    String note = String.join(", ", facts.rest());
+    if (!note.isEmpty()) {
+      breaker.put("note", note);
+    }
+    breaker.put("source", source.toString());
+    draft.component(to).ifPresent(e -> e.withArrayProperty("circuitBreakers").add(breaker));
+  }
+
+  private void timeToLive(Edge edge, String from, LabelFacts facts, Source source) {
+    String target = behind.getOrDefault(edge.to(), edge.to());
+    if (!kind(target).equals("cache") || !kind(edge.from()).equals("service")) {
+      return;
+    }
+    facts
+        .timeToLive()
+        .ifPresent(ttl -> {
+          draft.set("cacheStrategy.patterns[" + from + "].timeToLive", Values.text(Measures.iso(ttl)), source);
+          draft.component(from).ifPresent(s -> s.withArrayProperty("cachePatterns").add(from));
+        });
+  }
+
+  private String type(Edge edge, String words) {
+    String label = words.toLowerCase(Locale.ROOT);
+    String target = kind(behind.getOrDefault(edge.to(), edge.to()));
+    String origin = kind(edge.from());
+    if (label.contains("replicat") || label.contains("복제") || label.contains("sync") || label.contains("backup") || label.contains("백업") || target.equals("backup-vault") || target.equals("site-recovery")) {
+      return "replication";
+    }
+    return switch (target) {
+      case "database-server", "database-replica", "blob-storage" -> "data";
+      case "cache" -> "cache";
+      case "message-broker", "queue", "topic", "event-hub" -> "message";
+      case "azure-monitor", "application-insights", "log-analytics", "metrics", "log-collector" -> "monitoring";
+      case "key-vault", "identity-provider" -> "secret";
+      case "container-registry", "continuous-delivery", "continuous-integration", "source-repository" -> "delivery";
+      default ->
+          origin.startsWith("continuous-") || origin.equals("source-repository") ? "delivery" : "request";
+    };
+  }
+
+  /** Parts that no arrow ties to a server. */
+  static void leftOver(Draft draft, Notes notes) {
+    for (ObjectNode part : draft.list("pending")) {
+      if (part.has("done")) {
+        continue;
+      }
+      Source source = Source.parse(part.get("source").asText());
+      notes.add(
+          Kind.QUESTION,
+          BoxReader.place(source),
+          "no arrow says whose " + Notes.quote(part.get("name").asText()) + " is; kept as a component of its own");
+      draft.component("managedServices", part.get("id").asText(), part.get("name").asText(), source).put("type", part.get("kind").asText());
+    }
+    draft.root().remove("pending");
+  }
+}
