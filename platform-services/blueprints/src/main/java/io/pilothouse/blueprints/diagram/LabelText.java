@@ -1,5 +1,6 @@
 package io.pilothouse.blueprints.diagram;
 
+import io.pilothouse.blueprints.text.Secrets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ public final class LabelText {
     text = ICON.matcher(text).replaceAll("");
     text = TAG.matcher(text).replaceAll("");
     text = EMPHASIS.matcher(text).replaceAll("");
-    text = entities(text);
+    text = Secrets.hidden(entities(text));
     return text.lines().map(l -> l.strip().replaceAll("\\s+", " ")).filter(l -> !l.isEmpty()).toList();
   }
 

@@ -41,12 +41,14 @@ public final class BlueprintImporter {
   private final Draft draft;
   private final FactReader facts;
   private final RowTables rows;
+  private final Flows flows;
 
   private BlueprintImporter(ImportRequest request) {
     this.request = request;
     this.draft = new Draft(request.dictionary(), notes);
     this.facts = new FactReader(draft, request.environment(), notes);
     this.rows = new RowTables(draft);
+    this.flows = new Flows(draft);
   }
 
   /** Imports files. */
@@ -95,7 +97,8 @@ public final class BlueprintImporter {
     }
     Place start = new Place(texts.getFirst().id(), 1, 1);
     EdgeReader.leftOver(draft, notes);
-    var assumed = new Completion(draft, notes, start).complete();
+    flows.connect();
+    var assumed = new Completion(draft, notes, start, request.environment()).complete();
     ObjectNode root = draft.root();
     root.put("apiVersion", "pilothouse.io/v1");
     root.put("system", request.system());
@@ -140,7 +143,7 @@ public final class BlueprintImporter {
       String words = line.strip().text();
       int colon = words.indexOf(": ");
       if (line.end() < end && words.startsWith("- ") && colon > 2) {
-        facts.keep(
+        facts.read(
             new Fact(
                 List.of("overview"), Optional.empty(), Optional.empty(), List.of(),
                 words.substring(2, colon), words.substring(colon + 2), List.of(), Optional.empty(),
@@ -163,6 +166,9 @@ public final class BlueprintImporter {
   private final class Written implements MarkdownFacts.Listener {
     @Override
     public void fact(Fact fact) {
+      if (fact.text().contains("→") && !facts.ofAnother(fact)) {
+        flows.read(fact);
+      }
       facts.read(fact);
     }
 
@@ -173,6 +179,9 @@ public final class BlueprintImporter {
 
     @Override
     public void sentence(Fact fact) {
+      if (!facts.ofAnother(fact)) {
+        flows.read(fact);
+      }
       if (fact.text().codePoints().anyMatch(Character::isLetter)) {
         facts.keep(fact);
       }

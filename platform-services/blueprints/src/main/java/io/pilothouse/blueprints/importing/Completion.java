@@ -9,6 +9,8 @@ import io.pilothouse.blueprints.text.Place;
 import io.pilothouse.sharedmodel.blueprint.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,15 +19,28 @@ import java.util.Optional;
  * merge lets an earlier blueprint's value stand in its place.
  */
 final class Completion {
+  /** What a component is called that a document speaks of without naming it. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "postgresql", "Azure Database for PostgreSQL Flexible Server",
+          "redis", "Azure Cache for Redis",
+          "service-bus", "Azure Service Bus",
+          "key-vault", "Azure Key Vault",
+          "log-analytics", "Log Analytics",
+          "application-insights", "Application Insights",
+          "container-registry", "Azure Container Registry");
+
   private final Draft draft;
   private final Notes notes;
   private final Place start;
+  private final String environment;
   private final List<String> assumed = new ArrayList<>();
 
-  Completion(Draft draft, Notes notes, Place start) {
+  Completion(Draft draft, Notes notes, Place start, String environment) {
     this.draft = draft;
     this.notes = notes;
     this.start = start;
+    this.environment = environment;
   }
 
   /** Values that no document states, as {@code owner.field}. */
@@ -35,6 +50,8 @@ final class Completion {
     assume(region, "region", "primary", "koreacentral");
     assume(region, "region", "timeZone", "Asia/Seoul");
     root.withObjectProperty("objectives");
+    NAMES.forEach((id, name) ->
+        draft.component(id).filter(c -> c.path("name").asText().equals(id)).ifPresent(c -> c.put("name", name)));
     network(root);
     cluster(root.withObjectProperty("cluster"));
     draft.list("services").forEach(this::service);
@@ -61,6 +78,7 @@ final class Completion {
     fill(network, "id", "vnet");
     fill(network, "name", "Virtual Network");
     assume(network, "network", "addressSpace", "10.0.0.0/16");
+    placements();
     for (ObjectNode endpoint : draft.list("network.privateEndpoints")) {
       if (!endpoint.has("target")) {
         target(endpoint)
@@ -82,6 +100,26 @@ final class Completion {
     for (int i = kept.size() - 1; i >= 0; i--) {
       if (kept.get(i).has("drop")) {
         kept.remove(i);
+      }
+    }
+  }
+
+  /** What a subnet says that it is for stands in it. */
+  private void placements() {
+    for (ObjectNode subnet : draft.list("network.subnets")) {
+      String words = (subnet.path("purpose").asText() + " " + subnet.get("name").asText()).toLowerCase(Locale.ROOT);
+      String id = subnet.get("id").asText();
+      if (words.contains("aks") || words.contains("application subnet")) {
+        fill(draft.root().withObjectProperty("cluster"), "subnet", id);
+      }
+      if (words.contains("postgresql") || words.contains("database")) {
+        draft.list("databaseServers").forEach(s -> fill(s, "subnet", id));
+      }
+      if (words.contains("redis") || words.contains("cache")) {
+        draft.list("caches").forEach(c -> fill(c, "subnet", id));
+      }
+      if (words.contains("gateway") && draft.root().path("entrance").get("applicationGateway") instanceof ObjectNode gateway) {
+        fill(gateway, "subnet", id);
       }
     }
   }
@@ -134,7 +172,7 @@ final class Completion {
     fill(cluster, "name", "Azure Kubernetes Service");
     assume(cluster, "aks", "kubernetesVersion", "1.30");
     assume(cluster, "aks", "privateCluster", false);
-    assume(cluster, "aks", "namespace", "default");
+    assume(cluster, "aks", "namespace", environment);
     for (ObjectNode pool : draft.list("cluster.nodePools")) {
       String id = pool.get("id").asText();
       assume(pool, id, "mode", id.contains("system") ? "System" : "User");

@@ -35,6 +35,10 @@ final class Draft {
           "replication", "autoscaling", "firewall", "network", "cluster", "frontDoor",
           "applicationGateway");
 
+  /** Lists whose elements are no components: nothing lists the places of their fields. */
+  private static final Set<String> NOT_COMPONENTS =
+      Set.of("documents", "alertRules", "relations", "lines", "securityRules", "networkPolicies");
+
   private final Dictionary dictionary;
   private final Notes notes;
   private final ObjectNode root = JSON.objectNode();
@@ -104,6 +108,10 @@ final class Draft {
     if (before == null) {
       owner.set(field, value);
       places.putIfAbsent(field, source);
+      return true;
+    }
+    if (field.equals("name") && before.equals(owner.get("id"))) {
+      owner.set(field, value);
       return true;
     }
     if (before.equals(value) || sameNumber(before, value)) {
@@ -220,6 +228,7 @@ final class Draft {
   Map<String, Source> listed() {
     var listed = new LinkedHashMap<String, Source>();
     collect(root, "", listed);
+    listed.keySet().removeIf(key -> key.indexOf('.') < 0);
     return listed;
   }
 
@@ -233,7 +242,7 @@ final class Draft {
       }
       if (value instanceof ObjectNode child && !name.equals("statements")) {
         collect(child, inner(owner, name, child), listed);
-      } else if (value instanceof ArrayNode list && !name.equals("documents")) {
+      } else if (value instanceof ArrayNode list && !NOT_COMPONENTS.contains(name)) {
         list.forEach(e -> {
           if (e instanceof ObjectNode child) {
             collect(child, inner(owner, name, child), listed);

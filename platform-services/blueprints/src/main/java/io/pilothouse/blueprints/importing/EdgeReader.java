@@ -25,6 +25,9 @@ final class EdgeReader {
   /** What private endpoints lead to, by their ids. */
   private final Map<String, String> behind = new HashMap<>();
 
+  /** Boxes that become a part of another component. */
+  private final Map<String, ObjectNode> parts = new HashMap<>();
+
   private final Map<String, ObjectNode> relations = new LinkedHashMap<>();
 
   EdgeReader(
@@ -42,6 +45,10 @@ final class EdgeReader {
 
   void read() {
     diagram.edges().forEach(this::endpointTargets);
+    components.forEach((box, id) ->
+        draft.list("pending").stream()
+            .filter(p -> p.get("id").asText().equals(id))
+            .forEach(p -> parts.put(box, p)));
     diagram.edges().forEach(this::parts);
     diagram.edges().forEach(this::relation);
   }
@@ -70,7 +77,7 @@ final class EdgeReader {
 
   /** Replicas and policies that an arrow ties to their server. */
   private void parts(Edge edge) {
-    Optional<ObjectNode> part = draft.list("pending").stream().filter(p -> p.get("id").asText().equals(components.get(edge.to()))).findFirst();
+    Optional<ObjectNode> part = Optional.ofNullable(parts.get(edge.to()));
     String owner = components.getOrDefault(edge.from(), "");
     if (part.isEmpty() || owner.isEmpty()) {
       return;
@@ -97,6 +104,9 @@ final class EdgeReader {
         found.put("done", true);
       }
       case "cache-replica" -> {
+        if (!kind(edge.from()).equals("cache")) {
+          return;
+        }
         draft.set("caches[" + owner + "].replicasPerShard", Draft.JSON.numberNode(1), source);
         if (found.path("zoneRedundant").asBoolean()) {
           draft.set("caches[" + owner + "].zoneRedundant", Draft.JSON.booleanNode(true), source);

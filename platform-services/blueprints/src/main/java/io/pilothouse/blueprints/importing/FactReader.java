@@ -87,6 +87,11 @@ final class FactReader {
       }
       fact = written.withKey(written.parents().getLast(), written.parents().subList(0, written.parents().size() - 1));
     }
+    if (fact.remark().filter(r -> r.startsWith("columns ")).isPresent()) {
+      keep(fact);
+      return;
+    }
+    fact = ofOurs(fact);
     String folded = Dictionary.folded(fact.key());
     String context = fact.context();
     for (FactRule rule : dictionary.facts()) {
@@ -96,6 +101,30 @@ final class FactReader {
       }
     }
     keep(fact);
+  }
+
+  /** Of {@code development 95% → production 99.9%} the part of the environment that is read. */
+  private Fact ofOurs(Fact fact) {
+    String lower = fact.text().toLowerCase(Locale.ROOT);
+    int ours = first(lower, dictionary.environments().getOrDefault(environment, List.of()));
+    var others =
+        dictionary.environments().entrySet().stream()
+            .filter(e -> !e.getKey().equals(environment))
+            .mapToInt(e -> first(lower, e.getValue()))
+            .filter(i -> i >= 0)
+            .sorted()
+            .toArray();
+    if (ours < 0 || others.length == 0) {
+      return fact;
+    }
+    int end = java.util.Arrays.stream(others).filter(i -> i > ours).findFirst().orElse(lower.length());
+    return new Fact(
+        fact.headings(), fact.section(), fact.caption(), fact.parents(), fact.key(),
+        fact.text().substring(ours, end), fact.items(), fact.remark(), fact.place());
+  }
+
+  private static int first(String text, List<String> words) {
+    return words.stream().mapToInt(text::indexOf).filter(i -> i >= 0).min().orElse(-1);
   }
 
   /** Keeps a value in the document's own words. */
@@ -122,11 +151,16 @@ final class FactReader {
       case "subnet-with-range" -> subnetWithRange(fact, source);
       case "alert-condition" -> new AlertConditions(draft).read(path(rule.set().getFirst(), fact), fact, source);
       case "channels" -> setEach(List.of(path(rule.set().getFirst(), fact)), AlertConditions.channels(fact.text()), source);
+      case "rollback" -> rollback(fact, source);
+      case "capacity" -> capacity(rule, fact, source);
+      case "cost-total" -> costTotal(fact, source);
+      case "cost-line" -> costLine(fact, source);
       case "registry" -> registry(rule, fact, source);
       case "database-name" -> setEach(List.of(path(rule.set().getFirst(), fact) + "[" + fact.text() + "].name"), Values.text(fact.text()), source);
       default -> {
         Optional<JsonNode> value = values.read(rule.as(), fact);
-        yield value.isPresent() && setEach(rule.set().stream().map(s -> path(s, fact)).toList(), value.get(), source);
+        List<String> paths = rule.set().stream().map(s -> path(s, fact)).toList();
+        yield value.isPresent() && !paths.contains("") && setEach(paths, value.get(), source);
       }
     };
   }
@@ -171,6 +205,9 @@ final class FactReader {
     String lower = entity.toLowerCase(Locale.ROOT);
     String field = path.substring(path.indexOf("].") + 2);
     String managed = field.equals("address") ? "host" : field;
+    if (field.equals("purpose") && (lower.contains("postgres") || lower.contains("redis"))) {
+      return "";
+    }
     if (lower.contains("postgres")) {
       return single("database." + managed, "database", "databaseServers", "postgresql");
     }
@@ -233,6 +270,51 @@ final class FactReader {
     if (Dictionary.folded(fact.key()).equals("서브넷") || fact.key().equalsIgnoreCase("subnet")) {
       draft.set(single("database.subnet", "database", "databaseServers", "postgresql"), Values.text(dictionary.id(name)), source);
     }
+    return true;
+  }
+
+  /** {@code ArgoCD Auto Rollback}, within a time after a failed health check. */
+  private boolean rollback(Fact fact, Source source) {
+    String words = fact.text() + " " + fact.remark().orElse("");
+    draft.set("changePolicy.automaticRollback", Draft.JSON.booleanNode(words.toLowerCase(Locale.ROOT).matches(".*(auto|자동).*")), source);
+    Measures.duration(words).ifPresent(d -> draft.set("objectives.rollbackTime", Values.text(Measures.iso(d)), source));
+    return true;
+  }
+
+  private boolean capacity(FactRule rule, Fact fact, Source source) {
+    Optional<JsonNode> count = values.read("count", fact);
+    count.ifPresent(c -> draft.set(path(rule.set().getFirst(), fact), c, source));
+    if (Dictionary.folded(fact.text()).contains("autoscaling")) {
+      draft.set(path(rule.set().getLast(), fact), Draft.JSON.booleanNode(true), source);
+    }
+    return count.isPresent();
+  }
+
+  private boolean costTotal(Fact fact, Source source) {
+    Optional<Double> total = Measures.dollars(fact.text());
+    total.ifPresent(t -> {
+      draft.set("cost.currency", Values.text("USD"), source);
+      draft.set("cost.statedTotal", Values.number(t), source);
+    });
+    return total.isPresent();
+  }
+
+  /** {@code $1,200 (Reserved Instance)}. */
+  private boolean costLine(Fact fact, Source source) {
+    Optional<Double> amount = Measures.dollars(fact.text());
+    if (amount.isEmpty()) {
+      return false;
+    }
+    draft.set("cost.currency", Values.text("USD"), source);
+    ObjectNode line = Draft.JSON.objectNode();
+    line.put("component", fact.key());
+    Matcher specification = Pattern.compile("\\(([^)]+)\\)").matcher(fact.text());
+    if (specification.find()) {
+      line.put("specification", specification.group(1));
+    }
+    line.set("amount", Values.number(amount.get()));
+    line.put("source", source.toString());
+    draft.root().withObjectProperty("cost").withArrayProperty("lines").add(line);
     return true;
   }
 

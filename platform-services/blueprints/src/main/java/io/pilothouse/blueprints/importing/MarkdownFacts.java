@@ -7,6 +7,7 @@ import io.pilothouse.blueprints.markdown.Block.Heading;
 import io.pilothouse.blueprints.markdown.Block.Table;
 import io.pilothouse.blueprints.markdown.Fields;
 import io.pilothouse.blueprints.text.Place;
+import io.pilothouse.blueprints.text.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,8 +95,8 @@ final class MarkdownFacts {
         caption,
         parents,
         key,
-        text,
-        items,
+        Secrets.hidden(key, text),
+        items.stream().map(Secrets::hidden).toList(),
         remark,
         place);
   }

@@ -66,6 +66,10 @@ final class Repair {
   }
 
   private boolean takeOut(ObjectNode root, BlueprintProblem problem) {
+    if (problem.path().startsWith("sources.")) {
+      return root.path("sources") instanceof ObjectNode sources
+          && sources.remove(problem.path().substring("sources.".length())) != null;
+    }
     JsonNode owner = root;
     JsonNode at = root;
     String field = "";

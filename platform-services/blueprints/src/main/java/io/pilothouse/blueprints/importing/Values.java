@@ -19,7 +19,7 @@ final class Values {
   private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+){0,2}");
   private static final Pattern ZONE = Pattern.compile("[1-9](?!\\d)");
   private static final Pattern VM_SIZE = Pattern.compile("(?:Standard_)?[A-Z]{1,2}\\d+[a-z]*(?:_v\\d)?");
-  private static final Pattern QUANTITY = Pattern.compile("\\d+(?:\\.\\d+)?(?:m|k|M|G|T|Ki|Mi|Gi|Ti)?");
+  private static final Pattern QUANTITY = Pattern.compile("\\d+(?:\\.\\d+)?(?:Ki|Mi|Gi|Ti|m|k|M|G|T)?");
   private static final Pattern CACHE_SIZE = Pattern.compile("\\b([CPE]\\d{1,3})\\b");
   private static final Pattern WINDOW =
       Pattern.compile("(?<day>[일월화수목금토](?=요일)|(?i:sun|mon|tue|wed|thu|fri|sat)).*?(?<from>\\d{1,2}:\\d\\d)\\s*[-~–]\\s*(?<to>\\d{1,2}:\\d\\d)\\s*(?<zone>[A-Z]{3,4})?");
@@ -59,6 +59,7 @@ final class Values {
       case "metric-target" -> metric(fact);
       case "high-availability" -> highAvailability(text);
       case "database-tier" -> databaseTier(text);
+      case "dollars" -> Measures.dollars(text).map(Values::number);
       case "reference" -> Optional.of(dictionary.id(text.replaceAll("\\(.*", ""))).filter(s -> !s.isEmpty()).map(Values::text);
       default -> Optional.empty();
     };

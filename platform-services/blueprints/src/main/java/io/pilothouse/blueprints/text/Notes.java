@@ -23,6 +23,18 @@ public final class Notes {
   }
 
   public void add(Note note) {
+    if (note.kind() == Kind.SKIPPED && !notes.isEmpty()) {
+      Note last = notes.getLast();
+      if (last.kind() == Kind.SKIPPED
+          && last.message().equals(note.message())
+          && last.place().document().equals(note.place().document())
+          && note.place().line() - last.lastLine() <= 2) {
+        notes.set(
+            notes.size() - 1,
+            new Note(last.kind(), last.place(), Math.max(last.lastLine(), note.lastLine()), last.message()));
+        return;
+      }
+    }
     int count = counts.merge(note.kind(), 1, Integer::sum);
     if (count <= MOST_OF_A_KIND) {
       notes.add(note);
