@@ -23,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,7 +64,15 @@ public final class BlueprintLoader {
 
   /** Loads a text. @param file the name that problems carry */
   public BlueprintResult load(String file, String yaml) {
-    YamlDocument document = YamlReader.read(file, yaml);
+    return load(YamlReader.read(file, yaml));
+  }
+
+  /** Loads a tree that was made in memory; its problems have paths, and no lines. */
+  public BlueprintResult load(String file, JsonNode tree) {
+    return load(new YamlDocument(file, tree, Map.of(), Map.of(), List.of()));
+  }
+
+  private BlueprintResult load(YamlDocument document) {
     List<BlueprintProblem> problems = new ArrayList<>(document.problems());
     if (!document.root().isMissingNode()) {
       problems.addAll(schema.check(document));

@@ -2,7 +2,6 @@ package io.pilothouse.blueprints.diagram;
 
 import io.pilothouse.blueprints.diagram.Diagram.Edge;
 import io.pilothouse.blueprints.diagram.Diagram.Group;
-import io.pilothouse.blueprints.diagram.Diagram.Line;
 import io.pilothouse.blueprints.diagram.Diagram.Node;
 import io.pilothouse.blueprints.diagram.Diagram.Remark;
 import io.pilothouse.blueprints.text.Note.Kind;
@@ -85,7 +84,8 @@ public final class DiagramBuilder {
   /** Begins a group inside the one that is open. Returns false where groups are too deep. */
   public boolean openGroup(String id, List<String> label, String kind, Place place) {
     if (open.size() >= DEEPEST_GROUP) {
-      notes.add(Kind.ERROR, place, "groups deeper than " + DEEPEST_GROUP + "; this one is left out");
+      notes.add(
+          Kind.ERROR, place, "groups deeper than " + DEEPEST_GROUP + "; this one is left out");
       return false;
     }
     String unique = id;
@@ -94,15 +94,17 @@ public final class DiagramBuilder {
       notes.add(
           Kind.ERROR,
           place,
-          "the id " + Notes.quote(id) + " is taken by the group at " + first.place
+          "the id "
+              + Notes.quote(id)
+              + " is taken by the group at "
+              + first.place
               + "; arrows lead to that one");
       for (int n = 2; groups.containsKey(unique); n++) {
         unique = id + "~" + n;
       }
     }
     var group =
-        new OpenGroup(
-            unique, label, kind, Optional.ofNullable(open.peek()).map(g -> g.id), place);
+        new OpenGroup(unique, label, kind, Optional.ofNullable(open.peek()).map(g -> g.id), place);
     groups.put(unique, group);
     open.push(group);
     return true;
@@ -137,7 +139,10 @@ public final class DiagramBuilder {
       notes.add(
           Kind.CONTRADICTION,
           place,
-          "the id " + Notes.quote(id) + " has two labels, the first at " + node.defined.get()
+          "the id "
+              + Notes.quote(id)
+              + " has two labels, the first at "
+              + node.defined.get()
               + "; the later one stands, as in the drawing");
     }
     node.label = label.isEmpty() ? List.of(id) : label;
@@ -173,7 +178,8 @@ public final class DiagramBuilder {
       edges.add(edge);
     } else if (edges.size() == MOST_EDGES) {
       edges.add(edge);
-      notes.add(Kind.ERROR, edge.place(), "more than " + MOST_EDGES + " arrows; the rest is missing");
+      notes.add(
+          Kind.ERROR, edge.place(), "more than " + MOST_EDGES + " arrows; the rest is missing");
     }
   }
 
@@ -191,7 +197,8 @@ public final class DiagramBuilder {
       notes.add(
           Kind.ERROR,
           open.element().place,
-          "the group " + Notes.quote(String.join(" ", open.element().label))
+          "the group "
+              + Notes.quote(String.join(" ", open.element().label))
               + " that begins here is not ended; it is taken to end with the document");
       claim(open.pop());
     }
@@ -199,13 +206,14 @@ public final class DiagramBuilder {
     var shownNodes =
         nodes.entrySet().stream()
             .filter(e -> !groups.containsKey(e.getKey()))
-            .map(e -> new Node(
-                e.getKey(),
-                e.getValue().label,
-                e.getValue().shape,
-                e.getValue().classes,
-                e.getValue().group,
-                e.getValue().defined.orElse(e.getValue().place)))
+            .map(e ->
+                new Node(
+                    e.getKey(),
+                    e.getValue().label,
+                    e.getValue().shape,
+                    e.getValue().classes,
+                    e.getValue().group,
+                    e.getValue().defined.orElse(e.getValue().place)))
             .toList();
     var shownGroups =
         groups.values().stream()
@@ -235,7 +243,10 @@ public final class DiagramBuilder {
           notes.add(
               Kind.ERROR,
               place,
-              "the group " + Notes.quote(id) + " cannot stand inside " + Notes.quote(parent.id)
+              "the group "
+                  + Notes.quote(id)
+                  + " cannot stand inside "
+                  + Notes.quote(parent.id)
                   + ", which stands inside it; this is left out");
         }
       } else {

@@ -10,8 +10,10 @@ public final class LabelText {
   private static final Pattern BREAK = Pattern.compile("(?i)<\\s*/?br\\s*/?\\s*>|\\\\n");
   private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^<>]{0,200}>");
   private static final Pattern ENTITY = Pattern.compile("[&#](#?)([A-Za-z]{2,10}|\\d{1,7});");
-  private static final Pattern ICON = Pattern.compile("\\bfa[bslrd]?:fa-[\\w-]+|<&[\\w-]+>|<\\$[\\w-]+>");
-  private static final Pattern EMPHASIS = Pattern.compile("\\*\\*|__|~~|(?<!\\w)\\*(?=\\S)|(?<=\\S)\\*(?!\\w)");
+  private static final Pattern ICON =
+      Pattern.compile("\\bfa[bslrd]?:fa-[\\w-]+|<&[\\w-]+>|<\\$[\\w-]+>");
+  private static final Pattern EMPHASIS =
+      Pattern.compile("\\*\\*|__|~~|(?<!\\w)\\*(?=\\S)|(?<=\\S)\\*(?!\\w)");
 
   private LabelText() {}
 
@@ -29,7 +31,10 @@ public final class LabelText {
     text = TAG.matcher(text).replaceAll("");
     text = EMPHASIS.matcher(text).replaceAll("");
     text = Secrets.hidden(entities(text));
-    return text.lines().map(l -> l.strip().replaceAll("\\s+", " ")).filter(l -> !l.isEmpty()).toList();
+    return text.lines()
+        .map(l -> l.strip().replaceAll("\\s+", " "))
+        .filter(l -> !l.isEmpty())
+        .toList();
   }
 
   private static String entities(String text) {
@@ -37,7 +42,8 @@ public final class LabelText {
       return text;
     }
     Matcher matcher = ENTITY.matcher(text);
-    return matcher.replaceAll(found -> Matcher.quoteReplacement(character(found.group(2), found.group())));
+    return matcher.replaceAll(
+        found -> Matcher.quoteReplacement(character(found.group(2), found.group())));
   }
 
   private static String character(String name, String written) {

@@ -159,7 +159,11 @@ public record Dictionary(
           file
               + (at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr())
               + ": expected the form of a dictionary, found "
-              + Optional.ofNullable(e.getOriginalMessage()).orElse("something else").lines().findFirst().orElse(""));
+              + Optional.ofNullable(e.getOriginalMessage())
+                  .orElse("something else")
+                  .lines()
+                  .findFirst()
+                  .orElse(""));
     }
   }
 
@@ -198,7 +202,8 @@ public record Dictionary(
   public String topic(String headings) {
     String lower = headings.toLowerCase(Locale.ROOT);
     return topics.entrySet().stream()
-        .filter(e -> e.getValue().stream().anyMatch(w -> lower.contains(w.toLowerCase(Locale.ROOT))))
+        .filter(
+            e -> e.getValue().stream().anyMatch(w -> lower.contains(w.toLowerCase(Locale.ROOT))))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse("other");
@@ -228,7 +233,9 @@ public record Dictionary(
   private static List<String> lower(@Nullable List<String> words) {
     return words == null
         ? List.of()
-        : words.stream().map(w -> w.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableList());
+        : words.stream()
+            .map(w -> w.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableList());
   }
 
   private static <T> List<T> joined(List<T> first, List<T> second) {

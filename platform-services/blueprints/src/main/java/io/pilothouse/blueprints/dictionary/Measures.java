@@ -9,17 +9,44 @@ import java.util.regex.Pattern;
 
 /** Reads numbers with units as people write them, in Korean and English. */
 public final class Measures {
-  private static final String NUMBER = "(?<number>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,12}(?:\\.\\d{1,6})?)";
-  private static final Pattern COUNT = Pattern.compile(NUMBER + "\\s*(?<scale>만|천|[kK](?![a-zA-Z]))?");
+  private static final String NUMBER =
+      "(?<number>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,12}(?:\\.\\d{1,6})?)";
+  private static final Pattern COUNT =
+      Pattern.compile(NUMBER + "\\s*(?<scale>만|천|[kK](?![a-zA-Z]))?");
   private static final Pattern DURATION =
       Pattern.compile(
-          "(?i)" + NUMBER + "\\s*(?<unit>밀리초|ms|milliseconds?|초|seconds?|secs?|s|분|minutes?|mins?|m|시간|hours?|hrs?|h|일|days?|d|주|weeks?|w)(?![a-zA-Z])");
-  private static final Pattern EVERY = Pattern.compile("매\\s?(?<unit>시간|분|일)|(?i)(?<english>hourly|daily)");
+          "(?i)"
+              + NUMBER
+              + "\\s*(?<unit>밀리초|ms|milliseconds?|초|seconds?|secs?|s|분|minutes?|mins?|m|시간|hours?|hrs?|h|일|days?|d|주|weeks?|w)(?![a-zA-Z])");
+  private static final Pattern EVERY =
+      Pattern.compile("매\\s?(?<unit>시간|분|일)|(?i)(?<english>hourly|daily)");
   private static final Pattern PERCENT = Pattern.compile(NUMBER + "\\s*%");
-  private static final Pattern SIZE = Pattern.compile("(?i)" + NUMBER + "\\s*(?<unit>TB|GB|MB|TiB|GiB|MiB|Ti|Gi|Mi|T|G)(?![a-zA-Z])");
-  private static final Pattern MONEY = Pattern.compile("(?:US)?\\$\\s*" + NUMBER + "|" + NUMBER.replace("number", "behind") + "\\s*(?:USD|달러)");
+  private static final Pattern SIZE =
+      Pattern.compile(
+          "(?i)" + NUMBER + "\\s*(?<unit>TB|GB|MB|TiB|GiB|MiB|Ti|Gi|Mi|T|G)(?![a-zA-Z])");
+  private static final Pattern MONEY =
+      Pattern.compile(
+          "(?:US)?\\$\\s*" + NUMBER + "|" + NUMBER.replace("number", "behind") + "\\s*(?:USD|달러)");
   private static final Map<String, Double> GIGABYTES =
-      Map.of("TB", 1024.0, "GB", 1.0, "MB", 1 / 1024.0, "TIB", 1024.0, "GIB", 1.0, "MIB", 1 / 1024.0, "TI", 1024.0, "GI", 1.0, "MI", 1 / 1024.0);
+      Map.of(
+          "TB",
+          1024.0,
+          "GB",
+          1.0,
+          "MB",
+          1 / 1024.0,
+          "TIB",
+          1024.0,
+          "GIB",
+          1.0,
+          "MIB",
+          1 / 1024.0,
+          "TI",
+          1024.0,
+          "GI",
+          1.0,
+          "MI",
+          1 / 1024.0);
 
   private Measures() {}
 
@@ -57,7 +84,8 @@ public final class Measures {
     if (!every.find()) {
       return Optional.empty();
     }
-    String unit = every.group("unit") == null ? every.group("english").substring(0, 1) : every.group("unit");
+    String unit =
+        every.group("unit") == null ? every.group("english").substring(0, 1) : every.group("unit");
     return Optional.of(duration(1, unit));
   }
 
@@ -100,7 +128,8 @@ public final class Measures {
     }
     String unit = matcher.group("unit").toUpperCase(Locale.ROOT);
     return Optional.of(
-        number(matcher.group("number")) * GIGABYTES.getOrDefault(unit.length() == 1 ? unit + "B" : unit, 1.0));
+        number(matcher.group("number"))
+            * GIGABYTES.getOrDefault(unit.length() == 1 ? unit + "B" : unit, 1.0));
   }
 
   /** The first amount in US dollars. */
@@ -109,7 +138,8 @@ public final class Measures {
     if (!matcher.find()) {
       return Optional.empty();
     }
-    String number = matcher.group("number") == null ? matcher.group("behind") : matcher.group("number");
+    String number =
+        matcher.group("number") == null ? matcher.group("behind") : matcher.group("number");
     return Optional.of(number(number));
   }
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Reads the conditions of alert rules, such as {@code failed_requests > 5%}. */
 final class AlertConditions {
   private static final Pattern CONDITION =
-      Pattern.compile("(?<metric>[^<>]*?)\\s*(?<sign>[<>]=?|≥|≤)\\s*(?<threshold>\\d+(?:\\.\\d+)?)\\s*(?<unit>%|ms|초|s\\b|seconds?|개|건)?(?<rest>.*)");
+      Pattern.compile(
+          "(?<metric>[^<>]*?)\\s*(?<sign>[<>]=?|≥|≤)\\s*(?<threshold>\\d+(?:\\.\\d+)?)\\s*(?<unit>%|ms|초|s\\b|seconds?|개|건)?(?<rest>.*)");
 
   private final Draft draft;
 
@@ -30,7 +31,8 @@ final class AlertConditions {
     }
     boolean below = matcher.group("sign").startsWith("<") || matcher.group("sign").equals("≤");
     draft.set(path + ".comparison", Values.text(below ? "below" : "above"), source);
-    draft.set(path + ".threshold", Values.number(Double.parseDouble(matcher.group("threshold"))), source);
+    draft.set(
+        path + ".threshold", Values.number(Double.parseDouble(matcher.group("threshold"))), source);
     draft.set(path + ".unit", Values.text(unit(matcher.group("unit"))), source);
     Measures.duration(matcher.group("rest"))
         .ifPresent(d -> draft.set(path + ".window", Values.text(Measures.iso(d)), source));
@@ -38,7 +40,8 @@ final class AlertConditions {
   }
 
   private static boolean critical(Fact fact) {
-    String around = (fact.holder() + " " + String.join(" ", fact.parents())).toLowerCase(Locale.ROOT);
+    String around =
+        (fact.holder() + " " + String.join(" ", fact.parents())).toLowerCase(Locale.ROOT);
     return around.contains("critical") || around.contains("심각");
   }
 

@@ -32,7 +32,8 @@ import java.util.regex.Pattern;
  */
 public final class BlueprintImporter {
   private static final Pattern PLANTUML =
-      Pattern.compile("(?m)^\\s*(@startuml|!theme\\b|skinparam\\b|\\[[^\\]\\n]+\\] as \\w+|(package|node|cloud|component) \"[^\"\\n]*\".*\\{)");
+      Pattern.compile(
+          "(?m)^\\s*(@startuml|!theme\\b|skinparam\\b|\\[[^\\]\\n]+\\] as \\w+|(package|node|cloud|component) \"[^\"\\n]*\".*\\{)");
   private static final int MOST_REPAIRS = 200;
 
   private final ImportRequest request;
@@ -93,7 +94,11 @@ public final class BlueprintImporter {
     for (SourceText text : texts) {
       Optional<String> title = read(text);
       name = name.or(() -> title);
-      documents.addObject().put("id", text.id()).put("file", text.file()).put("title", title.orElse(text.file()));
+      documents
+          .addObject()
+          .put("id", text.id())
+          .put("file", text.file())
+          .put("title", title.orElse(text.file()));
     }
     Place start = new Place(texts.getFirst().id(), 1, 1);
     EdgeReader.leftOver(draft, notes);
@@ -109,7 +114,11 @@ public final class BlueprintImporter {
     root.set("sources", sources);
     Optional<Blueprint> fresh = new Repair(loader, notes, start, MOST_REPAIRS).load(root);
     Optional<Blueprint> merged =
-        fresh.map(b -> request.earlier().map(e -> new BlueprintMerge(loader, notes, start, assumed).merge(b, e)).orElse(b));
+        fresh.map(b ->
+            request
+                .earlier()
+                .map(e -> new BlueprintMerge(loader, notes, start, assumed).merge(b, e))
+                .orElse(b));
     return new ImportResult(merged, notes.all(), facts.typed(), facts.kept());
   }
 
@@ -123,16 +132,16 @@ public final class BlueprintImporter {
     if (!marked && MermaidParser.header(text.whole()).isPresent()) {
       Diagram diagram = MermaidParser.parse(text.whole(), notes);
       preface(text);
-      return drawn(diagram);
+      return drawn(diagram, false);
     }
     if (!marked && PLANTUML.matcher(text.text()).find()) {
-      return drawn(PlantUmlParser.parse(text.whole(), notes));
+      return drawn(PlantUmlParser.parse(text.whole(), notes), true);
     }
     return written(text);
   }
 
-  private Optional<String> drawn(Diagram diagram) {
-    new DiagramReader(diagram, draft, notes).read();
+  private Optional<String> drawn(Diagram diagram, boolean linesAreLayout) {
+    new DiagramReader(diagram, linesAreLayout, draft, notes).read();
     return diagram.title();
   }
 
@@ -145,8 +154,14 @@ public final class BlueprintImporter {
       if (line.end() < end && words.startsWith("- ") && colon > 2) {
         facts.read(
             new Fact(
-                List.of("overview"), Optional.empty(), Optional.empty(), List.of(),
-                words.substring(2, colon), words.substring(colon + 2), List.of(), Optional.empty(),
+                List.of("overview"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                words.substring(2, colon),
+                words.substring(colon + 2),
+                List.of(),
+                Optional.empty(),
                 line.strip().place()));
       }
     }
@@ -191,11 +206,14 @@ public final class BlueprintImporter {
     public void code(Block.Code code) {
       String language = code.language().toLowerCase(Locale.ROOT);
       if (MermaidParser.header(code.text()).isPresent()) {
-        drawn(MermaidParser.parse(code.text(), notes));
+        drawn(MermaidParser.parse(code.text(), notes), false);
       } else if (language.equals("plantuml") || language.equals("puml")) {
-        drawn(PlantUmlParser.parse(code.text(), notes));
+        drawn(PlantUmlParser.parse(code.text(), notes), true);
       } else {
-        notes.line(Kind.SKIPPED, code.text(), "a block of " + (language.isEmpty() ? "no language" : language));
+        notes.line(
+            Kind.SKIPPED,
+            code.text(),
+            "a block of " + (language.isEmpty() ? "no language" : language));
       }
     }
   }

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  */
 final class BlueprintMerge {
   /** Fields that an import derives from a name when no document gives them. */
-  private static final Set<String> DERIVED = Set.of("resourceName", "deployment", "host", "nodePool");
+  private static final Set<String> DERIVED =
+      Set.of("resourceName", "deployment", "host", "nodePool");
 
   private final BlueprintLoader loader;
   private final Notes notes;
@@ -94,7 +95,10 @@ final class BlueprintMerge {
     if (mine.isPresent() && theirs.isPresent() && !theirs.get().equals(mine.get().get(field))) {
       mine.get().set(field, theirs.get());
       dropStatement(now, path);
-      notes.add(Kind.READING, start, path + " stays " + theirs.get() + ", as the earlier blueprint has it");
+      notes.add(
+          Kind.READING,
+          start,
+          path + " stays " + theirs.get() + ", as the earlier blueprint has it");
     }
   }
 
@@ -122,14 +126,27 @@ final class BlueprintMerge {
 
   /** Components without a source were written by a person; the others have left the documents. */
   private void ownComponents(ObjectNode now, ObjectNode before, Map<String, ObjectNode> present) {
-    for (String list : List.of("services", "databaseServers", "caches", "messageBrokers", "managedServices", "externalSystems")) {
+    for (String list :
+        List.of(
+            "services",
+            "databaseServers",
+            "caches",
+            "messageBrokers",
+            "managedServices",
+            "externalSystems")) {
       for (JsonNode component : before.path(list)) {
         String id = component.path("id").asText();
         if (present.containsKey(id)) {
           continue;
         }
         if (component.has("source")) {
-          notes.add(Kind.READING, start, id + " was in the earlier blueprint (" + component.get("source").asText() + ") and is in no document any more");
+          notes.add(
+              Kind.READING,
+              start,
+              id
+                  + " was in the earlier blueprint ("
+                  + component.get("source").asText()
+                  + ") and is in no document any more");
         } else {
           now.withArrayProperty(list).add(component);
         }
@@ -145,7 +162,13 @@ final class BlueprintMerge {
         lost.add(binding.component());
       }
     }
-    lost.forEach(id -> notes.add(Kind.QUESTION, start, "the binding of " + id + " is kept, but no document speaks of it any more: bind it to another component, or take it out"));
+    lost.forEach(id ->
+        notes.add(
+            Kind.QUESTION,
+            start,
+            "the binding of "
+                + id
+                + " is kept, but no document speaks of it any more: bind it to another component, or take it out"));
     JsonNode kept = BlueprintWriter.tree(earlier).path("bindings");
     if (!kept.isEmpty()) {
       now.set("bindings", kept);

@@ -48,13 +48,14 @@ public final class BlueprintWriter {
 
   private static ObjectNode pruned(ObjectNode node) {
     ObjectNode kept = Draft.JSON.objectNode();
-    node.properties().forEach(field -> {
-      JsonNode value = pruned(field.getValue());
-      boolean required = field.getKey().equals("objectives");
-      if (required || !(value.isNull() || (value.isContainerNode() && value.isEmpty()))) {
-        kept.set(field.getKey(), value);
-      }
-    });
+    node.properties()
+        .forEach(field -> {
+          JsonNode value = pruned(field.getValue());
+          boolean required = field.getKey().equals("objectives");
+          if (required || !(value.isNull() || (value.isContainerNode() && value.isEmpty()))) {
+            kept.set(field.getKey(), value);
+          }
+        });
     return kept;
   }
 

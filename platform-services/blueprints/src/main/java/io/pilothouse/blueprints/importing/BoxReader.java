@@ -21,7 +21,8 @@ final class BoxReader {
   }
 
   /** The id of the component that the box became; a box may become a part of another. */
-  Optional<String> read(String kind, String id, LabelFacts facts, Optional<String> subnet, Source source) {
+  Optional<String> read(
+      String kind, String id, LabelFacts facts, Optional<String> subnet, Source source) {
     return switch (kind) {
       case "service" -> Optional.of(service(id, facts, source));
       case "database-server" -> Optional.of(database(id, facts, subnet, source));
@@ -39,7 +40,9 @@ final class BoxReader {
         yield Optional.of(managed(kind, id, facts, subnet, source));
       }
       case "disaster-recovery-site" -> {
-        facts.region(draft.dictionary()).ifPresent(r -> draft.set("region.disasterRecovery", Values.text(r), source));
+        facts
+            .region(draft.dictionary())
+            .ifPresent(r -> draft.set("region.disasterRecovery", Values.text(r), source));
         yield Optional.of(managed(kind, id, facts, subnet, source));
       }
       case "users" -> {
@@ -62,7 +65,10 @@ final class BoxReader {
         .autoscalingRange()
         .ifPresent(range -> {
           if (range[0] > range[1]) {
-            notes.add(Kind.CONTRADICTION, place(source), "the range " + range[0] + "–" + range[1] + " is upside down");
+            notes.add(
+                Kind.CONTRADICTION,
+                place(source),
+                "the range " + range[0] + "–" + range[1] + " is upside down");
           } else {
             number(path + ".autoscaling.minReplicas", range[0], source);
             number(path + ".autoscaling.maxReplicas", range[1], source);
@@ -118,7 +124,10 @@ final class BoxReader {
   /** A queue stands in the one broker, or in the first that is found later. */
   private String queue(String id, LabelFacts facts, Source source) {
     String broker =
-        draft.list("messageBrokers").stream().map(b -> b.get("id").asText()).findFirst().orElse("service-bus");
+        draft.list("messageBrokers").stream()
+            .map(b -> b.get("id").asText())
+            .findFirst()
+            .orElse("service-bus");
     String path = "messageBrokers[" + broker + "].queues[" + id + "]";
     draft.set(path + ".name", Values.text(facts.name()), source);
     ObjectNode queue = draft.component(id).orElseThrow();
@@ -194,7 +203,8 @@ final class BoxReader {
     return Optional.of(id);
   }
 
-  private String managed(String kind, String id, LabelFacts facts, Optional<String> subnet, Source source) {
+  private String managed(
+      String kind, String id, LabelFacts facts, Optional<String> subnet, Source source) {
     String path = "managedServices[" + id + "]";
     draft.component("managedServices", id, facts.name(), source).put("type", kind);
     if (!kind.equals("users")) {
@@ -223,7 +233,14 @@ final class BoxReader {
       var facts = new LabelFacts(node.label());
       facts.zone().filter(z -> !zones.toString().contains("\"" + z + "\"")).ifPresent(zones::add);
       facts.vmSize().ifPresent(s -> text(path + ".vmSize", s, DiagramReader.source(node.place())));
-      facts.rest().forEach(r -> draft.state("labels", draft.dictionary().id(node.id()), Values.text(r), DiagramReader.source(node.place())));
+      facts
+          .rest()
+          .forEach(r ->
+              draft.state(
+                  "labels",
+                  draft.dictionary().id(node.id()),
+                  Values.text(r),
+                  DiagramReader.source(node.place())));
     }
     if (!zones.isEmpty()) {
       draft.set(path + ".zones", zones, source);
@@ -240,6 +257,7 @@ final class BoxReader {
   }
 
   static io.pilothouse.blueprints.text.Place place(Source source) {
-    return new io.pilothouse.blueprints.text.Place(source.document(), source.line(), source.column());
+    return new io.pilothouse.blueprints.text.Place(
+        source.document(), source.line(), source.column());
   }
 }

@@ -51,19 +51,27 @@ final class Completion {
     assume(region, "region", "timeZone", "Asia/Seoul");
     root.withObjectProperty("objectives");
     NAMES.forEach((id, name) ->
-        draft.component(id).filter(c -> c.path("name").asText().equals(id)).ifPresent(c -> c.put("name", name)));
+        draft
+            .component(id)
+            .filter(c -> c.path("name").asText().equals(id))
+            .ifPresent(c -> c.put("name", name)));
     network(root);
     cluster(root.withObjectProperty("cluster"));
     draft.list("services").forEach(this::service);
     draft.list("databaseServers").forEach(s -> server(s, region));
     draft.list("caches").forEach(this::cache);
     draft.list("messageBrokers").forEach(this::broker);
-    draft.list("managedServices").forEach(m -> assume(m, m.get("id").asText(), "type", m.get("id").asText()));
+    draft
+        .list("managedServices")
+        .forEach(m -> assume(m, m.get("id").asText(), "type", m.get("id").asText()));
     draft.list("alertRules").forEach(this::alertRule);
     entrance(root);
     if (root.has("changePolicy")) {
       ObjectNode policy = root.withObjectProperty("changePolicy");
-      for (String field : new String[] {"approvalRequired", "testingRequired", "rollbackPlanRequired", "automaticRollback"}) {
+      for (String field :
+          new String[] {
+            "approvalRequired", "testingRequired", "rollbackPlanRequired", "automaticRollback"
+          }) {
         assume(policy, "changePolicy", field, false);
       }
     }
@@ -85,7 +93,12 @@ final class Completion {
             .ifPresentOrElse(
                 t -> endpoint.put("target", t),
                 () -> {
-                  notes.add(Kind.QUESTION, place(endpoint), "nothing says what the private endpoint " + endpoint.get("name") + " leads to; it is left out");
+                  notes.add(
+                      Kind.QUESTION,
+                      place(endpoint),
+                      "nothing says what the private endpoint "
+                          + endpoint.get("name")
+                          + " leads to; it is left out");
                   endpoint.put("drop", true);
                 });
       }
@@ -93,7 +106,15 @@ final class Completion {
         subnetOf(endpoint.get("address").asText())
             .ifPresentOrElse(
                 s -> endpoint.put("subnet", s),
-                () -> notes.add(Kind.QUESTION, place(endpoint), "the address " + endpoint.get("address").asText() + " of " + endpoint.get("name") + " is in none of the subnets that the documents name"));
+                () ->
+                    notes.add(
+                        Kind.QUESTION,
+                        place(endpoint),
+                        "the address "
+                            + endpoint.get("address").asText()
+                            + " of "
+                            + endpoint.get("name")
+                            + " is in none of the subnets that the documents name"));
       }
     }
     var kept = network.withArrayProperty("privateEndpoints");
@@ -107,7 +128,9 @@ final class Completion {
   /** What a subnet says that it is for stands in it. */
   private void placements() {
     for (ObjectNode subnet : draft.list("network.subnets")) {
-      String words = (subnet.path("purpose").asText() + " " + subnet.get("name").asText()).toLowerCase(Locale.ROOT);
+      String words =
+          (subnet.path("purpose").asText() + " " + subnet.get("name").asText())
+              .toLowerCase(Locale.ROOT);
       String id = subnet.get("id").asText();
       if (words.contains("aks") || words.contains("application subnet")) {
         fill(draft.root().withObjectProperty("cluster"), "subnet", id);
@@ -118,7 +141,9 @@ final class Completion {
       if (words.contains("redis") || words.contains("cache")) {
         draft.list("caches").forEach(c -> fill(c, "subnet", id));
       }
-      if (words.contains("gateway") && draft.root().path("entrance").get("applicationGateway") instanceof ObjectNode gateway) {
+      if (words.contains("gateway")
+          && draft.root().path("entrance").get("applicationGateway")
+              instanceof ObjectNode gateway) {
         fill(gateway, "subnet", id);
       }
     }
@@ -131,9 +156,16 @@ final class Completion {
   /** An endpoint that is called after what it leads to. */
   private Optional<String> target(ObjectNode endpoint) {
     String name = Dictionary.folded(endpoint.get("name").asText());
-    String list = name.contains("postgres") ? "databaseServers" : name.contains("redis") ? "caches" : name.contains("servicebus") ? "messageBrokers" : "managedServices";
+    String list =
+        name.contains("postgres")
+            ? "databaseServers"
+            : name.contains("redis")
+                ? "caches"
+                : name.contains("servicebus") ? "messageBrokers" : "managedServices";
     return draft.list(list).stream()
-        .filter(c -> !list.equals("managedServices") || Dictionary.folded(c.get("id").asText()).contains(name))
+        .filter(c ->
+            !list.equals("managedServices")
+                || Dictionary.folded(c.get("id").asText()).contains(name))
         .map(c -> {
           c.path("id");
           endpoint.put("name", endpoint.get("name").asText());
@@ -162,7 +194,7 @@ final class Completion {
   private static long number(String address) {
     long number = 0;
     for (String part : address.split("\\.")) {
-      number = number << 8 | Integer.parseInt(part) & 0xFF;
+      number = (number << 8) | (Integer.parseInt(part) & 0xFF);
     }
     return number;
   }
@@ -177,7 +209,8 @@ final class Completion {
       String id = pool.get("id").asText();
       assume(pool, id, "mode", id.contains("system") ? "System" : "User");
       assume(pool, id, "vmSize", "Standard_D4s_v3");
-      Dictionary.Size size = draft.dictionary().sizes().get(pool.get("vmSize").asText().replace("Standard_", ""));
+      Dictionary.Size size =
+          draft.dictionary().sizes().get(pool.get("vmSize").asText().replace("Standard_", ""));
       if (size != null) {
         fill(pool, "cpus", size.cpus());
         fill(pool, "memory", size.memory());
@@ -187,7 +220,8 @@ final class Completion {
       assume(pool, id, "count", 3);
       assume(pool, id, "autoscaling", pool.has("minCount") && pool.has("maxCount"));
       assume(pool, id, "minCount", pool.get("count").asInt());
-      assume(pool, id, "maxCount", Math.max(pool.get("count").asInt(), pool.get("minCount").asInt()));
+      assume(
+          pool, id, "maxCount", Math.max(pool.get("count").asInt(), pool.get("minCount").asInt()));
     }
     if (cluster.get("spread") instanceof ObjectNode spread) {
       assume(spread, "cluster.spread", "acrossZones", false);
@@ -201,12 +235,20 @@ final class Completion {
     assume(service, id, "replicas", service.path("autoscaling").path("minReplicas").asInt(1));
     assume(service, id, "port", 8080);
     for (String resources : new String[] {"requests", "limits"}) {
-      if (service.get(resources) instanceof ObjectNode given && (!given.has("cpu") || !given.has("memory"))) {
-        notes.add(Kind.QUESTION, place(service), id + " has " + resources + " of one sort only; they are left out");
+      if (service.get(resources) instanceof ObjectNode given
+          && (!given.has("cpu") || !given.has("memory"))) {
+        notes.add(
+            Kind.QUESTION,
+            place(service),
+            id + " has " + resources + " of one sort only; they are left out");
         service.remove(resources);
       }
     }
-    List<String> user = draft.list("cluster.nodePools").stream().filter(p -> p.path("mode").asText().equals("User")).map(p -> p.get("id").asText()).toList();
+    List<String> user =
+        draft.list("cluster.nodePools").stream()
+            .filter(p -> p.path("mode").asText().equals("User"))
+            .map(p -> p.get("id").asText())
+            .toList();
     if (user.size() == 1) {
       fill(service, "nodePool", user.getFirst());
     }
@@ -220,7 +262,11 @@ final class Completion {
     fill(server, "resourceName", id);
     assume(server, id, "port", 5432);
     assume(server, id, "sku", "Standard_D2s_v3");
-    assume(server, id, "tier", server.get("sku").asText().startsWith("Standard_E") ? "MemoryOptimized" : "GeneralPurpose");
+    assume(
+        server,
+        id,
+        "tier",
+        server.get("sku").asText().startsWith("Standard_E") ? "MemoryOptimized" : "GeneralPurpose");
     assume(server, id, "storageGigabytes", 128);
     assume(server, id, "location", region.get("primary").asText());
     assume(server, id, "highAvailability", "Disabled");
@@ -238,7 +284,10 @@ final class Completion {
 
   private void replica(ObjectNode replica, ObjectNode server) {
     String id = replica.get("id").asText();
-    fill(replica, "resourceName", id.startsWith("replica") ? server.get("resourceName").asText() + "-" + id : id);
+    fill(
+        replica,
+        "resourceName",
+        id.startsWith("replica") ? server.get("resourceName").asText() + "-" + id : id);
     assume(replica, id, "location", server.get("location").asText());
     assume(replica, id, "sku", server.get("sku").asText());
     assume(replica, id, "tier", server.get("tier").asText());
@@ -312,7 +361,10 @@ final class Completion {
     }
     owner.set(field, node(value));
     assumed.add(path + "." + field);
-    notes.add(Kind.ASSUMED, start, path + "." + field + " is taken to be " + value + ": no document says it");
+    notes.add(
+        Kind.ASSUMED,
+        start,
+        path + "." + field + " is taken to be " + value + ": no document says it");
     ObjectNode statement = Draft.JSON.objectNode();
     statement.put("key", path + "." + field);
     statement.set("value", node(value));

@@ -11,16 +11,22 @@ import io.pilothouse.blueprints.text.Place;
 import io.pilothouse.sharedmodel.blueprint.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes components of the boxes of a drawing, by the dictionary. */
 final class DiagramReader {
   private final Diagram diagram;
+
+  /** Whether lines of a label are broken to fit, so that the second goes on with the name. */
+  private final boolean linesAreLayout;
+
   private final Draft draft;
   private final Notes notes;
   private final Map<String, Group> groups;
@@ -29,13 +35,17 @@ final class DiagramReader {
   /** Ids of components by the ids of their boxes; a box that is none is absent. */
   private final Map<String, String> components = new LinkedHashMap<>();
 
+  private final Set<String> taken = new HashSet<>();
+
   private final Map<String, String> kinds = new HashMap<>();
 
-  DiagramReader(Diagram diagram, Draft draft, Notes notes) {
+  DiagramReader(Diagram diagram, boolean linesAreLayout, Draft draft, Notes notes) {
+    this.linesAreLayout = linesAreLayout;
     this.diagram = diagram;
     this.draft = draft;
     this.notes = notes;
-    this.groups = diagram.groups().stream().collect(Collectors.toMap(Group::id, g -> g, (a, b) -> a));
+    this.groups =
+        diagram.groups().stream().collect(Collectors.toMap(Group::id, g -> g, (a, b) -> a));
     this.boxes = new BoxReader(draft, notes);
   }
 
@@ -45,7 +55,8 @@ final class DiagramReader {
     }
     var nodesOfPools = new LinkedHashMap<String, List<Node>>();
     for (Node node : diagram.nodes()) {
-      String kind = kind(String.join(" ", node.label()), around(node.group()), node.classes(), false);
+      String kind =
+          kind(String.join(" ", node.label()), around(node.group()), node.classes(), false);
       kinds.put(node.id(), kind);
       if (kind.equals("node")) {
         nodesOfPools.computeIfAbsent(poolOf(node), p -> new ArrayList<>()).add(node);
@@ -57,7 +68,7 @@ final class DiagramReader {
       String id = boxes.pool(pool, nodes);
       nodes.forEach(n -> components.put(n.id(), id));
     });
-    new EdgeReader(diagram, draft, notes, components, kinds).read();
+    new EdgeReader(diagram, draft, components, kinds).read();
     remarks();
   }
 
@@ -102,14 +113,22 @@ final class DiagramReader {
         draft.set("network.id", Values.text("vnet"), source);
         components.put(group.id(), "vnet");
       }
-      case "subnet" -> facts.range().ifPresentOrElse(
-          range -> {
-            String name = facts.text().replaceAll("\\s*\\(.*?\\)", "").strip();
-            String id = draft.dictionary().id(name);
-            draft.set("network.subnets[" + name + "].addressPrefix", Values.text(range), source);
-            components.put(group.id(), id);
-          },
-          () -> notes.add(Kind.QUESTION, group.place(), "a subnet without an address range: " + Notes.quote(facts.text())));
+      case "subnet" ->
+          facts
+              .range()
+              .ifPresentOrElse(
+                  range -> {
+                    String name = facts.text().replaceAll("\\s*\\(.*?\\)", "").strip();
+                    String id = draft.dictionary().id(name);
+                    draft.set(
+                        "network.subnets[" + name + "].addressPrefix", Values.text(range), source);
+                    components.put(group.id(), id);
+                  },
+                  () ->
+                      notes.add(
+                          Kind.QUESTION,
+                          group.place(),
+                          "a subnet without an address range: " + Notes.quote(facts.text())));
       case "cluster" -> {
         draft.set("cluster.id", Values.text("aks"), source);
         draft.set("cluster.name", Values.text(facts.text()), source);
@@ -117,10 +136,13 @@ final class DiagramReader {
         if (facts.says("private cluster", "프라이빗")) {
           draft.set("cluster.privateCluster", Draft.JSON.booleanNode(true), source);
         }
-        subnetOf(group.parent()).ifPresent(s -> draft.set("cluster.subnet", Values.text(s), source));
+        subnetOf(group.parent())
+            .ifPresent(s -> draft.set("cluster.subnet", Values.text(s), source));
         components.put(group.id(), "aks");
       }
-      default -> draft.state("groups", draft.dictionary().id(group.id()), Values.text(facts.text()), source);
+      default ->
+          draft.state(
+              "groups", draft.dictionary().id(group.id()), Values.text(facts.text()), source);
     }
   }
 
@@ -145,18 +167,21 @@ final class DiagramReader {
     Source source = source(node.place());
     String id = id(node);
     Optional<ObjectNode> other = draft.component(id);
-    if (other.isPresent() && components.containsValue(id)) {
+    if (other.isPresent() && taken.contains(id)) {
       id = unique(id);
     }
-    var facts = new LabelFacts(node.label());
+    var facts = new LabelFacts(LabelFacts.named(node.label(), linesAreLayout));
     Optional<String> made = boxes.read(kind, id, facts, subnetOf(node.group()), source);
     made.ifPresent(component -> components.put(node.id(), component));
+    made.ifPresent(taken::add);
     String component = made.orElse(id);
     if (kind.isEmpty()) {
       notes.add(
           Kind.NOT_UNDERSTOOD,
           node.place(),
-          "no word of the dictionary says what " + Notes.quote(facts.text()) + " is; kept as an unknown component");
+          "no word of the dictionary says what "
+              + Notes.quote(facts.text())
+              + " is; kept as an unknown component");
     }
     for (String line : facts.rest()) {
       draft.state("labels", component, Values.text(line), source);
@@ -181,13 +206,15 @@ final class DiagramReader {
 
   private void remarks() {
     for (Diagram.Remark remark : diagram.remarks()) {
-      String target = components.getOrDefault(remark.target(), draft.dictionary().id(remark.target()));
+      String target =
+          components.getOrDefault(remark.target(), draft.dictionary().id(remark.target()));
       var lines = Draft.JSON.arrayNode();
       remark.text().stream().map(l -> l.replaceFirst("^[•·*-]\\s*", "")).forEach(lines::add);
       draft.state("notes", target.isEmpty() ? "note" : target, lines, source(remark.place()));
     }
     for (Diagram.Remark remark : diagram.loose()) {
-      draft.state("notes", "note", Values.text(String.join(" ", remark.text())), source(remark.place()));
+      draft.state(
+          "notes", "note", Values.text(String.join(" ", remark.text())), source(remark.place()));
     }
   }
 

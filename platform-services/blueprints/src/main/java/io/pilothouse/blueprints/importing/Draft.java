@@ -10,6 +10,7 @@ import io.pilothouse.blueprints.text.Notes;
 import io.pilothouse.blueprints.text.Place;
 import io.pilothouse.sharedmodel.blueprint.Source;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,19 @@ final class Draft {
   private static final Set<String> NAMED = Set.of("patterns", "databases", "metrics");
   private static final Set<String> WITH_SOURCE =
       Set.of(
-          "objectives", "cacheStrategy", "changePolicy", "cost", "spread", "backup", "persistence",
-          "replication", "autoscaling", "firewall", "network", "cluster", "frontDoor",
+          "objectives",
+          "cacheStrategy",
+          "changePolicy",
+          "cost",
+          "spread",
+          "backup",
+          "persistence",
+          "replication",
+          "autoscaling",
+          "firewall",
+          "network",
+          "cluster",
+          "frontDoor",
           "applicationGateway");
 
   /** Lists whose elements are no components: nothing lists the places of their fields. */
@@ -42,7 +54,9 @@ final class Draft {
   private final Dictionary dictionary;
   private final Notes notes;
   private final ObjectNode root = JSON.objectNode();
-  private final Map<ObjectNode, Map<String, Source>> sources = new IdentityHashMap<>();
+  private final IdentityHashMap<ObjectNode, Map<String, Source>> sources = new IdentityHashMap<>();
+  private final Map<String, ObjectNode> byId = new HashMap<>();
+  private final IdentityHashMap<ArrayNode, Map<String, ObjectNode>> index = new IdentityHashMap<>();
   private final Map<String, Integer> ordinals = new LinkedHashMap<>();
 
   Draft(Dictionary dictionary, Notes notes) {
@@ -71,22 +85,7 @@ final class Draft {
 
   /** An element of any list by its id. */
   Optional<ObjectNode> component(String id) {
-    return find(root, id);
-  }
-
-  private static Optional<ObjectNode> find(JsonNode node, String id) {
-    if (node instanceof ObjectNode object && object.path("id").asText().equals(id) && !object.has("file")) {
-      return Optional.of(object);
-    }
-    for (JsonNode child : node) {
-      if (child.isContainerNode()) {
-        Optional<ObjectNode> found = find(child, id);
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(byId.get(id));
   }
 
   /** Sees to it that a component is there. @param element the list's path and the name in it */
@@ -191,17 +190,19 @@ final class Draft {
     ArrayNode list = owner.withArrayProperty(field);
     boolean named = NAMED.contains(field);
     String id = named ? written : id(field, written);
-    for (JsonNode element : list) {
-      if (element.path(named ? "name" : "id").asText().equals(id)) {
-        return (ObjectNode) element;
-      }
+    Map<String, ObjectNode> elements = index.computeIfAbsent(list, l -> new HashMap<>());
+    ObjectNode present = elements.get(id);
+    if (present != null) {
+      return present;
     }
     ObjectNode made = list.addObject();
+    elements.put(id, made);
     if (named) {
       made.put("name", id);
     } else {
       made.put("id", id);
       made.put("name", written);
+      byId.putIfAbsent(id, made);
     }
     if (!field.equals("databases") && !field.equals("metrics")) {
       made.put("source", source.toString());
@@ -233,23 +234,26 @@ final class Draft {
   }
 
   private void collect(ObjectNode node, String owner, Map<String, Source> listed) {
-    node.properties().forEach(field -> {
-      String name = field.getKey();
-      JsonNode value = field.getValue();
-      Source source = sources.getOrDefault(node, Map.of()).get(name);
-      if (source != null && !owner.isEmpty() && !node.path("source").asText().equals(source.toString())) {
-        listed.putIfAbsent(owner.contains(".") ? owner : owner + "." + name, source);
-      }
-      if (value instanceof ObjectNode child && !name.equals("statements")) {
-        collect(child, inner(owner, name, child), listed);
-      } else if (value instanceof ArrayNode list && !NOT_COMPONENTS.contains(name)) {
-        list.forEach(e -> {
-          if (e instanceof ObjectNode child) {
+    node.properties()
+        .forEach(field -> {
+          String name = field.getKey();
+          JsonNode value = field.getValue();
+          Source source = sources.getOrDefault(node, Map.of()).get(name);
+          if (source != null
+              && !owner.isEmpty()
+              && !node.path("source").asText().equals(source.toString())) {
+            listed.putIfAbsent(owner.contains(".") ? owner : owner + "." + name, source);
+          }
+          if (value instanceof ObjectNode child && !name.equals("statements")) {
             collect(child, inner(owner, name, child), listed);
+          } else if (value instanceof ArrayNode list && !NOT_COMPONENTS.contains(name)) {
+            list.forEach(e -> {
+              if (e instanceof ObjectNode child) {
+                collect(child, inner(owner, name, child), listed);
+              }
+            });
           }
         });
-      }
-    });
   }
 
   private static String inner(String owner, String field, ObjectNode child) {

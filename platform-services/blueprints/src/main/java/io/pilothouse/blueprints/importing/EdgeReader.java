@@ -10,6 +10,7 @@ import io.pilothouse.blueprints.text.Notes;
 import io.pilothouse.sharedmodel.blueprint.Source;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import java.util.Optional;
 final class EdgeReader {
   private final Diagram diagram;
   private final Draft draft;
-  private final Notes notes;
   private final Map<String, String> components;
   private final Map<String, String> kinds;
 
@@ -33,22 +33,19 @@ final class EdgeReader {
   EdgeReader(
       Diagram diagram,
       Draft draft,
-      Notes notes,
       Map<String, String> components,
       Map<String, String> kinds) {
     this.diagram = diagram;
     this.draft = draft;
-    this.notes = notes;
     this.components = components;
     this.kinds = kinds;
   }
 
   void read() {
     diagram.edges().forEach(this::endpointTargets);
+    List<ObjectNode> pending = draft.list("pending");
     components.forEach((box, id) ->
-        draft.list("pending").stream()
-            .filter(p -> p.get("id").asText().equals(id))
-            .forEach(p -> parts.put(box, p)));
+        pending.stream().filter(p -> p.get("id").asText().equals(id)).forEach(p -> parts.put(box, p)));
     diagram.edges().forEach(this::parts);
     diagram.edges().forEach(this::relation);
   }
@@ -63,14 +60,19 @@ final class EdgeReader {
     }
     String endpoint = components.getOrDefault(edge.from(), "");
     String target = components.getOrDefault(edge.to(), "");
-    if (kind(edge.to()).equals("cache-replica") || behind.putIfAbsent(edge.from(), edge.to()) != null) {
+    if (kind(edge.to()).equals("cache-replica")
+        || behind.putIfAbsent(edge.from(), edge.to()) != null) {
       return;
     }
     Source source = DiagramReader.source(edge.place());
     draft.set("network.privateEndpoints[" + endpoint + "].target", Values.text(target), source);
     draft
         .component(target)
-        .filter(c -> c.has("resourceName") || draft.list("databaseServers").contains(c) || draft.list("caches").contains(c) || draft.list("messageBrokers").contains(c))
+        .filter(c ->
+            c.has("resourceName")
+                || draft.list("databaseServers").contains(c)
+                || draft.list("caches").contains(c)
+                || draft.list("messageBrokers").contains(c))
         .filter(c -> !draft.list("managedServices").contains(c))
         .ifPresent(c -> c.put("privateEndpoint", true));
   }
@@ -87,7 +89,8 @@ final class EdgeReader {
     switch (found.get("kind").asText()) {
       case "database-replica" -> {
         String path = "databaseServers[" + owner + "].replicas[" + found.get("id").asText() + "]";
-        if (draft.list("databaseServers").stream().noneMatch(d -> d.get("id").asText().equals(owner))) {
+        if (draft.list("databaseServers").stream()
+            .noneMatch(d -> d.get("id").asText().equals(owner))) {
           return;
         }
         Source place = Source.parse(found.get("source").asText());
@@ -98,7 +101,8 @@ final class EdgeReader {
           }
         }
         draft.list("databaseServers").stream()
-            .flatMap(d -> java.util.stream.StreamSupport.stream(d.path("replicas").spliterator(), false))
+            .flatMap(
+                d -> java.util.stream.StreamSupport.stream(d.path("replicas").spliterator(), false))
             .filter(r -> r.get("id").equals(found.get("id")))
             .forEach(r -> ((ObjectNode) r).set("name", found.get("name")));
         found.put("done", true);
@@ -168,7 +172,8 @@ final class EdgeReader {
   }
 
   private void breaker(Edge edge, String from, String to, LabelFacts facts, Source source) {
-    if (!kind(edge.to()).equals("external-system") || !facts.says("circuit breaker", "서킷", "회로 차단")) {
+    if (!kind(edge.to()).equals("external-system")
+        || !facts.says("circuit breaker", "서킷", "회로 차단")) {
       return;
     }
     ObjectNode breaker = Draft.JSON.objectNode();
@@ -191,7 +196,10 @@ final class EdgeReader {
     facts
         .timeToLive()
         .ifPresent(ttl -> {
-          draft.set("cacheStrategy.patterns[" + from + "].timeToLive", Values.text(Measures.iso(ttl)), source);
+          draft.set(
+              "cacheStrategy.patterns[" + from + "].timeToLive",
+              Values.text(Measures.iso(ttl)),
+              source);
           draft.component(from).ifPresent(s -> s.withArrayProperty("cachePatterns").add(from));
         });
   }
@@ -200,18 +208,31 @@ final class EdgeReader {
     String label = words.toLowerCase(Locale.ROOT);
     String target = kind(behind.getOrDefault(edge.to(), edge.to()));
     String origin = kind(edge.from());
-    if (label.contains("replicat") || label.contains("복제") || label.contains("sync") || label.contains("backup") || label.contains("백업") || target.equals("backup-vault") || target.equals("site-recovery")) {
+    if (label.contains("replicat")
+        || label.contains("복제")
+        || label.contains("sync")
+        || label.contains("backup")
+        || label.contains("백업")
+        || target.equals("backup-vault")
+        || target.equals("site-recovery")) {
       return "replication";
     }
     return switch (target) {
       case "database-server", "database-replica", "blob-storage" -> "data";
       case "cache" -> "cache";
       case "message-broker", "queue", "topic", "event-hub" -> "message";
-      case "azure-monitor", "application-insights", "log-analytics", "metrics", "log-collector" -> "monitoring";
+      case "azure-monitor", "application-insights", "log-analytics", "metrics", "log-collector" ->
+          "monitoring";
       case "key-vault", "identity-provider" -> "secret";
-      case "container-registry", "continuous-delivery", "continuous-integration", "source-repository" -> "delivery";
+      case "container-registry",
+          "continuous-delivery",
+          "continuous-integration",
+          "source-repository" ->
+          "delivery";
       default ->
-          origin.startsWith("continuous-") || origin.equals("source-repository") ? "delivery" : "request";
+          origin.startsWith("continuous-") || origin.equals("source-repository")
+              ? "delivery"
+              : "request";
     };
   }
 
@@ -225,8 +246,12 @@ final class EdgeReader {
       notes.add(
           Kind.QUESTION,
           BoxReader.place(source),
-          "no arrow says whose " + Notes.quote(part.get("name").asText()) + " is; kept as a component of its own");
-      draft.component("managedServices", part.get("id").asText(), part.get("name").asText(), source).put("type", part.get("kind").asText());
+          "no arrow says whose "
+              + Notes.quote(part.get("name").asText())
+              + " is; kept as a component of its own");
+      draft
+          .component("managedServices", part.get("id").asText(), part.get("name").asText(), source)
+          .put("type", part.get("kind").asText());
     }
     draft.root().remove("pending");
   }

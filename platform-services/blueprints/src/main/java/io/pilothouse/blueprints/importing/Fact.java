@@ -52,7 +52,6 @@ record Fact(
   }
 
   Fact withKey(String newKey, List<String> newParents) {
-    return new Fact(
-        headings, section, caption, newParents, newKey, text, items, remark, place);
+    return new Fact(headings, section, caption, newParents, newKey, text, items, remark, place);
   }
 }

@@ -56,8 +56,8 @@ final class FactReader {
   /** Whether a value is of another environment than the one that is read. */
   boolean ofAnother(Fact fact) {
     return java.util.stream.Stream.of(fact.headings(), fact.parents())
-        .flatMap(List::stream)
-        .anyMatch(this::namesAnother)
+            .flatMap(List::stream)
+            .anyMatch(this::namesAnother)
         || fact.caption().filter(this::namesAnother).isPresent();
   }
 
@@ -69,7 +69,8 @@ final class FactReader {
             .flatMap(e -> e.getValue().stream())
             .anyMatch(w -> w.length() > 3 && lower.contains(w));
     boolean ours =
-        dictionary.environments().getOrDefault(environment, List.of()).stream().anyMatch(lower::contains);
+        dictionary.environments().getOrDefault(environment, List.of()).stream()
+            .anyMatch(lower::contains);
     return another && !ours;
   }
 
@@ -85,7 +86,10 @@ final class FactReader {
         notes.add(Kind.SKIPPED, written.place(), "of another environment than " + environment);
         return;
       }
-      fact = written.withKey(written.parents().getLast(), written.parents().subList(0, written.parents().size() - 1));
+      fact =
+          written.withKey(
+              written.parents().getLast(),
+              written.parents().subList(0, written.parents().size() - 1));
     }
     if (fact.remark().filter(r -> r.startsWith("columns ")).isPresent()) {
       keep(fact);
@@ -117,10 +121,18 @@ final class FactReader {
     if (ours < 0 || others.length == 0) {
       return fact;
     }
-    int end = java.util.Arrays.stream(others).filter(i -> i > ours).findFirst().orElse(lower.length());
+    int end =
+        java.util.Arrays.stream(others).filter(i -> i > ours).findFirst().orElse(lower.length());
     return new Fact(
-        fact.headings(), fact.section(), fact.caption(), fact.parents(), fact.key(),
-        fact.text().substring(ours, end), fact.items(), fact.remark(), fact.place());
+        fact.headings(),
+        fact.section(),
+        fact.caption(),
+        fact.parents(),
+        fact.key(),
+        fact.text().substring(ours, end),
+        fact.items(),
+        fact.remark(),
+        fact.place());
   }
 
   private static int first(String text, List<String> words) {
@@ -134,7 +146,13 @@ final class FactReader {
     if (!fact.key().isBlank()) {
       path.add(fact.key());
     }
-    String key = path.isEmpty() ? String.join(" ", fact.headings().subList(Math.max(0, fact.headings().size() - 1), fact.headings().size())) : String.join(" ", path);
+    String key =
+        path.isEmpty()
+            ? String.join(
+                " ",
+                fact.headings()
+                    .subList(Math.max(0, fact.headings().size() - 1), fact.headings().size()))
+            : String.join(" ", path);
     JsonNode value = Values.plain(fact);
     if (fact.remark().isPresent() && value.isValueNode()) {
       value = Values.text(value.asText() + " - " + fact.remark().get());
@@ -149,14 +167,23 @@ final class FactReader {
       case "cache-size" -> cacheSize(rule, fact, source);
       case "subnet-setting" -> subnetSetting(rule, fact, source);
       case "subnet-with-range" -> subnetWithRange(fact, source);
-      case "alert-condition" -> new AlertConditions(draft).read(path(rule.set().getFirst(), fact), fact, source);
-      case "channels" -> setEach(List.of(path(rule.set().getFirst(), fact)), AlertConditions.channels(fact.text()), source);
+      case "alert-condition" ->
+          new AlertConditions(draft).read(path(rule.set().getFirst(), fact), fact, source);
+      case "channels" ->
+          setEach(
+              List.of(path(rule.set().getFirst(), fact)),
+              AlertConditions.channels(fact.text()),
+              source);
       case "rollback" -> rollback(fact, source);
       case "capacity" -> capacity(rule, fact, source);
       case "cost-total" -> costTotal(fact, source);
       case "cost-line" -> costLine(fact, source);
       case "registry" -> registry(rule, fact, source);
-      case "database-name" -> setEach(List.of(path(rule.set().getFirst(), fact) + "[" + fact.text() + "].name"), Values.text(fact.text()), source);
+      case "database-name" ->
+          setEach(
+              List.of(path(rule.set().getFirst(), fact) + "[" + fact.text() + "].name"),
+              Values.text(fact.text()),
+              source);
       default -> {
         Optional<JsonNode> value = values.read(rule.as(), fact);
         List<String> paths = rule.set().stream().map(s -> path(s, fact)).toList();
@@ -218,7 +245,10 @@ final class FactReader {
   }
 
   private boolean failover(FactRule rule, Fact fact, Source source) {
-    draft.set(path(rule.set().getFirst(), fact), Draft.JSON.booleanNode(Values.flag(fact.text()).orElse(true)), source);
+    draft.set(
+        path(rule.set().getFirst(), fact),
+        Draft.JSON.booleanNode(Values.flag(fact.text()).orElse(true)),
+        source);
     fact.remark()
         .flatMap(Measures::duration)
         .ifPresent(d -> {
@@ -266,9 +296,15 @@ final class FactReader {
       return false;
     }
     String name = matcher.group("name").strip();
-    draft.set("network.subnets[" + clean(name) + "].addressPrefix", Values.text(matcher.group("range")), source);
+    draft.set(
+        "network.subnets[" + clean(name) + "].addressPrefix",
+        Values.text(matcher.group("range")),
+        source);
     if (Dictionary.folded(fact.key()).equals("서브넷") || fact.key().equalsIgnoreCase("subnet")) {
-      draft.set(single("database.subnet", "database", "databaseServers", "postgresql"), Values.text(dictionary.id(name)), source);
+      draft.set(
+          single("database.subnet", "database", "databaseServers", "postgresql"),
+          Values.text(dictionary.id(name)),
+          source);
     }
     return true;
   }
@@ -276,8 +312,12 @@ final class FactReader {
   /** {@code ArgoCD Auto Rollback}, within a time after a failed health check. */
   private boolean rollback(Fact fact, Source source) {
     String words = fact.text() + " " + fact.remark().orElse("");
-    draft.set("changePolicy.automaticRollback", Draft.JSON.booleanNode(words.toLowerCase(Locale.ROOT).matches(".*(auto|자동).*")), source);
-    Measures.duration(words).ifPresent(d -> draft.set("objectives.rollbackTime", Values.text(Measures.iso(d)), source));
+    draft.set(
+        "changePolicy.automaticRollback",
+        Draft.JSON.booleanNode(words.toLowerCase(Locale.ROOT).matches(".*(auto|자동).*")),
+        source);
+    Measures.duration(words)
+        .ifPresent(d -> draft.set("objectives.rollbackTime", Values.text(Measures.iso(d)), source));
     return true;
   }
 
@@ -333,9 +373,12 @@ final class FactReader {
 
   /** The tier that a text names. */
   static Optional<String> tier(String text) {
-    Matcher matcher = Pattern.compile("(?i)\\b(basic|standard|premium|enterprise|free)\\b").matcher(text);
+    Matcher matcher =
+        Pattern.compile("(?i)\\b(basic|standard|premium|enterprise|free)\\b").matcher(text);
     return matcher.find()
-        ? Optional.of(matcher.group(1).substring(0, 1).toUpperCase(Locale.ROOT) + matcher.group(1).substring(1).toLowerCase(Locale.ROOT))
+        ? Optional.of(
+            matcher.group(1).substring(0, 1).toUpperCase(Locale.ROOT)
+                + matcher.group(1).substring(1).toLowerCase(Locale.ROOT))
         : Optional.empty();
   }
 }

@@ -29,6 +29,7 @@ final class Flows {
 
   void read(Fact fact) {
     if (!fact.text().contains("→")) {
+      mentions(fact);
       return;
     }
     var kinds = new ArrayList<String>();
@@ -44,8 +45,35 @@ final class Flows {
         if (step.toLowerCase(Locale.ROOT).contains("cdn")) {
           draft.set("entrance.frontDoor.contentDelivery", Draft.JSON.booleanNode(true), source);
         }
-      } else if (kinds.get(i).equals("application-gateway") && !draft.root().path("entrance").has("applicationGateway")) {
+      } else if (kinds.get(i).equals("application-gateway")
+          && !draft.root().path("entrance").has("applicationGateway")) {
         draft.set("entrance.applicationGateway.name", Values.text(name(step)), source);
+      }
+    }
+  }
+
+  /** A list of platform services in a sentence about the architecture, at least two of them. */
+  private void mentions(Fact fact) {
+    String context = fact.context();
+    String[] parts = fact.text().split("\\s*,\\s*");
+    if (parts.length < 2 || !(context.contains("아키텍처") || context.contains("architecture"))) {
+      return;
+    }
+    Source source = FactReader.source(fact);
+    for (String part : parts) {
+      String list =
+          switch (kinds(part)) {
+            case "database-server" -> "databaseServers";
+            case "cache" -> "caches";
+            case "message-broker" -> "messageBrokers";
+            default -> "";
+          };
+      if (!list.isEmpty() && draft.list(list).isEmpty()) {
+        String id = list.equals("caches") ? "redis" : list.equals("databaseServers") ? "postgresql" : "service-bus";
+        draft.component(list, id, name(part), source);
+        FactReader.tier(part)
+            .filter(t -> !list.equals("databaseServers"))
+            .ifPresent(t -> draft.set(list + "[" + id + "].tier", Values.text(t), source));
       }
     }
   }
@@ -76,7 +104,15 @@ final class Flows {
   /** Relates what the flows join. */
   void connect() {
     var seen = new LinkedHashSet<String>();
-    draft.list("relations").forEach(r -> seen.add(r.get("from").asText() + " " + r.get("to").asText() + " " + r.get("type").asText()));
+    draft
+        .list("relations")
+        .forEach(r ->
+            seen.add(
+                r.get("from").asText()
+                    + " "
+                    + r.get("to").asText()
+                    + " "
+                    + r.get("type").asText()));
     for (Flow flow : flows) {
       List<String> from = List.of();
       Optional<String> passage = Optional.empty();
@@ -119,11 +155,14 @@ final class Flows {
     return draft.list(list).stream().map(c -> c.get("id").asText()).toList();
   }
 
-  private void relate(String from, String to, Optional<String> label, Source source, Set<String> seen) {
+  private void relate(
+      String from, String to, Optional<String> label, Source source, Set<String> seen) {
     String type =
-        of("databaseServers").contains(to) ? "data"
-            : of("caches").contains(to) ? "cache"
-            : of("messageBrokers").contains(to) ? "message" : "request";
+        of("databaseServers").contains(to)
+            ? "data"
+            : of("caches").contains(to)
+                ? "cache"
+                : of("messageBrokers").contains(to) ? "message" : "request";
     if (from.equals(to) || !seen.add(from + " " + to + " " + type)) {
       return;
     }

@@ -15,12 +15,19 @@ import java.util.regex.Pattern;
  * that answer it; what no question passed is {@link #rest}.
  */
 final class LabelFacts {
-  private static final Pattern REPLICAS = Pattern.compile("(?i)(\\d{1,4})\\s*(?:replicas?|pods?|레플리카|복제본|파드)");
-  private static final Pattern RANGE = Pattern.compile("(?i)(?:HPA|오토스케일링|autoscal\\w*|자동 ?확장)\\D{0,10}(\\d{1,4})\\s*(?:-|~|–|to|\\.\\.)\\s*(\\d{1,4})");
-  private static final Pattern STYLE = Pattern.compile("(?i)(.{1,40}?)\\s*(?:arch(?:itecture)?|아키텍처)");
+  private static final Pattern REPLICAS =
+      Pattern.compile("(?i)(\\d{1,4})\\s*(?:replicas?|pods?|레플리카|복제본|파드)");
+  private static final Pattern RANGE =
+      Pattern.compile(
+          "(?i)(?:HPA|오토스케일링|autoscal\\w*|자동 ?확장)\\D{0,10}(\\d{1,4})\\s*(?:-|~|–|to|\\.\\.)\\s*(\\d{1,4})");
+  private static final Pattern STYLE =
+      Pattern.compile("(?i)(.{1,40}?)\\s*(?:arch(?:itecture)?|아키텍처)");
   private static final Pattern ZONE = Pattern.compile("(?i)zone\\s*([1-9])|([1-9])\\s*영역");
-  private static final Pattern VM_SIZE = Pattern.compile("(?:(GP|MO|B)_)?((?:Standard_)?(?:[DEF]|B)\\d{1,3}[a-z]{0,4}_v\\d|Standard_B\\d+m?s|B\\d+m?s)\\b");
-  private static final Pattern ADDRESS = Pattern.compile("(?<![\\d./])(\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\d./])");
+  private static final Pattern VM_SIZE =
+      Pattern.compile(
+          "(?:(GP|MO|B)_)?((?:Standard_)?(?:[DEF]|B)\\d{1,3}[a-z]{0,4}_v\\d|Standard_B\\d+m?s|B\\d+m?s)\\b");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?<![\\d./])(\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\d./])");
   private static final Pattern CIDR = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}/\\d{1,2}");
   private static final Pattern RETENTION = Pattern.compile("(?i)(\\d{1,5})\\s*(?:days?|일)");
   private static final Pattern RESOURCE = Pattern.compile("[a-z][a-z0-9]{1,10}(?:-[a-z0-9]+){1,6}");
@@ -32,6 +39,22 @@ final class LabelFacts {
   LabelFacts(List<String> lines) {
     this.lines = List.copyOf(lines);
     this.passed = new boolean[lines.size()];
+  }
+
+  /** The label with its name in one line: a line that goes on with the name is joined to it. */
+  static List<String> named(List<String> label, boolean linesAreLayout) {
+    var lines = new ArrayList<String>();
+    for (String line : label) {
+      boolean goesOn =
+          line.startsWith("&") || line.startsWith("+")
+              || (linesAreLayout && line.codePoints().noneMatch(Character::isDigit));
+      if (lines.size() == 1 && goesOn) {
+        lines.set(0, lines.getFirst() + " " + line);
+      } else {
+        lines.add(line);
+      }
+    }
+    return lines;
   }
 
   String name() {
@@ -85,7 +108,8 @@ final class LabelFacts {
 
   /** Least and most pods. */
   Optional<int[]> autoscalingRange() {
-    return find(RANGE).map(m -> new int[] {Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2))});
+    return find(RANGE)
+        .map(m -> new int[] {Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2))});
   }
 
   Optional<String> architecture() {
@@ -103,7 +127,8 @@ final class LabelFacts {
   Optional<String> databaseTier() {
     return find(VM_SIZE)
         .flatMap(m -> Optional.ofNullable(m.group(1)))
-        .map(t -> t.equals("GP") ? "GeneralPurpose" : t.equals("MO") ? "MemoryOptimized" : "Burstable");
+        .map(t ->
+            t.equals("GP") ? "GeneralPurpose" : t.equals("MO") ? "MemoryOptimized" : "Burstable");
   }
 
   Optional<String> address() {
@@ -168,7 +193,11 @@ final class LabelFacts {
     for (int i = 0; i < lines.size(); i++) {
       String lower = lines.get(i).toLowerCase(Locale.ROOT);
       Optional<Duration> duration = Measures.duration(lines.get(i));
-      if (duration.isPresent() && (lower.contains("타임아웃") || lower.contains("timeout") || lower.contains("time-out") || lower.contains("시간 초과"))) {
+      if (duration.isPresent()
+          && (lower.contains("타임아웃")
+              || lower.contains("timeout")
+              || lower.contains("time-out")
+              || lower.contains("시간 초과"))) {
         passed[i] = true;
         return duration;
       }

@@ -42,7 +42,9 @@ final class MarkdownFacts {
   }
 
   private static Set<String> folded(String... names) {
-    return java.util.Arrays.stream(names).map(Dictionary::folded).collect(java.util.stream.Collectors.toUnmodifiableSet());
+    return java.util.Arrays.stream(names)
+        .map(Dictionary::folded)
+        .collect(java.util.stream.Collectors.toUnmodifiableSet());
   }
 
   void walk(List<Block> blocks) {
@@ -64,8 +66,24 @@ final class MarkdownFacts {
             bullet
                 .key()
                 .ifPresentOrElse(
-                    key -> listener.fact(fact(List.of(), key, bullet.text(), List.of(), Optional.empty(), bullet.place())),
-                    () -> listener.sentence(fact(List.of(), "", bullet.text(), List.of(), Optional.empty(), bullet.place())));
+                    key ->
+                        listener.fact(
+                            fact(
+                                List.of(),
+                                key,
+                                bullet.text(),
+                                List.of(),
+                                Optional.empty(),
+                                bullet.place())),
+                    () ->
+                        listener.sentence(
+                            fact(
+                                List.of(),
+                                "",
+                                bullet.text(),
+                                List.of(),
+                                Optional.empty(),
+                                bullet.place())));
         case Block.Sentence sentence -> sentence(sentence);
         case Block.Code code -> listener.code(code);
       }
@@ -73,7 +91,8 @@ final class MarkdownFacts {
   }
 
   private void sentence(Block.Sentence sentence) {
-    listener.sentence(fact(List.of(), "", sentence.text(), List.of(), Optional.empty(), sentence.place()));
+    listener.sentence(
+        fact(List.of(), "", sentence.text(), List.of(), Optional.empty(), sentence.place()));
   }
 
   private Fact around(Place place) {
@@ -111,9 +130,17 @@ final class MarkdownFacts {
         unseparated(table, row.getFirst());
       } else if (settings && row.size() >= 2) {
         Optional<String> remark =
-            row.size() > 2 && !row.get(2).text().isBlank() ? Optional.of(row.get(2).text()) : Optional.empty();
+            row.size() > 2 && !row.get(2).text().isBlank()
+                ? Optional.of(row.get(2).text())
+                : Optional.empty();
         listener.fact(
-            fact(List.of(), row.get(0).text(), row.get(1).text(), List.of(), remark, row.get(0).place()));
+            fact(
+                List.of(),
+                row.get(0).text(),
+                row.get(1).text(),
+                List.of(),
+                remark,
+                row.get(0).place()));
       } else {
         entity(table, row);
       }
@@ -130,7 +157,7 @@ final class MarkdownFacts {
         listener.fact(
             fact(
                 List.of(entity),
-                remark ? column : column,
+                column,
                 cell.text(),
                 List.of(),
                 Optional.empty(),
@@ -148,7 +175,8 @@ final class MarkdownFacts {
             words[0],
             words.length > 1 ? words[1] : "",
             List.of(),
-            Optional.of("columns " + String.join(" | ", table.columns().stream().map(Cell::text).toList())),
+            Optional.of(
+                "columns " + String.join(" | ", table.columns().stream().map(Cell::text).toList())),
             row.place()));
   }
 
@@ -156,16 +184,21 @@ final class MarkdownFacts {
     switch (fields) {
       case Fields.Mapping mapping -> mapping.entries().forEach(e -> entry(e, parents));
       case Fields.Sequence sequence -> items(sequence, "", parents);
-      case Fields.Scalar scalar -> listener.sentence(fact(parents, "", scalar.text(), List.of(), scalar.comment(), scalar.place()));
+      case Fields.Scalar scalar ->
+          listener.sentence(
+              fact(parents, "", scalar.text(), List.of(), scalar.comment(), scalar.place()));
     }
   }
 
   private void entry(Fields.Entry entry, List<String> parents) {
     switch (entry.value()) {
       case Fields.Scalar scalar ->
-          listener.fact(fact(parents, entry.key(), scalar.text(), List.of(), scalar.comment(), entry.place()));
+          listener.fact(
+              fact(
+                  parents, entry.key(), scalar.text(), List.of(), scalar.comment(), entry.place()));
       case Fields.Sequence sequence -> items(sequence, entry.key(), with(parents, entry.key()));
-      case Fields.Mapping mapping -> mapping.entries().forEach(e -> entry(e, with(parents, entry.key())));
+      case Fields.Mapping mapping ->
+          mapping.entries().forEach(e -> entry(e, with(parents, entry.key())));
     }
   }
 
@@ -174,7 +207,8 @@ final class MarkdownFacts {
     for (Fields item : sequence.items()) {
       switch (item) {
         case Fields.Scalar scalar -> plain.add(scalar.text());
-        case Fields.Mapping mapping -> mapping.entries().forEach(e -> entry(e, with(parents, name(mapping))));
+        case Fields.Mapping mapping ->
+            mapping.entries().forEach(e -> entry(e, with(parents, name(mapping))));
         case Fields.Sequence inner -> items(inner, key, parents);
       }
     }
@@ -188,7 +222,9 @@ final class MarkdownFacts {
   /** An item is called by its name, where it has one; else it belongs to what holds the list. */
   private static String name(Fields.Mapping mapping) {
     return mapping.entries().stream()
-        .filter(e -> Set.of("name", "이름", "규칙명", "identity", "task").contains(e.key().toLowerCase(Locale.ROOT)))
+        .filter(e ->
+            Set.of("name", "이름", "규칙명", "identity", "task")
+                .contains(e.key().toLowerCase(Locale.ROOT)))
         .filter(e -> e.value() instanceof Fields.Scalar)
         .map(e -> ((Fields.Scalar) e.value()).text())
         .findFirst()

@@ -39,7 +39,7 @@ final class Repair {
 
   Optional<Blueprint> load(ObjectNode root) {
     for (int round = 0; round < most; round++) {
-      switch (loader.load(start.document(), BlueprintWriter.yaml(root))) {
+      switch (loader.load(start.document(), root)) {
         case BlueprintResult.Loaded loaded -> {
           return Optional.of(loaded.blueprint());
         }
@@ -51,7 +51,10 @@ final class Repair {
         }
       }
     }
-    notes.add(Kind.ERROR, start, "more than " + most + " values that cannot stand; no blueprint was made");
+    notes.add(
+        Kind.ERROR,
+        start,
+        "more than " + most + " values that cannot stand; no blueprint was made");
     return Optional.empty();
   }
 
@@ -59,7 +62,9 @@ final class Repair {
   private boolean takeOut(ObjectNode root, List<BlueprintProblem> problems) {
     boolean any = false;
     for (BlueprintProblem problem :
-        problems.stream().sorted(Comparator.comparing(BlueprintProblem::path).reversed()).toList()) {
+        problems.stream()
+            .sorted(Comparator.comparing(BlueprintProblem::path).reversed())
+            .toList()) {
       any |= takeOut(root, problem);
     }
     return any;
@@ -75,7 +80,6 @@ final class Repair {
     String field = "";
     int index = -1;
     String place = "";
-    JsonNode element = root;
     JsonNode list = root;
     int elementIndex = -1;
     Matcher step = STEP.matcher(problem.path());
@@ -88,16 +92,20 @@ final class Repair {
       } else {
         index = Integer.parseInt(step.group(2));
         at = owner.path(index);
-        element = at;
         list = owner;
         elementIndex = index;
       }
       place = at.path("source").asText(place);
     }
-    notes.add(Kind.ERROR, place.isEmpty() ? start : BoxReader.place(Source.parse(place)), said(problem) + "; left out");
+    notes.add(
+        Kind.ERROR,
+        place.isEmpty() ? start : BoxReader.place(Source.parse(place)),
+        said(problem) + "; left out");
     if (at.isMissingNode() || isIdentity(field)) {
       // A required value is missing or two things are called the same: the element cannot stand.
-      return elementIndex >= 0 && list instanceof ArrayNode array && element == array.get(elementIndex) && array.remove(elementIndex) != null;
+      return elementIndex >= 0
+          && list instanceof ArrayNode array
+          && array.remove(elementIndex) != null;
     }
     if (index >= 0) {
       return owner instanceof ArrayNode array && array.remove(index) != null;
@@ -106,7 +114,12 @@ final class Repair {
   }
 
   private static boolean isIdentity(String field) {
-    return field.equals("id") || field.equals("from") || field.equals("to") || field.equals("target") || field.equals("resourceName") || field.equals("deployment");
+    return field.equals("id")
+        || field.equals("from")
+        || field.equals("to")
+        || field.equals("target")
+        || field.equals("resourceName")
+        || field.equals("deployment");
   }
 
   private static String said(BlueprintProblem problem) {

@@ -30,7 +30,8 @@ final class RowTables {
       return false;
     }
     String caption = around.caption().orElse("").toLowerCase(Locale.ROOT);
-    int amount = column(columns, "예상비용", "비용", "cost", "monthlycost", "amount", "월비용", "estimatedcost");
+    int amount =
+        column(columns, "예상비용", "비용", "cost", "monthlycost", "amount", "월비용", "estimatedcost");
     if (amount > 0) {
       table.rows().forEach(row -> cost(row, columns, amount, around));
       return true;
@@ -69,7 +70,11 @@ final class RowTables {
     String name = row.getFirst().text();
     draft.set("cost.currency", Values.text("USD"), source);
     if (dollars.isEmpty()) {
-      draft.state("cost", name, Values.text(String.join(" - ", row.stream().skip(1).map(Cell::text).toList())), source);
+      draft.state(
+          "cost",
+          name,
+          Values.text(String.join(" - ", row.stream().skip(1).map(Cell::text).toList())),
+          source);
     } else if (Dictionary.folded(name).matches("총합|합계|총계|total|sum|총비용")) {
       draft.set("cost.statedTotal", Values.number(dollars.get()), source);
     } else {
@@ -77,7 +82,10 @@ final class RowTables {
       line.put("component", name);
       put(line, "specification", cell(row, column(columns, "사양", "specification", "spec")));
       line.set("amount", Values.number(dollars.get()));
-      put(line, "optimization", cell(row, column(columns, "최적화방안", "최적화", "optimization", "비고", "notes")));
+      put(
+          line,
+          "optimization",
+          cell(row, column(columns, "최적화방안", "최적화", "optimization", "비고", "notes")));
       line.put("source", source.toString());
       draft.root().withObjectProperty("cost").withArrayProperty("lines").add(line);
     }
@@ -98,12 +106,20 @@ final class RowTables {
     String direction = row.getFirst().text().toLowerCase(Locale.ROOT);
     String action = cell(row, column(columns, "액션", "action", "동작")).toLowerCase(Locale.ROOT);
     ObjectNode rule = Draft.JSON.objectNode();
-    rule.put("group", around.caption().orElse(around.headings().isEmpty() ? "NSG" : around.headings().getLast()));
-    rule.put("direction", direction.contains("아웃") || direction.startsWith("out") ? "outbound" : "inbound");
+    rule.put(
+        "group",
+        around.caption().orElse(around.headings().isEmpty() ? "NSG" : around.headings().getLast()));
+    rule.put(
+        "direction",
+        direction.contains("아웃") || direction.startsWith("out") ? "outbound" : "inbound");
     rule.put("name", cell(row, Math.max(1, column(columns, "규칙이름", "rulename", "name", "이름"))));
     ports(rule, cell(row, column(columns, "포트", "port", "ports", "허용포트")));
     rule.put("peer", cell(row, Math.max(0, column(columns, "소스대상", "source", "peer", "대상", "소스"))));
-    rule.put("action", action.contains("deny") || action.contains("거부") || action.contains("차단") ? "deny" : "allow");
+    rule.put(
+        "action",
+        action.contains("deny") || action.contains("거부") || action.contains("차단")
+            ? "deny"
+            : "allow");
     rule.put("source", source.toString());
     draft.root().withObjectProperty("network").withArrayProperty("securityRules").add(rule);
   }
@@ -125,14 +141,23 @@ final class RowTables {
     for (List<Cell> row : table.rows()) {
       String key = Dictionary.folded(row.getFirst().text());
       if (key.equals("policy이름") || key.equals("policyname") || key.equals("정책이름")) {
-        ObjectNode policy = draft.root().withObjectProperty("network").withArrayProperty("networkPolicies").addObject();
+        ObjectNode policy =
+            draft
+                .root()
+                .withObjectProperty("network")
+                .withArrayProperty("networkPolicies")
+                .addObject();
         policy.put("name", row.get(1).text());
         policy.put("source", source(row.getFirst(), around).toString());
         named = true;
       } else if (named && (key.equals("pod선택자") || key.equals("podselector"))) {
         labels(last().putObject("podSelector"), row.get(1).text());
       } else if (named) {
-        draft.state("network", row.getFirst().text(), Values.text(row.get(1).text()), source(row.getFirst(), around));
+        draft.state(
+            "network",
+            row.getFirst().text(),
+            Values.text(row.get(1).text()),
+            source(row.getFirst(), around));
       }
     }
     return named;

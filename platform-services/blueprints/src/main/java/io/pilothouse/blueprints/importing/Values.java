@@ -18,15 +18,21 @@ final class Values {
   private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\d/])");
   private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+){0,2}");
   private static final Pattern ZONE = Pattern.compile("[1-9](?!\\d)");
-  private static final Pattern VM_SIZE = Pattern.compile("(?:Standard_)?[A-Z]{1,2}\\d+[a-z]*(?:_v\\d)?");
-  private static final Pattern QUANTITY = Pattern.compile("\\d+(?:\\.\\d+)?(?:Ki|Mi|Gi|Ti|m|k|M|G|T)?");
+  private static final Pattern VM_SIZE =
+      Pattern.compile("(?:Standard_)?[A-Z]{1,2}\\d+[a-z]*(?:_v\\d)?");
+  private static final Pattern QUANTITY =
+      Pattern.compile("\\d+(?:\\.\\d+)?(?:Ki|Mi|Gi|Ti|m|k|M|G|T)?");
   private static final Pattern CACHE_SIZE = Pattern.compile("\\b([CPE]\\d{1,3})\\b");
   private static final Pattern WINDOW =
-      Pattern.compile("(?<day>[일월화수목금토](?=요일)|(?i:sun|mon|tue|wed|thu|fri|sat)).*?(?<from>\\d{1,2}:\\d\\d)\\s*[-~–]\\s*(?<to>\\d{1,2}:\\d\\d)\\s*(?<zone>[A-Z]{3,4})?");
-  private static final Pattern METRIC = Pattern.compile("(?<name>[A-Za-z_][\\w ]*?)\\s*[>:=]?\\s*(?<target>\\d+(?:\\.\\d+)?)\\s*%?.*");
+      Pattern.compile(
+          "(?<day>[일월화수목금토](?=요일)|(?i:sun|mon|tue|wed|thu|fri|sat)).*?(?<from>\\d{1,2}:\\d\\d)\\s*[-~–]\\s*(?<to>\\d{1,2}:\\d\\d)\\s*(?<zone>[A-Z]{3,4})?");
+  private static final Pattern METRIC =
+      Pattern.compile(
+          "(?<name>[A-Za-z_][\\w ]*?)\\s*[>:=]?\\s*(?<target>\\d+(?:\\.\\d+)?)\\s*%?.*");
   private static final Map<String, String> DAYS =
       Map.of("일", "Sun", "월", "Mon", "화", "Tue", "수", "Wed", "목", "Thu", "금", "Fri", "토", "Sat");
-  private static final Map<String, String> TIME_ZONES = Map.of("KST", "Asia/Seoul", "JST", "Asia/Tokyo", "UTC", "UTC");
+  private static final Map<String, String> TIME_ZONES =
+      Map.of("KST", "Asia/Seoul", "JST", "Asia/Tokyo", "UTC", "UTC");
 
   private final Dictionary dictionary;
 
@@ -40,7 +46,10 @@ final class Values {
     return switch (kind) {
       case "text" -> text.isBlank() ? Optional.empty() : Optional.of(text(text));
       case "count" -> Measures.count(text).map(Draft.JSON::numberNode);
-      case "days" -> Measures.duration(text).filter(d -> d.toDays() > 0).map(d -> Draft.JSON.numberNode((int) d.toDays()));
+      case "days" ->
+          Measures.duration(text)
+              .filter(d -> d.toDays() > 0)
+              .map(d -> Draft.JSON.numberNode((int) d.toDays()));
       case "ratio" -> Measures.ratio(text).filter(r -> r <= 1).map(Draft.JSON::numberNode);
       case "duration" -> Measures.duration(text).map(d -> text(Measures.iso(d)));
       case "gigabytes" -> Measures.gigabytes(text).filter(g -> g > 0).map(Values::number);
@@ -60,7 +69,10 @@ final class Values {
       case "high-availability" -> highAvailability(text);
       case "database-tier" -> databaseTier(text);
       case "dollars" -> Measures.dollars(text).map(Values::number);
-      case "reference" -> Optional.of(dictionary.id(text.replaceAll("\\(.*", ""))).filter(s -> !s.isEmpty()).map(Values::text);
+      case "reference" ->
+          Optional.of(dictionary.id(text.replaceAll("\\(.*", "")))
+              .filter(s -> !s.isEmpty())
+              .map(Values::text);
       default -> Optional.empty();
     };
   }
@@ -128,7 +140,8 @@ final class Values {
 
   private static Optional<JsonNode> list(Fact fact) {
     ArrayNode list = Draft.JSON.arrayNode();
-    List<String> items = fact.items().isEmpty() ? List.of(fact.text().split("\\s*[,;]\\s*")) : fact.items();
+    List<String> items =
+        fact.items().isEmpty() ? List.of(fact.text().split("\\s*[,;]\\s*")) : fact.items();
     items.stream().filter(i -> !i.isBlank()).forEach(list::add);
     return list.isEmpty() ? Optional.empty() : Optional.of(list);
   }
@@ -139,10 +152,21 @@ final class Values {
       return Optional.empty();
     }
     String written = matcher.group("day");
-    String day = DAYS.getOrDefault(written, written.substring(0, 1).toUpperCase(Locale.ROOT) + written.substring(1).toLowerCase(Locale.ROOT));
+    String day =
+        DAYS.getOrDefault(
+            written,
+            written.substring(0, 1).toUpperCase(Locale.ROOT)
+                + written.substring(1).toLowerCase(Locale.ROOT));
     String zone = matcher.group("zone") == null ? "KST" : matcher.group("zone");
     ArrayNode list = Draft.JSON.arrayNode();
-    list.add(day + " " + padded(matcher.group("from")) + "-" + padded(matcher.group("to")) + " " + TIME_ZONES.getOrDefault(zone, zone));
+    list.add(
+        day
+            + " "
+            + padded(matcher.group("from"))
+            + "-"
+            + padded(matcher.group("to"))
+            + " "
+            + TIME_ZONES.getOrDefault(zone, zone));
     return Optional.of(list);
   }
 
@@ -171,17 +195,21 @@ final class Values {
 
   private static Optional<JsonNode> highAvailability(String text) {
     String folded = Dictionary.folded(text);
-    return folded.contains("zoneredundant") || folded.contains("영역중복") ? Optional.of(text("ZoneRedundant"))
-        : folded.contains("samezone") ? Optional.of(text("SameZone"))
-        : folded.contains("disabled") || folded.contains("비활성") ? Optional.of(text("Disabled"))
-        : Optional.empty();
+    return folded.contains("zoneredundant") || folded.contains("영역중복")
+        ? Optional.of(text("ZoneRedundant"))
+        : folded.contains("samezone")
+            ? Optional.of(text("SameZone"))
+            : folded.contains("disabled") || folded.contains("비활성")
+                ? Optional.of(text("Disabled"))
+                : Optional.empty();
   }
 
   static Optional<JsonNode> databaseTier(String text) {
     String folded = Dictionary.folded(text);
-    return folded.contains("generalpurpose") || folded.contains("범용") ? Optional.of(text("GeneralPurpose"))
-        : folded.contains("memoryoptimized") ? Optional.of(text("MemoryOptimized"))
-        : folded.contains("burstable") ? Optional.of(text("Burstable"))
-        : Optional.empty();
+    return folded.contains("generalpurpose") || folded.contains("범용")
+        ? Optional.of(text("GeneralPurpose"))
+        : folded.contains("memoryoptimized")
+            ? Optional.of(text("MemoryOptimized"))
+            : folded.contains("burstable") ? Optional.of(text("Burstable")) : Optional.empty();
   }
 }

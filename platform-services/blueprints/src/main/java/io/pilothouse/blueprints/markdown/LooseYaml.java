@@ -39,10 +39,14 @@ final class LooseYaml {
   /** Reads lines of YAML. */
   static Fields read(List<Span> lines, Notes notes) {
     var tokens = new ArrayList<Token>();
-    boolean flattened = lines.stream().filter(l -> !l.isBlank()).count() == 1 && lines.stream().anyMatch(l -> YamlTokens.ofFlattened(l).size() > 1);
+    boolean flattened =
+        lines.stream().filter(l -> !l.isBlank()).count() == 1
+            && lines.stream().anyMatch(l -> YamlTokens.ofFlattened(l).size() > 1);
     Place place = lines.isEmpty() ? new Place("", 1, 1) : lines.getFirst().strip().place();
     if (flattened) {
-      lines.stream().filter(l -> !l.isBlank()).forEach(l -> tokens.addAll(YamlTokens.ofFlattened(l)));
+      lines.stream()
+          .filter(l -> !l.isBlank())
+          .forEach(l -> tokens.addAll(YamlTokens.ofFlattened(l)));
     } else {
       tokens(lines, tokens, notes);
     }
@@ -103,9 +107,7 @@ final class LooseYaml {
       return scalar(container.scalar.get());
     }
     return new Mapping(
-        container.children.stream()
-            .map(c -> new Entry(c.key, c.place, freeze(c)))
-            .toList(),
+        container.children.stream().map(c -> new Entry(c.key, c.place, freeze(c))).toList(),
         container.place);
   }
 
@@ -117,8 +119,7 @@ final class LooseYaml {
           List.of(text.substring(1, text.length() - 1).split(",")).stream()
               .map(String::strip)
               .filter(s -> !s.isEmpty())
-              .map(s -> (Fields)
-                  new Scalar(YamlTokens.unquote(s), Optional.empty(), token.place()))
+              .map(s -> (Fields) new Scalar(YamlTokens.unquote(s), Optional.empty(), token.place()))
               .toList(),
           token.place());
     }

@@ -38,12 +38,15 @@ public final class MarkdownParser {
       Pattern.compile("(?<number>\\d{1,3}(\\.\\d{1,3}){0,5})\\.?\\s+(?<title>.*)");
   private static final Pattern FENCE = Pattern.compile("(```+|~~~+)\\s*(?<language>[\\w+-]*).*");
   private static final Pattern BULLET = Pattern.compile("([-*+•·▪◦‣]|\\d{1,3}[.)])\\s+(?<text>.*)");
-  private static final Pattern CAPTION = Pattern.compile("\\*\\*(?<bold>[^*]+)\\*\\*:?|(?<plain>[^|:]{1,60}):");
+  private static final Pattern CAPTION =
+      Pattern.compile("\\*\\*(?<bold>[^*]+)\\*\\*:?|(?<plain>[^|:]{1,60}):");
   private static final Pattern KEYED = Pattern.compile("(?<key>[^:：]{1,60})[:：]\\s+(?<text>.+)");
   private static final Pattern YAML_START = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_./-]*:");
   private static final Pattern YAML_LINE =
-      Pattern.compile("\\s*(-\\s+\\S.*|(\"[^\"]+\"|[\\p{L}\\p{N}_][\\p{L}\\p{N}_ ./()+-]*):(\\s.*)?|#.*)");
-  private static final Pattern DRAWING = Pattern.compile("[\\s\\p{IsAlphabetic}\\d\\p{Punct}]*[─-╿◄►▲▼┌└│├].*");
+      Pattern.compile(
+          "\\s*(-\\s+\\S.*|(\"[^\"]+\"|[\\p{L}\\p{N}_][\\p{L}\\p{N}_ ./()+-]*):(\\s.*)?|#.*)");
+  private static final Pattern DRAWING =
+      Pattern.compile("[\\s\\p{IsAlphabetic}\\d\\p{Punct}]*[─-╿◄►▲▼┌└│├].*");
   private static final Pattern PAGE =
       Pattern.compile(
           "(?i)[\\w./-]+/[\\w./-]+\\.(md|mmd|puml|txt|ya?ml)|\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d(:\\d\\d)?.*"
@@ -73,7 +76,8 @@ public final class MarkdownParser {
 
   /** A lone mark may be a comment of a script; two levels, or a title at the top, are headings. */
   private static boolean isMarked(List<Span> lines) {
-    List<String> texts = lines.stream().map(l -> l.strip().text()).filter(t -> !t.isEmpty()).toList();
+    List<String> texts =
+        lines.stream().map(l -> l.strip().text()).filter(t -> !t.isEmpty()).toList();
     return (!texts.isEmpty() && MARKED.matcher(texts.getFirst()).matches())
         || texts.stream().anyMatch(t -> t.startsWith("##") && MARKED.matcher(t).matches());
   }
@@ -86,7 +90,9 @@ public final class MarkdownParser {
   private List<Block> document() {
     if (source.lines().stream().anyMatch(LogicalLines::isFlattened)) {
       notes.add(
-          Kind.READING, source.place(0), "a line that was many; read as " + lines.size() + " lines");
+          Kind.READING,
+          source.place(0),
+          "a line that was many; read as " + lines.size() + " lines");
     }
     while (next < lines.size()) {
       int before = next;
@@ -107,7 +113,9 @@ public final class MarkdownParser {
     if (text.isEmpty() || text.matches("(-{3,}|\\*{3,}|_{3,}|={3,})")) {
       return;
     }
-    if (next < PAGE_LINES && PAGE.matcher(text).matches() && blocks.stream().noneMatch(b -> b instanceof Heading)) {
+    if (next < PAGE_LINES
+        && PAGE.matcher(text).matches()
+        && blocks.stream().noneMatch(b -> b instanceof Heading)) {
       notes.line(Kind.SKIPPED, line, "left by a browser");
     } else if (FENCE.matcher(text).matches()) {
       fenced(line);
@@ -145,7 +153,10 @@ public final class MarkdownParser {
               line.place()));
       return true;
     }
-    if (blocks.isEmpty() && text.length() < 120 && !BULLET.matcher(text).matches() && !text.contains("|")) {
+    if (blocks.isEmpty()
+        && text.length() < 120
+        && !BULLET.matcher(text).matches()
+        && !text.contains("|")) {
       blocks.add(new Heading(1, Optional.empty(), Inline.plain(text), line.place()));
       return true;
     }
@@ -241,7 +252,10 @@ public final class MarkdownParser {
       boolean hasKey = keyed.matches();
       String value = hasKey ? keyed.group("text") : plain;
       Optional<String> key = hasKey ? Optional.of(keyed.group("key").strip()) : Optional.empty();
-      if (!hasKey && plain.endsWith(":") && next + 1 < lines.size() && isPlain(lines.get(next + 1))) {
+      if (!hasKey
+          && plain.endsWith(":")
+          && next + 1 < lines.size()
+          && isPlain(lines.get(next + 1))) {
         key = Optional.of(plain.substring(0, plain.length() - 1));
         value = Inline.plain(lines.get(++next).strip().text());
         next++;

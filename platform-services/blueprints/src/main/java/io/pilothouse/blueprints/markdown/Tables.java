@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * only their known names tell apart.
  */
 final class Tables {
-  private static final Pattern SEPARATOR = Pattern.compile("\\|?(\\s*:?-{2,}:?\\s*\\|)*\\s*:?-{2,}:?\\s*\\|?");
+  private static final Pattern SEPARATOR =
+      Pattern.compile("\\|?(\\s*:?-{2,}:?\\s*\\|)*\\s*:?-{2,}:?\\s*\\|?");
   private static final Pattern FIRST_CELL = Pattern.compile("\\|[^|]*[^|\\s][^|]*\\|");
   private static final Pattern NEXT_CELL = Pattern.compile("[^|]*\\|");
   private static final int MOST_COLUMNS = 60;
@@ -44,7 +45,9 @@ final class Tables {
       if (text.startsWith("|") ? barred(index) : headed(index)) {
         return Optional.of(rows(index, '|'));
       }
-      if (text.indexOf('\t') >= 0 && index + 1 < lines.size() && text(index + 1).indexOf('\t') >= 0) {
+      if (text.indexOf('\t') >= 0
+          && index + 1 < lines.size()
+          && text(index + 1).indexOf('\t') >= 0) {
         return Optional.of(rows(index, '\t'));
       }
     }
@@ -56,7 +59,8 @@ final class Tables {
   }
 
   private boolean barred(int index) {
-    return text(index + 1).startsWith("|") && text(index).chars().filter(c -> c == '|').count() >= 2;
+    return text(index + 1).startsWith("|")
+        && text(index).chars().filter(c -> c == '|').count() >= 2;
   }
 
   /** A header without outer bars needs its separator. */
@@ -193,7 +197,9 @@ final class Tables {
       String rest = text.substring(at);
       Optional<String> name =
           columnNames.stream()
-              .filter(n -> rest.startsWith(n) && (rest.length() == n.length() || rest.charAt(n.length()) == ' '))
+              .filter(n ->
+                  rest.startsWith(n)
+                      && (rest.length() == n.length() || rest.charAt(n.length()) == ' '))
               .max(java.util.Comparator.comparingInt(String::length));
       if (name.isEmpty()) {
         return List.of();

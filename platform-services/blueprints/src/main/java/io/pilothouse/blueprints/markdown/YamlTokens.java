@@ -12,14 +12,17 @@ import java.util.regex.Pattern;
 final class YamlTokens {
   private static final String WORD = "[\\p{L}\\p{N}_][\\p{L}\\p{N}_./+-]*";
   private static final Pattern KEY =
-      Pattern.compile("(?<key>\"[^\"]{1,120}\"|'[^']{1,120}'|[^\\s:#\\[\\]{}\"'|>-][^:#\"]{0,118}?)\\s*:(?=\\s|$)");
+      Pattern.compile(
+          "(?<key>\"[^\"]{1,120}\"|'[^']{1,120}'|[^\\s:#\\[\\]{}\"'|>-][^:#\"]{0,118}?)\\s*:(?=\\s|$)");
   private static final Pattern ITEM = Pattern.compile("-(\\s+|$)");
   private static final Pattern CHECKBOX = Pattern.compile("\\[[ xX]?\\]\\s+");
 
   /** In one line that was many, a key is one word, or some after a dash. */
   private static final Pattern BOUNDARY =
       Pattern.compile(
-          "(?<=^|\\s)(?:(?<dash>-\\s+)(?:(?<itemKey>[\\p{L}\\p{N}_][\\p{L}\\p{N}_./-]*(?: [\\p{L}\\p{N}_./]+){0,3}?):(?=\\s|$))?|(?<key>" + WORD + "):(?=\\s|$))");
+          "(?<=^|\\s)(?:(?<dash>-\\s+)(?:(?<itemKey>[\\p{L}\\p{N}_][\\p{L}\\p{N}_./-]*(?: [\\p{L}\\p{N}_./]+){0,3}?):(?=\\s|$))?|(?<key>"
+              + WORD
+              + "):(?=\\s|$))");
 
   private YamlTokens() {}
 
@@ -60,11 +63,18 @@ final class YamlTokens {
     if (key.lookingAt()) {
       var value = Value.of(rest.text().substring(key.end()));
       return Optional.of(
-          new Token(indent, item, Optional.of(unquote(key.group("key"))), value.text, value.comment, place));
+          new Token(
+              indent,
+              item,
+              Optional.of(unquote(key.group("key"))),
+              value.text,
+              value.comment,
+              place));
     }
     if (item) {
       var value = Value.of(rest.text());
-      return Optional.of(new Token(indent, true, Optional.empty(), value.text, value.comment, place));
+      return Optional.of(
+          new Token(indent, true, Optional.empty(), value.text, value.comment, place));
     }
     return Optional.empty();
   }

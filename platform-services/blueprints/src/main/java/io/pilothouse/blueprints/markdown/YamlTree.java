@@ -78,7 +78,9 @@ final class YamlTree {
     }
   }
 
-  /** @param next the token that follows, which shows how this one opens */
+  /**
+   * @param next the token that follows, which shows how this one opens
+   */
   void addByRepetition(Token token, Optional<Token> next) {
     if (token.item()) {
       Container item = item(listOwner(token), token, 0);
@@ -114,7 +116,8 @@ final class YamlTree {
     }
     return nearest(c -> c.opening.equals(opening))
         .or(() -> {
-          String sort = opening.startsWith("list") ? "list" : opening.startsWith("value") ? "value" : opening;
+          String sort =
+              opening.startsWith("list") ? "list" : opening.startsWith("value") ? "value" : opening;
           return nearest(c -> c.sort().equals(sort));
         })
         .orElseGet(() -> {
@@ -150,7 +153,10 @@ final class YamlTree {
     }
     if (at.item) {
       Container list = at.parent.orElse(root);
-      boolean single = list.items.size() > 1 && list.items.subList(0, list.items.size() - 1).stream().allMatch(i -> i.children.size() <= 1);
+      boolean single =
+          list.items.size() > 1
+              && list.items.subList(0, list.items.size() - 1).stream()
+                  .allMatch(i -> i.children.size() <= 1);
       if (single || at.children.isEmpty()) {
         return named(list.parent.orElse(root));
       }
@@ -176,7 +182,9 @@ final class YamlTree {
     String key = token.key().orElse("");
     Optional<Container> like = Optional.of(current);
     while (like.isPresent()) {
-      if (like.get().items.stream().anyMatch(i -> i.children.isEmpty() ? key.isEmpty() : i.children.getFirst().key.equals(key))) {
+      if (like.get().items.stream()
+          .anyMatch(
+              i -> i.children.isEmpty() ? key.isEmpty() : i.children.getFirst().key.equals(key))) {
         return like.get();
       }
       like = like.get().parent;

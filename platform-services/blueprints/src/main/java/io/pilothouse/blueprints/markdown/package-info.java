@@ -1,4 +1,7 @@
-/** Reads headings, tables, YAML fragments and bullets of Markdown, also where a browser flattened them. */
+/**
+ * Reads headings, tables, YAML fragments and bullets of Markdown, also where a browser flattened
+ * them.
+ */
 @NullMarked
 package io.pilothouse.blueprints.markdown;
 

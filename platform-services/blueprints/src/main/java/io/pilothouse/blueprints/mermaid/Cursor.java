@@ -60,14 +60,18 @@ final class Cursor {
 
   /** Spaces and tabs. */
   void skipSpace() {
-    while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '\t' || text.charAt(at) == '\u00A0')) {
+    while (at < end
+        && (text.charAt(at) == ' ' || text.charAt(at) == '\t' || text.charAt(at) == '\u00A0')) {
       at++;
     }
   }
 
   /** Space, line ends and statement ends. */
   void skipBlank() {
-    while (at < end && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == ';' || text.charAt(at) == '\u00A0')) {
+    while (at < end
+        && (Character.isWhitespace(text.charAt(at))
+            || text.charAt(at) == ';'
+            || text.charAt(at) == '\u00A0')) {
       at++;
     }
   }

@@ -30,8 +30,7 @@ final class Links {
     Optional<Matcher> whole = cursor.take(WHOLE);
     if (whole.isPresent() && !opensLabel(cursor, whole.get().group())) {
       String arrow = whole.get().group();
-      return Optional.of(
-          new Link(piped(cursor), style(arrow), directed(arrow), start));
+      return Optional.of(new Link(piped(cursor), style(arrow), directed(arrow), start));
     }
     cursor.moveTo(start);
     Optional<Link> labelled = cursor.take(OPENING).flatMap(m -> labelled(cursor, m.group(), start));
@@ -47,7 +46,10 @@ final class Links {
     if ((last != 'o' && last != 'x') || !Character.isLetterOrDigit(cursor.peek())) {
       return false;
     }
-    Pattern end = style(arrow) == Line.THICK ? THICK_END : style(arrow) == Line.DOTTED ? DOTTED_END : SOLID_END;
+    Pattern end =
+        style(arrow) == Line.THICK
+            ? THICK_END
+            : style(arrow) == Line.DOTTED ? DOTTED_END : SOLID_END;
     return cursor.find(end, cursor.at()).isPresent();
   }
 
@@ -97,10 +99,9 @@ final class Links {
   }
 
   private static Line style(String arrow) {
-    return arrow.contains("~") ? Line.INVISIBLE
-        : arrow.contains("=") ? Line.THICK
-        : arrow.contains(".") ? Line.DOTTED
-        : Line.SOLID;
+    return arrow.contains("~")
+        ? Line.INVISIBLE
+        : arrow.contains("=") ? Line.THICK : arrow.contains(".") ? Line.DOTTED : Line.SOLID;
   }
 
   private static boolean directed(String arrow) {

@@ -44,9 +44,11 @@ import java.util.regex.Pattern;
  */
 public final class MermaidParser {
   private static final Pattern HEADER =
-      Pattern.compile("(?m)^[ \\t]*(?:graph|flowchart(?:-elk)?)(?:[ \\t]+(?:TB|TD|BT|RL|LR|[<>^v]))?[ \\t]*(?=;|%%|$)");
+      Pattern.compile(
+          "(?m)^[ \\t]*(?:graph|flowchart(?:-elk)?)(?:[ \\t]+(?:TB|TD|BT|RL|LR|[<>^v]))?[ \\t]*(?=;|%%|$)");
   private static final Pattern KEYWORD =
-      Pattern.compile("(subgraph|end|direction|classDef|class|style|linkStyle|click|accTitle|accDescr)(?=[\\s;:]|$)");
+      Pattern.compile(
+          "(subgraph|end|direction|classDef|class|style|linkStyle|click|accTitle|accDescr)(?=[\\s;:]|$)");
   private static final Pattern CLASS =
       Pattern.compile("class[ \\t]+([^\\s;][^;\\n]*?)[ \\t]+([\\w-]+)[ \\t]*(?=;|$)");
   private static final Pattern CLASS_NAME = Pattern.compile(":::[ \\t]*([\\w-]+(?:,[\\w-]+)*)");
@@ -68,8 +70,7 @@ public final class MermaidParser {
 
   /** Offset of the header, if the text is a flowchart. */
   public static Optional<Integer> header(Span text) {
-    Matcher matcher =
-        HEADER.matcher(text.source().text()).region(text.start(), text.end());
+    Matcher matcher = HEADER.matcher(text.source().text()).region(text.start(), text.end());
     return matcher.find() ? Optional.of(matcher.start()) : Optional.empty();
   }
 
@@ -142,7 +143,9 @@ public final class MermaidParser {
       case "accDescr" -> accessibleDescription(start);
       default -> {
         notes.line(
-            Kind.SKIPPED, in.span(start, in.lineEnd()), "styling, which says nothing of the system");
+            Kind.SKIPPED,
+            in.span(start, in.lineEnd()),
+            "styling, which says nothing of the system");
         in.moveTo(in.lineEnd());
       }
     }
@@ -274,8 +277,7 @@ public final class MermaidParser {
     Optional<String> number = StepNumber.of(label);
     for (String source : from) {
       for (String target : to) {
-        diagram.edge(
-            new Edge(source, target, label, number, link.line(), link.directed(), place));
+        diagram.edge(new Edge(source, target, label, number, link.line(), link.directed(), place));
       }
     }
   }
@@ -306,14 +308,18 @@ public final class MermaidParser {
     diagram.mention(id, place);
     int afterId = in.at();
     in.skipSpace();
-    Optional<Shapes> opening = in.at() > afterId && in.peek() == '>' ? Optional.empty() : Shapes.openingAt(in);
+    Optional<Shapes> opening =
+        in.at() > afterId && in.peek() == '>' ? Optional.empty() : Shapes.openingAt(in);
     if (opening.isPresent()) {
       Optional<Shapes.Label> label = opening.get().label(in);
       if (label.isPresent()) {
         diagram.define(id, LabelText.lines(label.get().text()), label.get().shape(), place);
         in.moveTo(label.get().end());
       } else {
-        notes.add(Kind.ERROR, in.place(), "a bracket that is not closed; the label of " + Notes.quote(id) + " is missing");
+        notes.add(
+            Kind.ERROR,
+            in.place(),
+            "a bracket that is not closed; the label of " + Notes.quote(id) + " is missing");
         in.moveTo(in.lineEnd());
         return Optional.of(id);
       }

@@ -29,25 +29,38 @@ final class Elements {
   private static final String AS = "(\\s+as\\s+(?<alias>\"[^\"]*\"|[^\\s{\"<#]+))?";
   private static final Pattern ELEMENT =
       Pattern.compile(
-          "(?i)(?<kind>" + KINDS + ")\\s+(?<name>\"[^\"]*\"|\\[[^\\]]*\\]|\\([^)]*\\)|:[^:]+:|[^\\s{\"\\[<#]+)"
-              + AS + REST);
-  private static final Pattern UNNAMED = Pattern.compile("(?i)(?<kind>" + KINDS + ")\\s*(#\\S+\\s*)?\\{");
+          "(?i)(?<kind>"
+              + KINDS
+              + ")\\s+(?<name>\"[^\"]*\"|\\[[^\\]]*\\]|\\([^)]*\\)|:[^:]+:|[^\\s{\"\\[<#]+)"
+              + AS
+              + REST);
+  private static final Pattern UNNAMED =
+      Pattern.compile("(?i)(?<kind>" + KINDS + ")\\s*(#\\S+\\s*)?\\{");
   private static final Pattern SHORT =
       Pattern.compile(
           "(?<name>\\[[^\\]]+\\]|:[^:]+:|\\([^)]+\\)|\\(\\)\\s*(\"[^\"]*\"|[\\w.-]+))" + AS + REST);
   private static final String END =
       "\"[^\"]+\"|\\[[^\\]]+\\]|:[^:\\s][^:]*:|\\([^)]+\\)|\\(\\)\\s*(?:\"[^\"]*\"|[\\p{L}\\p{N}_.]+)|[\\p{L}\\p{N}_.$]+(?:-[\\p{L}\\p{N}_]+)*";
   private static final String HEAD_LEFT = "<\\|?\\|?|<<|[*o+#^0@}x](?=[-.=~])|\\(?0(?=[-.=~])";
-  private static final String HEAD_RIGHT = "\\|?\\|?>|>>|[*o+#^0@{x](?=\\s|\\[|\")|0\\)?(?=\\s)|\\)";
+  private static final String HEAD_RIGHT =
+      "\\|?\\|?>|>>|[*o+#^0@{x](?=\\s|\\[|\")|0\\)?(?=\\s)|\\)";
   private static final Pattern ARROW =
       Pattern.compile(
-          "(?<from>" + END + ")\\s*(\"[^\"]*\"\\s*)?"
-              + "(?<headFrom>" + HEAD_LEFT + ")?"
+          "(?<from>"
+              + END
+              + ")\\s*(\"[^\"]*\"\\s*)?"
+              + "(?<headFrom>"
+              + HEAD_LEFT
+              + ")?"
               + "(?<line>[-.=~]+)(?<style>\\[[^\\]]*\\])?"
               + "(?<direction>(?:left|right|up|down|le|ri|do|up|l|r|u|d)(?=[-.=~\\[]))?"
               + "(\\[[^\\]]*\\])?[-.=~]*"
-              + "(?<headTo>" + HEAD_RIGHT + ")?"
-              + "\\s*(\"[^\"]*\"\\s*)?(?<to>" + END + ")\\s*(<<[^>]*>>\\s*)?(:\\s*(?<label>.*))?");
+              + "(?<headTo>"
+              + HEAD_RIGHT
+              + ")?"
+              + "\\s*(\"[^\"]*\"\\s*)?(?<to>"
+              + END
+              + ")\\s*(<<[^>]*>>\\s*)?(:\\s*(?<label>.*))?");
   private static final Pattern STEREOTYPE = Pattern.compile("<<\\s*([^>]*?)\\s*>>");
 
   /** A note with a name of its own, which a line pins to an element. */
@@ -68,7 +81,8 @@ final class Elements {
   boolean isElement(String text) {
     return UNNAMED.matcher(text).matches()
         || (SHORT.matcher(text).matches())
-        || (ELEMENT.matcher(text).matches() && (text.contains("\"") || text.contains(" as ") || text.endsWith("{")))
+        || (ELEMENT.matcher(text).matches()
+            && (text.contains("\"") || text.contains(" as ") || text.endsWith("{")))
         || (text.contains("->") && ARROW.matcher(text).matches());
   }
 
@@ -100,7 +114,11 @@ final class Elements {
     }
     Matcher unnamed = UNNAMED.matcher(text);
     if (unnamed.matches()) {
-      diagram.openGroup("together at line " + line.place().line(), List.of(), unnamed.group("kind"), line.place());
+      diagram.openGroup(
+          "together at line " + line.place().line(),
+          List.of(),
+          unnamed.group("kind"),
+          line.place());
       return;
     }
     Matcher arrow = ARROW.matcher(text);
@@ -113,7 +131,8 @@ final class Elements {
     } else if (arrow.matches()) {
       arrow(arrow, line);
     } else if (text.endsWith("[") && text.contains(" ")) {
-      notes.add(Kind.NOT_UNDERSTOOD, line.place(), "a label over several lines: " + Notes.quote(text));
+      notes.add(
+          Kind.NOT_UNDERSTOOD, line.place(), "a label over several lines: " + Notes.quote(text));
     } else {
       notes.line(Kind.NOT_UNDERSTOOD, line, "not of a component diagram's forms");
     }
@@ -195,16 +214,18 @@ final class Elements {
     if (said.contains("hidden")) {
       return Line.INVISIBLE;
     }
-    return line.contains(".") || line.contains("~") || said.contains("dotted") || said.contains("dashed")
+    return line.contains(".")
+            || line.contains("~")
+            || said.contains("dotted")
+            || said.contains("dashed")
         ? Line.DOTTED
         : line.contains("=") || said.contains("bold") ? Line.THICK : Line.SOLID;
   }
 
   private static String kind(String written) {
-    return written.startsWith("[") ? "component"
-        : written.startsWith(":") ? "actor"
-        : written.startsWith("()") ? "interface"
-        : "usecase";
+    return written.startsWith("[")
+        ? "component"
+        : written.startsWith(":") ? "actor" : written.startsWith("()") ? "interface" : "usecase";
   }
 
   /** The name in its brackets or quotes. */
@@ -213,7 +234,9 @@ final class Elements {
     if (text.startsWith("()")) {
       return unquote(text.substring(2));
     }
-    if (text.length() >= 2 && ("\"[:(".indexOf(text.charAt(0)) >= 0) && "\"]:)".indexOf(text.charAt(text.length() - 1)) >= 0) {
+    if (text.length() >= 2
+        && ("\"[:(".indexOf(text.charAt(0)) >= 0)
+        && "\"]:)".indexOf(text.charAt(text.length() - 1)) >= 0) {
       return text.substring(1, text.length() - 1).strip();
     }
     return text;

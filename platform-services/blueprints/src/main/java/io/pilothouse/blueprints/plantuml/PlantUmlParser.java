@@ -45,10 +45,12 @@ public final class PlantUmlParser {
           "(?i)(!.*|skinparam\\b.*|hide\\b.*|show\\b.*|scale\\b.*|left to right direction"
               + "|top to bottom direction|allowmixing|allow_mixing|@(start|end)uml.*|sprite\\b.*"
               + "|newpage.*|autonumber.*|</?style>|remove\\b.*)");
-  private static final Pattern BLOCK_STYLE = Pattern.compile("(?i)(skinparam\\b[^{]*\\{|<style>).*");
+  private static final Pattern BLOCK_STYLE =
+      Pattern.compile("(?i)(skinparam\\b[^{]*\\{|<style>).*");
   private static final Pattern TITLE = Pattern.compile("(?i)title(\\s+(?<text>.*))?");
   private static final Pattern TEXT_BLOCK =
-      Pattern.compile("(?i)(?<kind>header|footer|legend|caption|(center|left|right)\\s+(header|footer))(\\s+(?<text>.*))?");
+      Pattern.compile(
+          "(?i)(?<kind>header|footer|legend|caption|(center|left|right)\\s+(header|footer))(\\s+(?<text>.*))?");
   private static final Pattern NOTE =
       Pattern.compile(
           "(?i)note\\s+(left|right|top|bottom|over)?\\s*(?<of>of\\s+)?(?<target>\"[^\"]*\"|\\[[^\\]]*\\]|\\([^)]*\\)|[^\\s:\"#]+)?"
@@ -97,7 +99,10 @@ public final class PlantUmlParser {
       }
     }
     if (bars > 0) {
-      notes.add(Kind.SKIPPED, firstBar, bars + " lines of a lone bar, the first one here: left by a browser");
+      notes.add(
+          Kind.SKIPPED,
+          firstBar,
+          bars + " lines of a lone bar, the first one here: left by a browser");
     }
     pin();
     return diagram.build();
@@ -156,11 +161,14 @@ public final class PlantUmlParser {
     Matcher other = TEXT_BLOCK.matcher(text);
     if (other.matches()) {
       String words = other.group("text");
-      boolean one = words != null && !words.isBlank() && !other.group("kind").equalsIgnoreCase("legend");
+      boolean one =
+          words != null && !words.isBlank() && !other.group("kind").equalsIgnoreCase("legend");
       diagram.looseText(
           new Remark(
               "",
-              one ? LabelText.lines(words) : block("end" + other.group("kind").replaceAll(".*\\s", "")),
+              one
+                  ? LabelText.lines(words)
+                  : block("end" + other.group("kind").replaceAll(".*\\s", "")),
               line.place()));
       return true;
     }
@@ -168,7 +176,9 @@ public final class PlantUmlParser {
     if (named.matches()) {
       String words = named.group("text");
       elements.namedNote(
-          named.group("alias"), words == null ? block("endnote") : LabelText.lines(words), line.place());
+          named.group("alias"),
+          words == null ? block("endnote") : LabelText.lines(words),
+          line.place());
       return true;
     }
     Matcher note = NOTE.matcher(text);
@@ -178,7 +188,9 @@ public final class PlantUmlParser {
       String target = note.group("target");
       pinned.add(
           new PinnedNote(
-              target == null || note.group("of") == null ? elements.last() : Elements.unquote(target),
+              target == null || note.group("of") == null
+                  ? elements.last()
+                  : Elements.unquote(target),
               said,
               line.place()));
       return true;
@@ -229,15 +241,15 @@ public final class PlantUmlParser {
       }
     }
     notes.add(
-        Kind.ERROR,
-        lines.get(start - 1).place(),
-        "no \"" + ending + "\" ends what begins here");
+        Kind.ERROR, lines.get(start - 1).place(), "no \"" + ending + "\" ends what begins here");
     next = start;
   }
 
   private void pin() {
-    elements.noteLinks().forEach((alias, note) -> pinned.add(
-        new PinnedNote(note.target().orElse(""), note.text(), note.place())));
+    elements
+        .noteLinks()
+        .forEach((alias, note) ->
+            pinned.add(new PinnedNote(note.target().orElse(""), note.text(), note.place())));
     for (PinnedNote note : pinned) {
       String target = elements.resolve(note.target());
       if (note.target().isEmpty()) {
@@ -246,12 +258,16 @@ public final class PlantUmlParser {
         diagram.remark(new Remark(target, note.text(), note.place()));
       } else {
         Optional<String> near = diagram.sameButCase(target);
-        near.ifPresent(id -> notes.add(
-            Kind.READING,
-            note.place(),
-            "nothing is called " + Notes.quote(target) + "; pinned to " + Notes.quote(id)));
+        near.ifPresent(id ->
+            notes.add(
+                Kind.READING,
+                note.place(),
+                "nothing is called " + Notes.quote(target) + "; pinned to " + Notes.quote(id)));
         if (near.isEmpty()) {
-          notes.add(Kind.ERROR, note.place(), "a note of " + Notes.quote(target) + ", which nothing is called");
+          notes.add(
+              Kind.ERROR,
+              note.place(),
+              "a note of " + Notes.quote(target) + ", which nothing is called");
         }
         diagram.remark(new Remark(near.orElse(""), note.text(), note.place()));
       }

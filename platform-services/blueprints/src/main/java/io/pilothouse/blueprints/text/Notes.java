@@ -31,7 +31,11 @@ public final class Notes {
           && note.place().line() - last.lastLine() <= 2) {
         notes.set(
             notes.size() - 1,
-            new Note(last.kind(), last.place(), Math.max(last.lastLine(), note.lastLine()), last.message()));
+            new Note(
+                last.kind(),
+                last.place(),
+                Math.max(last.lastLine(), note.lastLine()),
+                last.message()));
         return;
       }
     }
@@ -39,8 +43,7 @@ public final class Notes {
     if (count <= MOST_OF_A_KIND) {
       notes.add(note);
     } else if (count == MOST_OF_A_KIND + 1) {
-      notes.add(
-          new Note(note.kind(), note.place(), "and more from here on, which are not listed"));
+      notes.add(new Note(note.kind(), note.place(), "and more from here on, which are not listed"));
     }
   }
 

@@ -10,7 +10,8 @@ public final class Secrets {
           "(?i)((?:password|passwd|pwd|secret|api[_-]?key|access[_-]?key|token|비밀번호|암호)\\S{0,20}\\s*[:=]?\\s*)(['\"])(?=[^'\"\\s]*\\d)[^'\"\\s]{6,}\\2");
 
   private static final Pattern CONNECTION =
-      Pattern.compile("(?i)((?:password|pwd|accountkey|sharedaccesskey|sig)=)[^;&\\s'\"]{6,}|(?<=://)[^\\s:/@]+:[^\\s/@]+(?=@)");
+      Pattern.compile(
+          "(?i)((?:password|pwd|accountkey|sharedaccesskey|sig)=)[^;&\\s'\"]{6,}|(?<=://)[^\\s:/@]+:[^\\s/@]+(?=@)");
 
   private static final Pattern NAME =
       Pattern.compile("(?i)(password|passwd|pwd|secret|api[_-]?key|access[_-]?key|token|비밀번호|암호)$");
@@ -21,7 +22,9 @@ public final class Secrets {
   /** The text with every secret replaced by dots. */
   public static String hidden(String text) {
     String quoted = QUOTED.matcher(text).replaceAll("$1$2•••$2");
-    return CONNECTION.matcher(quoted).replaceAll(m -> (m.group(1) == null ? "" : m.group(1)) + "•••");
+    return CONNECTION
+        .matcher(quoted)
+        .replaceAll(m -> (m.group(1) == null ? "" : m.group(1)) + "•••");
   }
 
   /** The value of a name, hidden where the name says that it is a secret. */

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,11 @@ public final class TextReader {
       if (size > MAXIMUM_BYTES) {
         return unreadable(
             start,
-            "has " + size + " bytes; a document may have " + MAXIMUM_BYTES + ". Split it, or"
+            "has "
+                + size
+                + " bytes; a document may have "
+                + MAXIMUM_BYTES
+                + ". Split it, or"
                 + " take out what is not about the architecture");
       }
       return decode(id, String.valueOf(file.getFileName()), Files.readAllBytes(file));
