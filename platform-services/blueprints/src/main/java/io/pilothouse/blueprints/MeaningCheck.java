@@ -39,6 +39,8 @@ final class MeaningCheck {
         blueprint.components().stream().map(Component::id).collect(Collectors.toSet());
     ids();
     relations(ids);
+    externalSystems();
+    bindings(ids);
     alertRules();
     sources(ids);
     timeZones();
@@ -80,6 +82,39 @@ final class MeaningCheck {
       if (!seen.add(relation.from() + " " + relation.to() + " " + relation.type())) {
         findings.error(
             path, "each relation once", relation.from() + " → " + relation.to() + " again");
+      }
+    }
+  }
+
+  private void externalSystems() {
+    Set<String> services =
+        blueprint.services().stream().map(Component::id).collect(Collectors.toSet());
+    for (int i = 0; i < blueprint.externalSystems().size(); i++) {
+      var breakers = blueprint.externalSystems().get(i).circuitBreakers();
+      for (int j = 0; j < breakers.size(); j++) {
+        findings.reference(
+            YamlPath.ROOT
+                .field("externalSystems")
+                .item(i)
+                .field("circuitBreakers")
+                .item(j)
+                .field("caller"),
+            breakers.get(j).caller(),
+            services,
+            "service");
+      }
+    }
+  }
+
+  /** A binding outlives its component: the document may speak of it again tomorrow. */
+  private void bindings(Set<String> ids) {
+    for (int i = 0; i < blueprint.bindings().size(); i++) {
+      String component = blueprint.bindings().get(i).component();
+      if (!ids.contains(component)) {
+        findings.warning(
+            YamlPath.ROOT.field("bindings").item(i).field("component"),
+            "the id of a component",
+            "\"" + component + "\"");
       }
     }
   }

@@ -96,9 +96,18 @@ final class EstatePlan {
         .cacheStrategy()
         .map(strategy ->
             new CachePolicy(
-                strategy.local().timeToLive(),
-                strategy.local().maximumEntries().orElse(documented.localMaximumEntries()),
-                strategy.distributed().timeToLive(),
+                strategy
+                    .local()
+                    .map(CacheStrategy.Tier::timeToLive)
+                    .orElse(documented.localTimeToLive()),
+                strategy
+                    .local()
+                    .flatMap(CacheStrategy.Tier::maximumEntries)
+                    .orElse(documented.localMaximumEntries()),
+                strategy
+                    .distributed()
+                    .map(CacheStrategy.Tier::timeToLive)
+                    .orElse(documented.sharedTimeToLive()),
                 strategy.patterns().stream()
                     .collect(
                         Collectors.toMap(

@@ -5,6 +5,7 @@ import io.pilothouse.sharedmodel.blueprint.Cache;
 import io.pilothouse.sharedmodel.blueprint.Cluster;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
 import io.pilothouse.sharedmodel.blueprint.Entrance;
+import io.pilothouse.sharedmodel.blueprint.ExternalSystem;
 import io.pilothouse.sharedmodel.blueprint.ManagedService;
 import io.pilothouse.sharedmodel.blueprint.MessageBroker;
 import io.pilothouse.sharedmodel.blueprint.Network;
@@ -66,6 +67,7 @@ public final class BlueprintMap {
     blueprint.caches().forEach(c -> cache(c, home));
     blueprint.messageBrokers().forEach(b -> messageBroker(b, home));
     blueprint.managedServices().forEach(m -> managedService(m, home));
+    blueprint.externalSystems().forEach(this::externalSystem);
     relations();
     derived.forEach(e -> edge(e.from(), e.to(), e.type(), e.label()));
     return new SystemMap(
@@ -248,6 +250,10 @@ public final class BlueprintMap {
           Optional.of(place));
       derived.add(new SystemMap.Edge(broker.id(), topic.id(), "message", Optional.empty()));
     }
+  }
+
+  private void externalSystem(ExternalSystem system) {
+    item(system.id(), "external-api", system.name(), system.purpose(), Optional.empty());
   }
 
   private void managedService(ManagedService service, String region) {

@@ -99,7 +99,11 @@ public final class TripGen {
         List.of(cache()),
         Optional.of(
             new CacheStrategy(
-                tier("Caffeine"), tier("Redis"), List.of(), Optional.of(0.95), Optional.empty())),
+                Optional.of(tier("Caffeine")),
+                Optional.of(tier("Redis")),
+                List.of(),
+                Optional.of(0.95),
+                Optional.empty())),
         List.of(broker()),
         List.of(
             new ManagedService(
@@ -111,7 +115,9 @@ public final class TripGen {
                 Optional.empty(),
                 Map.of(),
                 Optional.empty())),
+        List.of(),
         relations(),
+        List.of(),
         rules,
         policy,
         Optional.empty(),
@@ -131,7 +137,7 @@ public final class TripGen {
                 "redis-endpoint",
                 "Redis endpoint",
                 "redis",
-                "application-subnet",
+                Optional.of("application-subnet"),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty())),
