@@ -130,7 +130,7 @@ public final class PlantUmlParser {
     String text = line.text();
     if (text.startsWith("/'")) {
       skipUntil("'/");
-    } else if (REMARK.matcher(text).matches()) {
+    } else if (REMARK.matcher(text).matches() || text.matches("@(start|end)uml.*")) {
       return;
     } else if (BLOCK_STYLE.matcher(text).matches()) {
       notes.line(Kind.SKIPPED, line, "styling, which says nothing of the system");

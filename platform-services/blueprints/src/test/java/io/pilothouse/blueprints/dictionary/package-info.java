@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.blueprints.dictionary;
+
+import org.jspecify.annotations.NullMarked;

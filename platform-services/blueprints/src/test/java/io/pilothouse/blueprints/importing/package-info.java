@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.blueprints.importing;
+
+import org.jspecify.annotations.NullMarked;

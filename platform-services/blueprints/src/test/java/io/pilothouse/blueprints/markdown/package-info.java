@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.blueprints.markdown;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.blueprints.mermaid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.blueprints.plantuml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.blueprints.text;
+
+import org.jspecify.annotations.NullMarked;
