@@ -31,10 +31,7 @@ final class EdgeReader {
   private final Map<String, ObjectNode> relations = new LinkedHashMap<>();
 
   EdgeReader(
-      Diagram diagram,
-      Draft draft,
-      Map<String, String> components,
-      Map<String, String> kinds) {
+      Diagram diagram, Draft draft, Map<String, String> components, Map<String, String> kinds) {
     this.diagram = diagram;
     this.draft = draft;
     this.components = components;
@@ -45,7 +42,9 @@ final class EdgeReader {
     diagram.edges().forEach(this::endpointTargets);
     List<ObjectNode> pending = draft.list("pending");
     components.forEach((box, id) ->
-        pending.stream().filter(p -> p.get("id").asText().equals(id)).forEach(p -> parts.put(box, p)));
+        pending.stream()
+            .filter(p -> p.get("id").asText().equals(id))
+            .forEach(p -> parts.put(box, p)));
     diagram.edges().forEach(this::parts);
     diagram.edges().forEach(this::relation);
   }

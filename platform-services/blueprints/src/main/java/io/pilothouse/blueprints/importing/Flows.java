@@ -69,7 +69,10 @@ final class Flows {
             default -> "";
           };
       if (!list.isEmpty() && draft.list(list).isEmpty()) {
-        String id = list.equals("caches") ? "redis" : list.equals("databaseServers") ? "postgresql" : "service-bus";
+        String id =
+            list.equals("caches")
+                ? "redis"
+                : list.equals("databaseServers") ? "postgresql" : "service-bus";
         draft.component(list, id, name(part), source);
         FactReader.tier(part)
             .filter(t -> !list.equals("databaseServers"))

@@ -46,7 +46,8 @@ final class LabelFacts {
     var lines = new ArrayList<String>();
     for (String line : label) {
       boolean goesOn =
-          line.startsWith("&") || line.startsWith("+")
+          line.startsWith("&")
+              || line.startsWith("+")
               || (linesAreLayout && line.codePoints().noneMatch(Character::isDigit));
       if (lines.size() == 1 && goesOn) {
         lines.set(0, lines.getFirst() + " " + line);

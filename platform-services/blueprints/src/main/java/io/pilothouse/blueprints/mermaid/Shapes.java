@@ -19,8 +19,11 @@ enum Shapes {
   RHOMBUS("rhombus", "{", "}"),
   FLAG("flag", ">", "]");
 
-  /** Longest bare label, in characters; a longer one is a bracket that was never closed. */
+  /** Longest label, in characters; a longer one is a bracket or quote that was never closed. */
   private static final int LONGEST_LABEL = 2_000;
+
+  /** Longest bare label over several lines. */
+  private static final int LONGEST_BARE = 400;
 
   private final String shape;
   private final String opener;
@@ -61,7 +64,7 @@ enum Shapes {
     Optional<Label> onLine = bare(cursor, from, cursor.lineEnd());
     return onLine.isPresent()
         ? onLine
-        : bare(cursor, from, Math.min(paragraphEnd(cursor, from), from + LONGEST_LABEL));
+        : bare(cursor, from, Math.min(paragraphEnd(cursor, from), from + LONGEST_BARE));
   }
 
   private Optional<Label> quoted(Cursor cursor, int quote) {

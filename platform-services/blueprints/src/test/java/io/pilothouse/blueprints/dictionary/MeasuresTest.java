@@ -11,8 +11,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MeasuresTest {
   @ParameterizedTest
   @CsvSource({
-    "30분 TTL, PT30M", "24h TTL, PT24H", "<60초, PT1M", "5분 간격, PT5M", "매시간, PT1H", "14일, PT336H",
-    "10초 타임아웃, PT10S", "30 seconds, PT30S", "150ms, PT0.15S", "2 weeks, PT336H", "1.5시간, PT1H30M"
+    "30분 TTL, PT30M",
+    "24h TTL, PT24H",
+    "<60초, PT1M",
+    "5분 간격, PT5M",
+    "매시간, PT1H",
+    "14일, PT336H",
+    "10초 타임아웃, PT10S",
+    "30 seconds, PT30S",
+    "150ms, PT0.15S",
+    "2 weeks, PT336H",
+    "1.5시간, PT1H30M"
   })
   void readsDurations(String text, Duration expected) {
     assertThat(Measures.duration(text)).contains(expected);

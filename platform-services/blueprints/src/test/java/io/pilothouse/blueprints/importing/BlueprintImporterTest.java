@@ -96,8 +96,10 @@ class BlueprintImporterTest {
             tuple("pay-service", 2, Optional.of(2), Optional.of(6), Optional.of("clean")));
     DatabaseServer server = orders.databaseServers().getFirst();
     assertThat(server)
-        .extracting(DatabaseServer::tier, DatabaseServer::sku, DatabaseServer::zone, DatabaseServer::subnet)
-        .containsExactly("GeneralPurpose", "Standard_D4s_v3", Optional.of("1"), Optional.of("database-subnet"));
+        .extracting(
+            DatabaseServer::tier, DatabaseServer::sku, DatabaseServer::zone, DatabaseServer::subnet)
+        .containsExactly(
+            "GeneralPurpose", "Standard_D4s_v3", Optional.of("1"), Optional.of("database-subnet"));
     assertThat(server.replicas())
         .extracting(DatabaseServer.Replica::name, DatabaseServer.Replica::zone)
         .containsExactly(tuple("Order DB Replica", Optional.of("2")));
@@ -111,7 +113,10 @@ class BlueprintImporterTest {
     MessageBroker bus = orders.messageBrokers().getFirst();
     assertThat(bus.resourceName()).isEqualTo("sb-orders-prod");
     assertThat(bus.queues())
-        .extracting(Component::name, MessageBroker.Queue::maximumGigabytes, MessageBroker.Queue::partitioned)
+        .extracting(
+            Component::name,
+            MessageBroker.Queue::maximumGigabytes,
+            MessageBroker.Queue::partitioned)
         .containsExactly(tuple("order-paid", Optional.of(16.0), Optional.of(true)));
     assertThat(orders.cluster().nodePools().getFirst())
         .satisfies(pool -> {
@@ -156,11 +161,23 @@ class BlueprintImporterTest {
   @Test
   void listsWhatItAssumesAsksAndDoesNotKnow() {
     ImportResult result = importText("orders.mmd", ORDERS);
-    assertThat(result.notes(Kind.NOT_UNDERSTOOD)).extracting(Note::message).singleElement().asString().contains("Something else");
-    assertThat(result.notes(Kind.QUESTION)).extracting(Note::message).singleElement().asString().contains("10.1.9.10");
-    assertThat(result.notes(Kind.ASSUMED)).extracting(Note::message).anyMatch(m -> m.startsWith("aks.kubernetesVersion"));
+    assertThat(result.notes(Kind.NOT_UNDERSTOOD))
+        .extracting(Note::message)
+        .singleElement()
+        .asString()
+        .contains("Something else");
+    assertThat(result.notes(Kind.QUESTION))
+        .extracting(Note::message)
+        .singleElement()
+        .asString()
+        .contains("10.1.9.10");
+    assertThat(result.notes(Kind.ASSUMED))
+        .extracting(Note::message)
+        .anyMatch(m -> m.startsWith("aks.kubernetesVersion"));
     assertThat(blueprint(result).statements().get("assumed")).isNotEmpty();
-    assertThat(blueprint(result).statements().get("labels")).extracting(Blueprint.Statement::value).contains("비동기 결제");
+    assertThat(blueprint(result).statements().get("labels"))
+        .extracting(Blueprint.Statement::value)
+        .contains("비동기 결제");
   }
 
   @Test
@@ -178,7 +195,8 @@ class BlueprintImporterTest {
     Dictionary own =
         Dictionary.parse("own.yaml", "boxes:\n  - {kind: cache, words: [something else]}\n");
     var request =
-        new ImportRequest("orders-prod", "production", Dictionary.shipped().with(own), Optional.empty());
+        new ImportRequest(
+            "orders-prod", "production", Dictionary.shipped().with(own), Optional.empty());
     ImportResult result =
         BlueprintImporter.importAll(List.of(new SourceText("doc", "orders.mmd", ORDERS)), request);
     assertThat(blueprint(result).caches()).extracting(Component::name).contains("Something else");
@@ -196,11 +214,17 @@ class BlueprintImporterTest {
         """;
     ImportResult result =
         BlueprintImporter.importAll(
-            List.of(new SourceText("map", "orders.mmd", ORDERS), new SourceText("plan", "orders.md", table)),
+            List.of(
+                new SourceText("map", "orders.mmd", ORDERS),
+                new SourceText("plan", "orders.md", table)),
             ImportRequest.of("orders-prod"));
     Service order = blueprint(result).services().getFirst();
     assertThat(order.requests()).contains(new Service.Resources("200m", "512Mi"));
     assertThat(order.replicas()).isEqualTo(3);
-    assertThat(result.notes(Kind.CONTRADICTION)).extracting(Note::message).singleElement().asString().contains("order-service.replicas", "map:");
+    assertThat(result.notes(Kind.CONTRADICTION))
+        .extracting(Note::message)
+        .singleElement()
+        .asString()
+        .contains("order-service.replicas", "map:");
   }
 }

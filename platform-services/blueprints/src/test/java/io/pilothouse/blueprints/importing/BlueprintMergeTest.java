@@ -34,7 +34,10 @@ class BlueprintMergeTest {
 
   @Test
   void importingTheSameAgainChangesNothing() {
-    assertThat(BlueprintWriter.write(BlueprintImporterTest.blueprint(again(BlueprintImporterTest.ORDERS, load(first())))))
+    assertThat(
+            BlueprintWriter.write(
+                BlueprintImporterTest.blueprint(
+                    again(BlueprintImporterTest.ORDERS, load(first())))))
         .isEqualTo(first());
   }
 
@@ -52,7 +55,8 @@ class BlueprintMergeTest {
                 labels: {app: orders}
                 note: agreed with the team
             """;
-    String changed = BlueprintImporterTest.ORDERS.replace("3 replicas, HPA 2-10", "4 replicas, HPA 3-12");
+    String changed =
+        BlueprintImporterTest.ORDERS.replace("3 replicas, HPA 2-10", "4 replicas, HPA 3-12");
     Blueprint merged = BlueprintImporterTest.blueprint(again(changed, load(edited)));
     assertThat(merged.bindings())
         .singleElement()

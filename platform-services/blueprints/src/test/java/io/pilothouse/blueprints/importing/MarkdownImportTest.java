@@ -116,29 +116,57 @@ class MarkdownImportTest {
     assertThat(booking.network().orElseThrow().subnets())
         .singleElement()
         .satisfies(s -> assertThat(s.delegation()).contains("Microsoft.DBforPostgreSQL"));
-    assertThat(booking.network().orElseThrow().securityRules()).extracting(r -> r.ports()).containsExactly(List.of(5432));
+    assertThat(booking.network().orElseThrow().securityRules())
+        .extracting(r -> r.ports())
+        .containsExactly(List.of(5432));
     assertThat(booking.databaseServers())
-        .extracting(DatabaseServer::sku, DatabaseServer::storageGigabytes, DatabaseServer::highAvailability, DatabaseServer::subnet)
-        .containsExactly(tuple("Standard_D4s_v3", 256, "ZoneRedundant", Optional.of("database-subnet")));
+        .extracting(
+            DatabaseServer::sku,
+            DatabaseServer::storageGigabytes,
+            DatabaseServer::highAvailability,
+            DatabaseServer::subnet)
+        .containsExactly(
+            tuple("Standard_D4s_v3", 256, "ZoneRedundant", Optional.of("database-subnet")));
     assertThat(booking.cacheStrategy().orElseThrow().patterns())
         .extracting(p -> p.name(), p -> p.timeToLive())
-        .containsExactly(tuple("user_session", Duration.ofMinutes(30)), tuple("fares", Duration.ofHours(4)));
+        .containsExactly(
+            tuple("user_session", Duration.ofMinutes(30)), tuple("fares", Duration.ofHours(4)));
     assertThat(booking.messageBrokers().getFirst().queues())
-        .extracting(Component::name, MessageBroker.Queue::sessions, MessageBroker.Queue::autoDeleteOnIdle)
+        .extracting(
+            Component::name, MessageBroker.Queue::sessions, MessageBroker.Queue::autoDeleteOnIdle)
         .containsExactly(
             tuple("seat_hold", Optional.of(true), Optional.empty()),
             tuple("mail", Optional.empty(), Optional.of(Duration.ofDays(14))));
     assertThat(booking.alertRules())
-        .extracting(AlertRule::name, AlertRule::severity, AlertRule::threshold, AlertRule::window, AlertRule::channels)
+        .extracting(
+            AlertRule::name,
+            AlertRule::severity,
+            AlertRule::threshold,
+            AlertRule::window,
+            AlertRule::channels)
         .containsExactly(
-            tuple("High Error Rate", AlertRule.Severity.CRITICAL, 5.0, Duration.ofMinutes(5), List.of("PagerDuty", "Teams")),
-            tuple("High CPU", AlertRule.Severity.WARNING, 85.0, Duration.ofMinutes(10), List.of("Teams")));
-    assertThat(booking.changePolicy().orElseThrow().maintenanceWindows()).containsExactly("Sun 02:00-04:00 Asia/Seoul");
+            tuple(
+                "High Error Rate",
+                AlertRule.Severity.CRITICAL,
+                5.0,
+                Duration.ofMinutes(5),
+                List.of("PagerDuty", "Teams")),
+            tuple(
+                "High CPU",
+                AlertRule.Severity.WARNING,
+                85.0,
+                Duration.ofMinutes(10),
+                List.of("Teams")));
+    assertThat(booking.changePolicy().orElseThrow().maintenanceWindows())
+        .containsExactly("Sun 02:00-04:00 Asia/Seoul");
     assertThat(booking.cost().orElseThrow().lines()).hasSize(1);
     assertThat(booking.cost().orElseThrow().statedTotal()).contains(2650.0);
     assertThat(booking.relations())
         .extracting(r -> r.from() + " " + r.to())
-        .contains("front-door application-gateway", "application-gateway booking-service", "booking-service postgresql");
+        .contains(
+            "front-door application-gateway",
+            "application-gateway booking-service",
+            "booking-service postgresql");
     assertThat(booking.statements().values().stream().flatMap(List::stream))
         .extracting(Blueprint.Statement::value)
         .contains("정리되지 않은 문장");
@@ -146,7 +174,8 @@ class MarkdownImportTest {
 
   @Test
   void placesFactsInsideTheOneLine() {
-    Blueprint booking = BlueprintImporterTest.blueprint(BlueprintImporterTest.importText("booking.md", FLAT));
+    Blueprint booking =
+        BlueprintImporterTest.blueprint(BlueprintImporterTest.importText("booking.md", FLAT));
     var source = booking.sourceOf("aks", "privateCluster").orElseThrow();
     assertThat(source.line()).isEqualTo(1);
     assertThat(FLAT.substring(source.column() - 1)).startsWith("프라이빗 클러스터");
@@ -161,7 +190,9 @@ class MarkdownImportTest {
     assertThat(server.resourceName()).isEqualTo("ledger-postgresql-prod");
     assertThat(server.version()).contains("16");
     assertThat(server.zone()).contains("1");
-    assertThat(server.databases()).extracting(DatabaseServer.Database::name).containsExactly("ledger_main");
+    assertThat(server.databases())
+        .extracting(DatabaseServer.Database::name)
+        .containsExactly("ledger_main");
     assertThat(server.replication().orElseThrow().maximumLag()).contains(Duration.ofSeconds(5));
     assertThat(server.replication().orElseThrow().failoverTime()).contains(Duration.ofSeconds(60));
     assertThat(server.replicas())
@@ -175,12 +206,14 @@ class MarkdownImportTest {
   @Test
   void neverCopiesAPassword() {
     ImportResult result = BlueprintImporterTest.importText("ledger.md", LEDGER);
-    assertThat(BlueprintWriter.write(BlueprintImporterTest.blueprint(result))).doesNotContain("Not$0");
+    assertThat(BlueprintWriter.write(BlueprintImporterTest.blueprint(result)))
+        .doesNotContain("Not$0");
     assertThat(result.notes()).noneMatch(n -> n.toString().contains("Not$0"));
-    assertThat(result.notes(Kind.READING)).anySatisfy(n -> {
-      assertThat(n.message()).contains("secret");
-      assertThat(LEDGER.lines().toList().get(n.place().line() - 1)).startsWith("PASSWORD");
-    });
+    assertThat(result.notes(Kind.READING))
+        .anySatisfy(n -> {
+          assertThat(n.message()).contains("secret");
+          assertThat(LEDGER.lines().toList().get(n.place().line() - 1)).startsWith("PASSWORD");
+        });
   }
 
   @Test
@@ -200,7 +233,8 @@ class MarkdownImportTest {
               production: "< 3초"
         ```
         """;
-    Blueprint production = BlueprintImporterTest.blueprint(BlueprintImporterTest.importText("both.md", both));
+    Blueprint production =
+        BlueprintImporterTest.blueprint(BlueprintImporterTest.importText("both.md", both));
     assertThat(production.objectives().availability()).contains(0.999);
     assertThat(production.objectives().responseTime()).contains(Duration.ofSeconds(3));
   }

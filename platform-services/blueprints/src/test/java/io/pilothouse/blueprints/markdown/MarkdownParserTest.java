@@ -67,8 +67,7 @@ class MarkdownParserTest {
             """);
     assertThat(only(blocks, Heading.class))
         .extracting(Heading::level, Heading::number, Heading::title)
-        .containsExactly(
-            tuple(1, Optional.empty(), "설계서"), tuple(2, Optional.of("1"), "Overview"));
+        .containsExactly(tuple(1, Optional.empty(), "설계서"), tuple(2, Optional.of("1"), "Overview"));
     assertThat(only(blocks, Bullet.class))
         .extracting(Bullet::key, Bullet::text)
         .containsExactly(tuple(Optional.of("Users"), "1,000"), tuple(Optional.empty(), "plain"));
@@ -95,13 +94,13 @@ class MarkdownParserTest {
     assertThat(only(blocks, Heading.class))
         .extracting(Heading::title)
         .containsExactly("주문 시스템 - 운영", "구성", "클러스터 설정", "특성", "HPA 구성", "정책");
-    assertThat(only(blocks, Table.class))
-        .extracting(t -> t.rows().size())
-        .containsExactly(2, 1);
+    assertThat(only(blocks, Table.class)).extracting(t -> t.rows().size()).containsExactly(2, 1);
     Cell version = only(blocks, Table.class).getFirst().rows().getFirst().get(1);
     assertThat(version.text()).isEqualTo("1.29");
     assertThat(version.place()).isEqualTo(new Place("d", 1, line.indexOf("1.29") + 1));
-    assertThat(only(blocks, Bullet.class)).extracting(Bullet::text).containsExactly("99.9% (월 43분)", "1만 명");
+    assertThat(only(blocks, Bullet.class))
+        .extracting(Bullet::text)
+        .containsExactly("99.9% (월 43분)", "1만 명");
     assertThat(values(only(blocks, Fragment.class).getFirst().fields(), ""))
         .isEqualTo(
             """
@@ -119,13 +118,16 @@ class MarkdownParserTest {
   @Test
   void readsATableOfOneCellPerLine() {
     List<Block> blocks =
-        parse("장부 계획서\n1. 개요\n| 항목 |\n값 |\n비고 |\n| 서버 |\nledger-db |\n운영 |\n| 총합 |\n\n|\n$925 |\n2. 다음\n");
+        parse(
+            "장부 계획서\n1. 개요\n| 항목 |\n값 |\n비고 |\n| 서버 |\nledger-db |\n운영 |\n| 총합 |\n\n|\n$925 |\n2. 다음\n");
     Table table = only(blocks, Table.class).getFirst();
     assertThat(table.columns()).extracting(Cell::text).containsExactly("항목", "값", "비고");
     assertThat(table.rows())
         .extracting(r -> r.stream().map(Cell::text).toList())
         .containsExactly(List.of("서버", "ledger-db", "운영"), List.of("총합", "", "$925"));
-    assertThat(only(blocks, Heading.class)).extracting(Heading::title).containsExactly("장부 계획서", "개요", "다음");
+    assertThat(only(blocks, Heading.class))
+        .extracting(Heading::title)
+        .containsExactly("장부 계획서", "개요", "다음");
   }
 
   @Test
@@ -174,7 +176,8 @@ class MarkdownParserTest {
 
   @Test
   void skipsWhatARepositoryBrowserShowsAroundADocument() {
-    List<Block> blocks = parse("team/doc/plan.md\n2025-09-09 01:12:14 +09:00\n15 KiB\n# Plan\n- a: b\n");
+    List<Block> blocks =
+        parse("team/doc/plan.md\n2025-09-09 01:12:14 +09:00\n15 KiB\n# Plan\n- a: b\n");
     assertThat(blocks).hasSize(2);
     assertThat(notes.all())
         .singleElement()
@@ -186,8 +189,10 @@ class MarkdownParserTest {
 
   @Test
   void saysWhatIsNoYaml() {
-    List<Block> blocks = parse("# t\n```yaml\na: 1\nno key here\nb: *alias\n```\n```yaml\nopen: 1\n");
-    assertThat(values(only(blocks, Fragment.class).getFirst().fields(), "")).isEqualTo("/a=1\n/b=*alias\n");
+    List<Block> blocks =
+        parse("# t\n```yaml\na: 1\nno key here\nb: *alias\n```\n```yaml\nopen: 1\n");
+    assertThat(values(only(blocks, Fragment.class).getFirst().fields(), ""))
+        .isEqualTo("/a=1\n/b=*alias\n");
     assertThat(notes.all())
         .extracting(Note::kind, n -> n.place().line())
         .containsExactly(tuple(Kind.NOT_UNDERSTOOD, 4), tuple(Kind.ERROR, 7));

@@ -38,10 +38,20 @@ class MermaidParserTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "[text]; rectangle", "(text); rounded", "([text]); stadium", "[[text]]; subroutine",
-        "[(text)]; cylinder", "((text)); circle", "(((text))); double-circle", "{text}; rhombus",
-        "{{text}}; hexagon", "[/text/]; parallelogram", "[\\text\\]; parallelogram-left",
-        "[/text\\]; parallelogram", "[\\text/]; parallelogram-left", ">text]; flag"
+        "[text]; rectangle",
+        "(text); rounded",
+        "([text]); stadium",
+        "[[text]]; subroutine",
+        "[(text)]; cylinder",
+        "((text)); circle",
+        "(((text))); double-circle",
+        "{text}; rhombus",
+        "{{text}}; hexagon",
+        "[/text/]; parallelogram",
+        "[\\text\\]; parallelogram-left",
+        "[/text\\]; parallelogram",
+        "[\\text/]; parallelogram-left",
+        ">text]; flag"
       })
   void readsEveryShape(String written, String shape) {
     Diagram diagram = parse("graph TD\nA" + written + " --> B\n");
@@ -55,14 +65,26 @@ class MermaidParserTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "-->; SOLID; true; ''", "---; SOLID; false; ''", "==>; THICK; true; ''",
-        "-.->; DOTTED; true; ''", "-.-; DOTTED; false; ''", "~~~; INVISIBLE; false; ''",
-        "--o; SOLID; true; ''", "--x; SOLID; true; ''", "<-->; SOLID; true; ''",
-        "---->; SOLID; true; ''", "-..->; DOTTED; true; ''", "====>; THICK; true; ''",
-        "-->|calls|; SOLID; true; calls", "-- calls -->; SOLID; true; calls",
-        "== calls ==>; THICK; true; calls", "-. calls .->; DOTTED; true; calls",
-        "--open now-->; SOLID; true; open now", "-->|\"a | b\"|; SOLID; true; a | b",
-        "e1@-->; SOLID; true; ''", "-.->|복제|; DOTTED; true; 복제"
+        "-->; SOLID; true; ''",
+        "---; SOLID; false; ''",
+        "==>; THICK; true; ''",
+        "-.->; DOTTED; true; ''",
+        "-.-; DOTTED; false; ''",
+        "~~~; INVISIBLE; false; ''",
+        "--o; SOLID; true; ''",
+        "--x; SOLID; true; ''",
+        "<-->; SOLID; true; ''",
+        "---->; SOLID; true; ''",
+        "-..->; DOTTED; true; ''",
+        "====>; THICK; true; ''",
+        "-->|calls|; SOLID; true; calls",
+        "-- calls -->; SOLID; true; calls",
+        "== calls ==>; THICK; true; calls",
+        "-. calls .->; DOTTED; true; calls",
+        "--open now-->; SOLID; true; open now",
+        "-->|\"a | b\"|; SOLID; true; a | b",
+        "e1@-->; SOLID; true; ''",
+        "-.->|복제|; DOTTED; true; 복제"
       })
   void readsEveryArrow(String written, Line line, boolean directed, String label) {
     Diagram diagram = parse("flowchart LR\nA " + written + " B\n");

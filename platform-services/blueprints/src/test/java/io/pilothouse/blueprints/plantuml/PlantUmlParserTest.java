@@ -61,10 +61,17 @@ class PlantUmlParserTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "A --> B; A; B; SOLID", "A <-- B; B; A; SOLID", "A ..> B; A; B; DOTTED",
-        "A -[#blue,thickness=3]-> B; A; B; SOLID", "A -[#gray,dotted]-> B; A; B; DOTTED",
-        "A -left-> B; A; B; SOLID", "A -[hidden]- B; A; B; INVISIBLE", "A ==> B; A; B; THICK",
-        "[A] -> [B]; A; B; SOLID", "A -down[#red]-> B; A; B; SOLID", "A *-- B; B; A; SOLID",
+        "A --> B; A; B; SOLID",
+        "A <-- B; B; A; SOLID",
+        "A ..> B; A; B; DOTTED",
+        "A -[#blue,thickness=3]-> B; A; B; SOLID",
+        "A -[#gray,dotted]-> B; A; B; DOTTED",
+        "A -left-> B; A; B; SOLID",
+        "A -[hidden]- B; A; B; INVISIBLE",
+        "A ==> B; A; B; THICK",
+        "[A] -> [B]; A; B; SOLID",
+        "A -down[#red]-> B; A; B; SOLID",
+        "A *-- B; B; A; SOLID",
         "A o--> B; A; B; SOLID"
       })
   void readsArrows(String written, String from, String to, Line line) {
@@ -77,7 +84,9 @@ class PlantUmlParserTest {
   @Test
   void readsNumbersOfSteps() {
     Diagram diagram = parse("@startuml\nA --> B : \"8a. 예약 조회\"\nA --> C : no number\n");
-    assertThat(diagram.edges()).extracting(Edge::number).containsExactly(Optional.of("8a"), Optional.empty());
+    assertThat(diagram.edges())
+        .extracting(Edge::number)
+        .containsExactly(Optional.of("8a"), Optional.empty());
     assertThat(diagram.edges().getFirst().label()).containsExactly("8a. 예약 조회");
   }
 
@@ -118,12 +127,12 @@ class PlantUmlParserTest {
   @Test
   void saysWhatIsNotEndedAndWhatItDoesNotUnderstand() {
     Diagram diagram =
-        parse("@startuml\npackage \"P\" {\n[A]\n!include other.puml\nwhat is this\nnote left of A\ntext\n");
+        parse(
+            "@startuml\npackage \"P\" {\n[A]\n!include other.puml\nwhat is this\nnote left of A\ntext\n");
     assertThat(diagram.nodes()).extracting(Node::id).containsExactly("A");
     assertThat(notes.all())
         .extracting(Note::kind, n -> n.place().line())
-        .contains(
-            tuple(Kind.ERROR, 2), tuple(Kind.NOT_UNDERSTOOD, 5), tuple(Kind.ERROR, 6))
+        .contains(tuple(Kind.ERROR, 2), tuple(Kind.NOT_UNDERSTOOD, 5), tuple(Kind.ERROR, 6))
         .anySatisfy(t -> assertThat(t).isEqualTo(tuple(Kind.SKIPPED, 4)));
   }
 }

@@ -74,7 +74,8 @@ class TextReaderTest {
   void hidesSecretsInEveryForm() {
     assertThat(Secrets.hidden("PASSWORD 'Sup3r$ecret!'")).isEqualTo("PASSWORD '•••'");
     assertThat(Secrets.hidden("postgres://me:pa55word@host/db")).doesNotContain("pa55word");
-    assertThat(Secrets.hidden("Endpoint=sb://x;SharedAccessKey=abc123def456=")).doesNotContain("abc123");
+    assertThat(Secrets.hidden("Endpoint=sb://x;SharedAccessKey=abc123def456="))
+        .doesNotContain("abc123");
     assertThat(Secrets.hidden("db_password", "Ab1234567")).isEqualTo("•••");
     assertThat(Secrets.hidden("암호_정책", "16자")).isEqualTo("16자");
     assertThat(Notes.quote("password: 'Sup3r$ecret!'")).doesNotContain("Sup3r");
