@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       PlanCommand.class,
       DoCommand.class,
-      TourCommand.class
+      TourCommand.class,
+      ImportCommand.class
     })
 public final class PilothouseCommand implements java.util.concurrent.Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
