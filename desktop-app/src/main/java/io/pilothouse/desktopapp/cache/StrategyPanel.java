@@ -29,8 +29,8 @@ final class StrategyPanel {
             look.text("cache.entries"),
             look.text("cache.eviction"),
             look.text("cache.measured")));
-    tier(1, look.text("cache.l1"), strategy.local());
-    tier(2, look.text("cache.l2"), strategy.distributed());
+    strategy.local().ifPresent(tier -> tier(1, look.text("cache.l1"), tier));
+    strategy.distributed().ifPresent(tier -> tier(2, look.text("cache.l2"), tier));
     int line = 3;
     for (CacheStrategy.Pattern pattern : strategy.patterns()) {
       row(

@@ -54,7 +54,8 @@ final class ImportCommand implements Callable<Integer> {
       names = "--environment",
       paramLabel = "NAME",
       defaultValue = "production",
-      description = "Which one is read of documents that describe several (default: ${DEFAULT-VALUE}).")
+      description =
+          "Which one is read of documents that describe several (default: ${DEFAULT-VALUE}).")
   String environment = "production";
 
   @Option(
@@ -107,12 +108,15 @@ final class ImportCommand implements Callable<Integer> {
     String key =
         system
             .or(() -> earlier.map(Blueprint::system))
-            .or(() -> output.map(o -> String.valueOf(o.getFileName()).replaceFirst("\\.ya?ml$", "")))
+            .or(() ->
+                output.map(o -> String.valueOf(o.getFileName()).replaceFirst("\\.ya?ml$", "")))
             .orElse("imported");
     if (!key.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw new ParameterException(
           spec.commandLine(),
-          "--system must be lower-case words joined by hyphens, such as tripgen-prod; found \"" + key + "\"");
+          "--system must be lower-case words joined by hyphens, such as tripgen-prod; found \""
+              + key
+              + "\"");
     }
     return key;
   }
@@ -127,7 +131,9 @@ final class ImportCommand implements Callable<Integer> {
           Dictionary.parse(dictionary.get().toString(), Files.readString(dictionary.get())));
     } catch (Dictionary.DictionaryException e) {
       throw new ParameterException(
-          spec.commandLine(), Optional.ofNullable(e.getMessage()).orElse("an unusable dictionary"), e);
+          spec.commandLine(),
+          Optional.ofNullable(e.getMessage()).orElse("an unusable dictionary"),
+          e);
     }
   }
 

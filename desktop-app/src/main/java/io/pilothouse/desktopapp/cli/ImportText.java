@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 final class ImportText {
   private ImportText() {}
 
-  /** @param all also what was assumed and skipped, one by one */
+  /**
+   * @param all also what was assumed and skipped, one by one
+   */
   static List<String> report(ImportResult result, boolean all) {
     var lines = new ArrayList<String>();
     Map<String, String> files =
@@ -25,7 +27,11 @@ final class ImportText {
       List<Note> notes = result.notes(kind);
       boolean counted = !all && (kind == Note.Kind.ASSUMED || kind == Note.Kind.SKIPPED);
       if (counted && !notes.isEmpty()) {
-        lines.add(notes.size() + " " + (kind == Note.Kind.ASSUMED ? "values assumed" : "parts skipped") + "; --all lists them");
+        lines.add(
+            notes.size()
+                + " "
+                + (kind == Note.Kind.ASSUMED ? "values assumed" : "parts skipped")
+                + "; --all lists them");
       } else {
         notes.forEach(n -> lines.add(line(n, files)));
       }
@@ -33,8 +39,10 @@ final class ImportText {
     result.blueprint().ifPresent(b -> lines.addAll(counts(b)));
     if (result.typed() + result.kept() > 0) {
       lines.add(
-          result.typed() + " values of tables and YAML have a field of their own, "
-              + result.kept() + " are kept in the document's own words under statements");
+          result.typed()
+              + " values of tables and YAML have a field of their own, "
+              + result.kept()
+              + " are kept in the document's own words under statements");
     }
     return lines;
   }
@@ -48,12 +56,24 @@ final class ImportText {
     var counts = new ArrayList<String>();
     count(counts, "services", blueprint.services());
     count(counts, "databases", blueprint.databaseServers());
-    count(counts, "read replicas", blueprint.databaseServers().stream().flatMap(d -> d.replicas().stream()).toList());
+    count(
+        counts,
+        "read replicas",
+        blueprint.databaseServers().stream().flatMap(d -> d.replicas().stream()).toList());
     count(counts, "caches", blueprint.caches());
-    count(counts, "queues", blueprint.messageBrokers().stream().flatMap(m -> m.queues().stream()).toList());
-    count(counts, "topics", blueprint.messageBrokers().stream().flatMap(m -> m.topics().stream()).toList());
+    count(
+        counts,
+        "queues",
+        blueprint.messageBrokers().stream().flatMap(m -> m.queues().stream()).toList());
+    count(
+        counts,
+        "topics",
+        blueprint.messageBrokers().stream().flatMap(m -> m.topics().stream()).toList());
     count(counts, "subnets", blueprint.network().map(n -> n.subnets()).orElse(List.of()));
-    count(counts, "private endpoints", blueprint.network().map(n -> n.privateEndpoints()).orElse(List.of()));
+    count(
+        counts,
+        "private endpoints",
+        blueprint.network().map(n -> n.privateEndpoints()).orElse(List.of()));
     count(counts, "external systems", blueprint.externalSystems());
     count(counts, "other managed services", blueprint.managedServices());
     count(counts, "relations", blueprint.relations());

@@ -33,7 +33,8 @@ class ImportCommandTest {
     assertThat(run(document.toString(), "-o", blueprint.toString())).isEqualTo(ExitCode.FINE);
     String first = Files.readString(blueprint);
     assertThat(first).contains("system: orders-prod", "replicas: 3");
-    Files.writeString(blueprint, first + "bindings:\n  - {component: a, kind: Deployment, name: orders}\n");
+    Files.writeString(
+        blueprint, first + "bindings:\n  - {component: a, kind: Deployment, name: orders}\n");
     assertThat(run(document.toString(), "-o", blueprint.toString())).isEqualTo(ExitCode.FINE);
     assertThat(Files.readString(blueprint)).contains("bindings:", "name: orders");
   }

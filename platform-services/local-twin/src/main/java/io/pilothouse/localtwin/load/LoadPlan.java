@@ -77,7 +77,8 @@ public record LoadPlan(
     double seconds =
         pattern
             .map(CacheStrategy.Pattern::timeToLive)
-            .or(() -> strategy.flatMap(CacheStrategy::distributed).map(CacheStrategy.Tier::timeToLive))
+            .or(() ->
+                strategy.flatMap(CacheStrategy::distributed).map(CacheStrategy.Tier::timeToLive))
             .orElse(DEFAULT_TIME_TO_LIVE)
             .toSeconds();
     double rate = share * peak;
