@@ -82,14 +82,15 @@ final class YamlTokens {
   /** Tokens of one line that was many. */
   static List<Token> ofFlattened(Span line) {
     var tokens = new ArrayList<Token>();
-    Matcher matcher = BOUNDARY.matcher(line.text());
+    String text = line.text();
+    Matcher matcher = BOUNDARY.matcher(text);
     int from = -1;
     boolean item = false;
     Optional<String> key = Optional.empty();
     int valueFrom = 0;
     while (matcher.find()) {
       if (from >= 0) {
-        tokens.add(token(line, from, item, key, valueFrom, matcher.start()));
+        tokens.add(token(line, text, from, item, key, valueFrom, matcher.start()));
       }
       from = matcher.start();
       item = matcher.group("dash") != null;
@@ -99,14 +100,15 @@ final class YamlTokens {
       if (own > 0) {
         // The item is plain text, and a key of the level above follows it.
         int keyStart = matcher.start("itemKey") + own;
-        tokens.add(token(line, from, true, Optional.empty(), matcher.start("itemKey"), keyStart));
+        tokens.add(
+            token(line, text, from, true, Optional.empty(), matcher.start("itemKey"), keyStart));
         from = keyStart;
         item = false;
         key = key.map(k -> k.substring(own));
       }
     }
     if (from >= 0) {
-      tokens.add(token(line, from, item, key, valueFrom, line.length()));
+      tokens.add(token(line, text, from, item, key, valueFrom, line.length()));
     }
     return tokens;
   }
@@ -127,8 +129,8 @@ final class YamlTokens {
   }
 
   private static Token token(
-      Span line, int from, boolean item, Optional<String> key, int valueFrom, int to) {
-    String written = line.text().substring(valueFrom, to).strip();
+      Span line, String text, int from, boolean item, Optional<String> key, int valueFrom, int to) {
+    String written = text.substring(valueFrom, to).strip();
     Matcher box = CHECKBOX.matcher(written);
     var value = Value.of(item && box.lookingAt() ? written.substring(box.end()) : written);
     return new Token(0, item, key, value.text, value.comment, line.from(from).place());

@@ -105,8 +105,12 @@ final class Cursor {
 
   /** Offset of a text before a limit, or -1. */
   int indexOf(String wanted, int from, int limit) {
-    int found = text.indexOf(wanted, from);
-    return found < 0 || found + wanted.length() > Math.min(limit, end) ? -1 : found;
+    int to = Math.min(limit, end);
+    return from >= to ? -1 : text.indexOf(wanted, from, to);
+  }
+
+  boolean standsAt(String wanted, int offset, int limit) {
+    return offset + wanted.length() <= Math.min(limit, end) && text.startsWith(wanted, offset);
   }
 
   char charAt(int offset) {

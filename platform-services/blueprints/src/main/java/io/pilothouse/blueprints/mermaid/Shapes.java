@@ -77,7 +77,7 @@ enum Shapes {
       after++;
     }
     for (String closer : closers) {
-      if (cursor.indexOf(closer, after, after + closer.length()) == after) {
+      if (cursor.standsAt(closer, after, after + closer.length())) {
         return Optional.of(
             new Label(cursor.between(quote + 1, close), shape, after + closer.length()));
       }
@@ -93,7 +93,7 @@ enum Shapes {
     for (int i = from; i < limit; i++) {
       if (depth == 0) {
         for (String closer : closers) {
-          if (cursor.indexOf(closer, i, limit) == i && !longer(cursor, i, closer, limit)) {
+          if (cursor.standsAt(closer, i, limit) && !longer(cursor, i, closer, limit)) {
             return Optional.of(new Label(cursor.between(from, i), shape, i + closer.length()));
           }
         }
@@ -110,7 +110,7 @@ enum Shapes {
 
   /** In {@code ((a (b)))} the closing pair is the last two of three. */
   private static boolean longer(Cursor cursor, int at, String closer, int limit) {
-    return closer.length() > 1 && cursor.indexOf(closer, at + 1, limit) == at + 1;
+    return closer.length() > 1 && cursor.standsAt(closer, at + 1, limit);
   }
 
   /** A bare label may go on over line ends, not over a blank line. */
