@@ -19,6 +19,7 @@ import io.pilothouse.operations.port.WriteProbe;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.Connection;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +44,11 @@ final class Composition {
   private Composition() {}
 
   static Composed of(
-      Connection connection, Optional<Blueprint> blueprint, Clock clock, String operator) {
+      Connection connection,
+      Optional<Blueprint> blueprint,
+      Path journal,
+      Clock clock,
+      String operator) {
     var composition = new Composition();
     composition.kubernetes(connection, clock);
     composition.azure(connection, clock);
@@ -57,10 +62,19 @@ final class Composition {
             composition.databases,
             composition.probe,
             composition.history,
-            StateFolder.ofThisUser().journal(),
+            journal,
             clock,
             operator);
     return new Composed(setup, List.copyOf(composition.closers));
+  }
+
+  private static DatabaseSource databaseSource(
+      Connection connection, AzureConnection azure, Clock clock) {
+    try {
+      return new DatabaseSource(connection.databases(), azure::flexibleServer, clock);
+    } catch (IllegalArgumentException e) {
+      throw CannotOpenException.badRequest(e);
+    }
   }
 
   private static KubernetesConnection open(Connection.Kubernetes profile) {
@@ -100,8 +114,7 @@ final class Composition {
                 notConnected.put(
                     Sources.POSTGRES, "the connection profile names no database endpoint");
               } else {
-                sources.add(
-                    new DatabaseSource(connection.databases(), azure::flexibleServer, clock));
+                sources.add(databaseSource(connection, azure, clock));
                 probe = Optional.of(new JdbcWriteProbe(connection.databases(), clock));
               }
             },

@@ -39,13 +39,15 @@ public final class OpenSystem implements AutoCloseable {
       case Target.LocalTwin twin -> {
         Blueprint blueprint = Blueprints.load(twin.system(), twin.blueprint(), progress);
         AttachedTwin attached = AttachedTwin.attachOrStart(blueprint, progress);
-        yield open(attached.connection(), Optional.of(blueprint), attached, clock, operator);
+        yield open(
+            attached.connection(), Optional.of(blueprint), "twin", attached, clock, operator);
       }
       case Target.Profile profile -> {
         Blueprint blueprint = Blueprints.load(profile.system(), profile.blueprint(), progress);
         yield open(
             ConnectionProfile.read(profile.connection()),
             Optional.of(blueprint),
+            "system",
             () -> {},
             clock,
             operator);
@@ -58,7 +60,7 @@ public final class OpenSystem implements AutoCloseable {
                     new Connection.Kubernetes(Optional.empty(), Optional.of(context.context()))),
                 Optional.empty(),
                 java.util.Map.of());
-        yield open(connection, Optional.empty(), () -> {}, clock, operator);
+        yield open(connection, Optional.empty(), "context", () -> {}, clock, operator);
       }
     };
   }
@@ -66,11 +68,14 @@ public final class OpenSystem implements AutoCloseable {
   private static OpenSystem open(
       Connection connection,
       Optional<Blueprint> blueprint,
+      String reachedAs,
       AutoCloseable startedForIt,
       Clock clock,
       String operator) {
     try {
-      Composition.Composed composed = Composition.of(connection, blueprint, clock, operator);
+      Composition.Composed composed =
+          Composition.of(
+              connection, blueprint, StateFolder.ofThisUser().journal(reachedAs), clock, operator);
       Session session = DirectSession.open(composed.setup());
       return new OpenSystem(
           session,

@@ -33,9 +33,14 @@ public record StateFolder(Path path) {
     return new StateFolder(home.resolve(".local/state/pilothouse"));
   }
 
-  /** The journal's folder: every action of every session. */
-  public Path journal() {
-    return path.resolve("journal");
+  /**
+   * The journal's folder: every action of every session. A twin's actions are kept apart from those
+   * on the system that it stands for.
+   *
+   * @param reachedAs {@code twin}, {@code system} or {@code context}
+   */
+  public Path journal(String reachedAs) {
+    return path.resolve("journal").resolve(reachedAs);
   }
 
   /** The log file. */

@@ -14,7 +14,7 @@ class StateFolderTest {
     var folder =
         StateFolder.of(Map.of("PILOTHOUSE_HOME", "/srv/p", "XDG_STATE_HOME", "/x"), "Linux", HOME);
     assertThat(folder.path()).isEqualTo(Path.of("/srv/p"));
-    assertThat(folder.journal()).isEqualTo(Path.of("/srv/p/journal"));
+    assertThat(folder.journal("twin")).isEqualTo(Path.of("/srv/p/journal/twin"));
   }
 
   @Test
