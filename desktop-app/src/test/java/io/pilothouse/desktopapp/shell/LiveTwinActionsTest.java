@@ -115,8 +115,7 @@ class LiveTwinActionsTest {
     robot.clickOn("#dialog-typed").write(typed);
     robot.clickOn("#dialog-confirm");
     shows(robot, "#run-outcome");
-    patiently()
-        .until(() -> robot.lookup("#run-duration").tryQuery().filter(Node::isVisible).isPresent());
+    patiently().until(() -> !text(robot, "#run-outcome").equals("Running"));
     WaitForAsyncUtils.waitForFxEvents();
   }
 
