@@ -4,6 +4,7 @@ import io.pilothouse.operations.topology.BlueprintMap;
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
+import io.pilothouse.sharedmodel.conformance.Conformance;
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Fact;
@@ -56,7 +57,8 @@ final class TravelState {
         new TravelEstate(now, facts).snapshot(revision),
         components,
         alerts(),
-        runs);
+        runs,
+        Conformance.none());
   }
 
   private ComponentStatus status(String id, String kind, String name) {

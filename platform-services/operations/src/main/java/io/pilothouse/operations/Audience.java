@@ -50,6 +50,7 @@ final class Audience implements AutoCloseable {
     return before.snapshot().revision() == after.snapshot().revision()
         && before.components().equals(after.components())
         && before.alerts().equals(after.alerts())
-        && before.runs().equals(after.runs());
+        && before.runs().equals(after.runs())
+        && before.conformance().equals(after.conformance());
   }
 }

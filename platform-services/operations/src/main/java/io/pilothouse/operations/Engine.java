@@ -10,6 +10,7 @@ import io.pilothouse.operations.port.ObservationSource;
 import io.pilothouse.operations.topology.BlueprintMap;
 import io.pilothouse.operations.topology.DiscoveredMap;
 import io.pilothouse.sharedmodel.action.ActionRun;
+import io.pilothouse.sharedmodel.conformance.Conformance;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.Reducer;
 import io.pilothouse.sharedmodel.estate.Snapshot;
@@ -99,6 +100,7 @@ final class Engine {
         snapshot,
         components,
         alerts.alerts(),
-        runs);
+        runs,
+        Conformance.none());
   }
 }

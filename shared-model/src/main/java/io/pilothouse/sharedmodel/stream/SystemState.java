@@ -2,6 +2,8 @@ package io.pilothouse.sharedmodel.stream;
 
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.alert.Alert;
+import io.pilothouse.sharedmodel.conformance.Conformance;
+import io.pilothouse.sharedmodel.conformance.Difference;
 import io.pilothouse.sharedmodel.estate.Snapshot;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param alerts firing first, then pending, unknown and resolved ones, the newest first among
  *     equals
  * @param runs actions, newest first
+ * @param conformance the documents held against what runs
  */
 public record SystemState(
     long revision,
@@ -26,11 +29,17 @@ public record SystemState(
     Snapshot snapshot,
     List<ComponentStatus> components,
     List<Alert> alerts,
-    List<ActionRun> runs) {
+    List<ActionRun> runs,
+    Conformance conformance) {
   public SystemState {
     components = List.copyOf(components);
     alerts = List.copyOf(alerts);
     runs = List.copyOf(runs);
+  }
+
+  /** How the live system differs from its documents. */
+  public List<Difference> differences() {
+    return conformance.differences();
   }
 
   /** The status of a component by its id. */
