@@ -47,6 +47,7 @@ final class ObservationInbox {
     Set<Object> told = new HashSet<>();
     Set<SourceId> listed = new HashSet<>();
     Set<SourceId> heard = new HashSet<>();
+    Set<SourceId> covered = new HashSet<>();
     Set<SourceId> limited = new HashSet<>();
     Map<SourceId, Integer> measured = new HashMap<>();
     var kept = new ArrayList<Observation>();
@@ -60,6 +61,7 @@ final class ObservationInbox {
             case Observation.Resynced r -> listed.add(r.source());
             case Observation.Measured m -> measured.merge(m.source(), 1, Integer::sum) <= capacity;
             case Observation.Confirmed c -> heard.add(c.source());
+            case Observation.Covered c -> covered.add(c.source());
             case Observation.Limited l -> limited.add(l.source());
             case Observation.SourceLost l -> heard.add(l.source());
           };

@@ -1,5 +1,6 @@
 package io.pilothouse.sharedmodel.estate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,9 @@ import java.util.Optional;
  * @param desired spec.replicas
  * @param revisions oldest first; the one with {@code current} true is what the Deployment asks for
  *     now
- * @param progressing the message of a failed Progressing condition, such as a passed progress
- *     deadline
+ * @param stalled the message of a failed Progressing condition, such as a passed progress deadline
+ * @param template what its pods are to be like
+ * @param strategy how new pods take the place of old ones; absent while it is not known
  */
 public record Deployment(
     ResourceId id,
@@ -29,13 +31,68 @@ public record Deployment(
     List<String> images,
     long revision,
     List<Revision> revisions,
-    Optional<String> stalled)
+    Optional<String> stalled,
+    LabelSelector selector,
+    PodTemplate template,
+    Optional<Strategy> strategy)
     implements Resource {
   public Deployment {
     labels = Map.copyOf(labels);
     images = List.copyOf(images);
     revisions = List.copyOf(revisions);
   }
+
+  /** One of which the rollout is known and the template is not. */
+  public Deployment(
+      ResourceId id,
+      String namespace,
+      String name,
+      Map<String, String> labels,
+      int desired,
+      int ready,
+      int updated,
+      int available,
+      long generation,
+      long observedGeneration,
+      boolean paused,
+      List<String> images,
+      long revision,
+      List<Revision> revisions,
+      Optional<String> stalled) {
+    this(
+        id,
+        namespace,
+        name,
+        labels,
+        desired,
+        ready,
+        updated,
+        available,
+        generation,
+        observedGeneration,
+        paused,
+        images,
+        revision,
+        revisions,
+        stalled,
+        LabelSelector.of(Map.of()),
+        PodTemplate.UNKNOWN,
+        Optional.empty());
+  }
+
+  /**
+   * How new pods take the place of old ones.
+   *
+   * @param type RollingUpdate or Recreate
+   * @param maxSurge a number or a percentage, as it is written
+   * @param maxUnavailable a number or a percentage, as it is written
+   * @param progressDeadline after which a rollout that stands still has failed
+   */
+  public record Strategy(
+      String type,
+      Optional<String> maxSurge,
+      Optional<String> maxUnavailable,
+      Optional<Duration> progressDeadline) {}
 
   /** Pods that are still of another revision than the current one. */
   public int outdated() {

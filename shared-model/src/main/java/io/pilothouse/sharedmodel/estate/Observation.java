@@ -45,6 +45,12 @@ public sealed interface Observation {
   record Confirmed(SourceId source, long sequence, Instant observedAt) implements Observation {}
 
   /**
+   * Which kinds the source has listed in full and keeps up with; it replaces what it said before.
+   */
+  record Covered(SourceId source, long sequence, Instant observedAt, Coverage coverage)
+      implements Observation {}
+
+  /**
    * The source is heard but cannot see everything, or can again. @param missing one sentence for a
    * person for each thing that it cannot see; empty when nothing is missing any more
    */

@@ -1,6 +1,7 @@
 package io.pilothouse.sharedmodel.estate;
 
 import io.pilothouse.sharedmodel.estate.Observation.Confirmed;
+import io.pilothouse.sharedmodel.estate.Observation.Covered;
 import io.pilothouse.sharedmodel.estate.Observation.Gone;
 import io.pilothouse.sharedmodel.estate.Observation.Limited;
 import io.pilothouse.sharedmodel.estate.Observation.Measured;
@@ -87,7 +88,8 @@ public final class Reducer {
                     Optional.of(
                         "nothing heard for more than two periods of "
                             + state.period().toSeconds()
-                            + " s")));
+                            + " s"),
+                    state.coverage()));
       }
     }
     return aged;
@@ -130,7 +132,8 @@ public final class Reducer {
         case Measured o -> o.measurements().forEach(m -> put(o, m));
         case Resynced o -> replaceAll(o);
         case Confirmed o -> {} // hearing it is all it says
-        case Limited o -> {} // the source's state keeps what it says
+        case Covered o -> {} // the source's state keeps what it says, as of the next
+        case Limited o -> {}
         case SourceLost o -> {} // what it told stays, no longer current
       }
       hear(observation, state);
@@ -178,6 +181,7 @@ public final class Reducer {
           state == null || state.status() != SourceState.Status.HEARD
               ? Optional.empty()
               : state.reason();
+      Coverage coverage = state == null ? Coverage.NONE : state.coverage();
       sources.put(
           o.source(),
           switch (o) {
@@ -195,19 +199,23 @@ public final class Reducer {
                     period,
                     limited.missing().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(String.join(" ", limited.missing())));
-            default -> heard(o, period, limits);
+                        : Optional.of(String.join(" ", limited.missing())),
+                    coverage);
+            case Covered covered -> heard(o, period, limits, covered.coverage());
+            default -> heard(o, period, limits, coverage);
           });
     }
 
-    private static SourceState heard(Observation o, Duration period, Optional<String> limits) {
+    private static SourceState heard(
+        Observation o, Duration period, Optional<String> limits, Coverage coverage) {
       return new SourceState(
           o.source(),
           period,
           SourceState.Status.HEARD,
           o.sequence(),
           Optional.of(o.observedAt()),
-          limits);
+          limits,
+          coverage);
     }
 
     Snapshot finish() {

@@ -5,14 +5,29 @@ package io.pilothouse.sharedmodel.estate;
  * never a default.
  */
 public sealed interface Resource
-    permits Deployment,
+    permits Node,
+        Deployment,
+        StatefulSet,
         Pod,
         HorizontalPodAutoscaler,
-        Node,
+        PodDisruptionBudget,
+        NetworkPolicy,
+        KubernetesService,
+        Ingress,
         ClusterEvent,
+        ManagedCluster,
         FlexibleServer,
         RedisCache,
-        ManagedCluster {
+        VirtualNetwork,
+        NetworkSecurityGroup,
+        PrivateEndpoint,
+        ApplicationGateway,
+        FirewallPolicy,
+        FrontDoorProfile,
+        ServiceBusNamespace,
+        MetricAlertRule,
+        ActionGroup,
+        KeyVault {
   ResourceId id();
 
   /** The platform's own name. */

@@ -45,6 +45,21 @@ public record Snapshot(
   }
 
   /**
+   * Whether it means something that a resource of a type is not among these: whether a source that
+   * is current has listed all of them. Where none has, nothing is known.
+   */
+  public boolean sees(Class<? extends Resource> type) {
+    return sees(type, Optional.empty());
+  }
+
+  /** The same for the resources of one Kubernetes namespace, which may be all that is seen. */
+  public boolean sees(Class<? extends Resource> type, Optional<String> namespace) {
+    ResourceKind kind = ResourceKind.of(type);
+    return sources.values().stream()
+        .anyMatch(s -> s.current() && s.coverage().sees(kind, namespace));
+  }
+
+  /**
    * When a resource was last known to be as it is: a source that confirms says so for all that it
    * told, so this is the later of the observation and the last time that its source was heard.
    */

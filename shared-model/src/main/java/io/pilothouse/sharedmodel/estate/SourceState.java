@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param lastHeard absent until it spoke first
  * @param reason why, in sentences, when it is not {@link Status#HEARD}; what it cannot see, when it
  *     is; absent when it sees everything
+ * @param coverage the kinds that it has listed in full
  */
 public record SourceState(
     SourceId source,
@@ -19,7 +20,19 @@ public record SourceState(
     Status status,
     long sequence,
     Optional<Instant> lastHeard,
-    Optional<String> reason) {
+    Optional<String> reason,
+    Coverage coverage) {
+  /** A source that has not said yet what it sees in full. */
+  public SourceState(
+      SourceId source,
+      Duration period,
+      Status status,
+      long sequence,
+      Optional<Instant> lastHeard,
+      Optional<String> reason) {
+    this(source, period, status, sequence, lastHeard, reason, Coverage.NONE);
+  }
+
   /** Status of a source. */
   public enum Status {
     /** Started, nothing heard yet. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,6 +131,29 @@ class ReducerTest {
     assertThat(state(snapshot).period()).isEqualTo(PERIOD);
     assertThat(state(snapshot).reason()).contains("Nodes may not be listed.");
     assertThat(snapshot.current(SOURCE)).isTrue();
+  }
+
+  @Test
+  void takesAbsenceForNewsOnlyOfWhatASourceListedInFullAndIsCurrentOn() {
+    var coverage =
+        new Coverage(
+            Map.of(
+                ResourceKind.POD, Set.of(),
+                ResourceKind.NETWORK_POLICY, Set.of("shop")));
+    Snapshot untold = reduce(Snapshot.empty(), upserted(1, pod("a", 0)));
+    Snapshot told = reduce(untold, new Observation.Covered(SOURCE, 2, T0, coverage));
+    Snapshot confirmed = reduce(told, new Observation.Confirmed(SOURCE, 3, T0));
+    Snapshot lost = reduce(confirmed, new Observation.SourceLost(SOURCE, 4, T0, "cut"));
+    Snapshot back = reduce(lost, new Observation.Resynced(SOURCE, 5, T0, List.of()));
+
+    assertThat(untold.sees(Pod.class)).isFalse();
+    assertThat(confirmed.sees(Pod.class)).isTrue();
+    assertThat(confirmed.sees(Node.class)).isFalse();
+    assertThat(confirmed.sees(NetworkPolicy.class)).isFalse();
+    assertThat(confirmed.sees(NetworkPolicy.class, Optional.of("shop"))).isTrue();
+    assertThat(confirmed.sees(NetworkPolicy.class, Optional.of("bank"))).isFalse();
+    assertThat(lost.sees(Pod.class)).isFalse();
+    assertThat(back.sees(Pod.class)).as("until it says so again").isFalse();
   }
 
   @Test
