@@ -6,13 +6,18 @@ import static io.pilothouse.kubernetesconnector.PlatformText.text;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Deployment.Revision;
+import io.pilothouse.sharedmodel.estate.Deployment.Strategy;
+import io.pilothouse.sharedmodel.estate.LabelSelector;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Maps a Deployment with the ReplicaSets that it owns. Pure. */
@@ -55,7 +60,21 @@ final class DeploymentMapper {
                     .thenComparing(OwnedReplicaSet::name))
             .map(set -> revision(set, current))
             .toList(),
-        stalled(status));
+        stalled(status),
+        SelectorMapper.map(spec.getSelector()).orElse(LabelSelector.of(Map.of())),
+        PodTemplateMapper.map(spec.getTemplate()),
+        Optional.of(strategy(spec)));
+  }
+
+  private static Strategy strategy(DeploymentSpec spec) {
+    var strategy = Optional.ofNullable(spec.getStrategy());
+    var rolling = strategy.flatMap(s -> Optional.ofNullable(s.getRollingUpdate()));
+    return new Strategy(
+        // The API server's own default.
+        strategy.flatMap(s -> text(s.getType())).orElse("RollingUpdate"),
+        rolling.flatMap(r -> SelectorMapper.word(r.getMaxSurge())),
+        rolling.flatMap(r -> SelectorMapper.word(r.getMaxUnavailable())),
+        Optional.ofNullable(spec.getProgressDeadlineSeconds()).map(Duration::ofSeconds));
   }
 
   /** What the Deployment asks for now, as its controller decides it: by the template. */

@@ -5,11 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.pilothouse.sharedmodel.estate.ClusterEvent;
-import io.pilothouse.sharedmodel.estate.Deployment;
-import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
-import io.pilothouse.sharedmodel.estate.Node;
-import io.pilothouse.sharedmodel.estate.Pod;
 import io.pilothouse.sharedmodel.estate.Resource;
+import io.pilothouse.sharedmodel.estate.ResourceKind;
 import java.util.Optional;
 
 /** The kinds of objects that are watched. */
@@ -19,12 +16,41 @@ enum Kind {
   REPLICA_SETS("ReplicaSets"),
   PODS("Pods"),
   AUTOSCALERS("HorizontalPodAutoscalers"),
-  EVENTS("Events");
+  EVENTS("Events"),
+  STATEFUL_SETS("StatefulSets"),
+  DISRUPTION_BUDGETS("PodDisruptionBudgets"),
+  NETWORK_POLICIES("NetworkPolicies"),
+  SERVICES("Services"),
+  INGRESSES("Ingresses");
 
   private final String title;
 
   Kind(String title) {
     this.title = title;
+  }
+
+  /** Whether the first picture waits for them: what runs does, how it is configured does not. */
+  boolean awaited() {
+    return switch (this) {
+      case NODES, DEPLOYMENTS, REPLICA_SETS, PODS, AUTOSCALERS, EVENTS -> true;
+      case STATEFUL_SETS, DISRUPTION_BUDGETS, NETWORK_POLICIES, SERVICES, INGRESSES -> false;
+    };
+  }
+
+  /** What its objects become, if all of them are kept. */
+  Optional<ResourceKind> resources() {
+    return switch (this) {
+      case NODES -> Optional.of(ResourceKind.NODE);
+      case DEPLOYMENTS -> Optional.of(ResourceKind.DEPLOYMENT);
+      case PODS -> Optional.of(ResourceKind.POD);
+      case AUTOSCALERS -> Optional.of(ResourceKind.HORIZONTAL_POD_AUTOSCALER);
+      case STATEFUL_SETS -> Optional.of(ResourceKind.STATEFUL_SET);
+      case DISRUPTION_BUDGETS -> Optional.of(ResourceKind.POD_DISRUPTION_BUDGET);
+      case NETWORK_POLICIES -> Optional.of(ResourceKind.NETWORK_POLICY);
+      case SERVICES -> Optional.of(ResourceKind.KUBERNETES_SERVICE);
+      case INGRESSES -> Optional.of(ResourceKind.INGRESS);
+      case REPLICA_SETS, EVENTS -> Optional.empty();
+    };
   }
 
   /** What a person calls them. */
@@ -38,14 +64,9 @@ enum Kind {
 
   /** Whether a mapped resource comes from this kind. */
   boolean holds(Resource resource) {
-    return switch (this) {
-      case NODES -> resource instanceof Node;
-      case DEPLOYMENTS -> resource instanceof Deployment;
-      case REPLICA_SETS -> false;
-      case PODS -> resource instanceof Pod;
-      case AUTOSCALERS -> resource instanceof HorizontalPodAutoscaler;
-      case EVENTS -> resource instanceof ClusterEvent;
-    };
+    return this == EVENTS
+        ? resource instanceof ClusterEvent
+        : resources().map(kind -> kind.type().isInstance(resource)).orElse(false);
   }
 
   /** The objects of one namespace, or of all. */
@@ -57,6 +78,11 @@ enum Kind {
       case PODS -> in(client.pods(), namespace);
       case AUTOSCALERS -> in(client.autoscaling().v2().horizontalPodAutoscalers(), namespace);
       case EVENTS -> in(client.v1().events(), namespace);
+      case STATEFUL_SETS -> in(client.apps().statefulSets(), namespace);
+      case DISRUPTION_BUDGETS -> in(client.policy().v1().podDisruptionBudget(), namespace);
+      case NETWORK_POLICIES -> in(client.network().v1().networkPolicies(), namespace);
+      case SERVICES -> in(client.services(), namespace);
+      case INGRESSES -> in(client.network().v1().ingresses(), namespace);
     };
   }
 
@@ -75,6 +101,12 @@ enum Kind {
       case AUTOSCALERS ->
           new io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler();
       case EVENTS -> new io.fabric8.kubernetes.api.model.Event();
+      case STATEFUL_SETS -> new io.fabric8.kubernetes.api.model.apps.StatefulSet();
+      case DISRUPTION_BUDGETS ->
+          new io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget();
+      case NETWORK_POLICIES -> new io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy();
+      case SERVICES -> new io.fabric8.kubernetes.api.model.Service();
+      case INGRESSES -> new io.fabric8.kubernetes.api.model.networking.v1.Ingress();
     };
   }
 }

@@ -84,6 +84,20 @@ final class KindWatch {
     return run != null && run.listed && run.failure == null;
   }
 
+  /**
+   * What is seen of this kind in full: its namespaces, none of them for all; empty while it is not
+   * all listed and watched.
+   */
+  synchronized Optional<Set<String>> coverage() {
+    Run current = run;
+    return current != null
+            && current.listed
+            && current.failure == null
+            && current.failing().isEmpty()
+        ? Optional.of(current.namespace.map(Set::of).orElse(Set.of()))
+        : Optional.empty();
+  }
+
   /** What keeps it from being watched for longer than a moment; at once if it is not allowed. */
   synchronized Optional<Failure> failing() {
     return run == null ? Optional.empty() : run.failing();

@@ -3,13 +3,16 @@ package io.pilothouse.kubernetesconnector;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pilothouse.operations.port.ObservationSource;
+import io.pilothouse.sharedmodel.estate.Coverage;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.estate.ResourceKind;
 import io.pilothouse.sharedmodel.estate.SourceId;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Observes a cluster: nodes, Deployments with their history, pods, autoscalers, events, and what
- * pods use. Everything comes as it is listed; a full picture follows once all of it was.
+ * pods use; then how it is configured: budgets, policies, Services, Ingresses, StatefulSets. What
+ * runs comes as it is listed; a full picture follows once all of it was, and only then the rest is
+ * listed, so that nobody waits for it.
  *
  * <p>A watch that stands still looks like a cluster in which nothing happens. So the API server is
  * asked every two seconds whether it is there, and only while it answers and the watches stand is
@@ -55,6 +60,8 @@ public final class KubernetesSource implements ObservationSource {
   private final PodMetricsReader metrics;
   private final ScheduledExecutorService scheduler;
   private final List<KindWatch> watches;
+  private final List<KindWatch> awaited;
+  private final List<KindWatch> late;
   private final ReentrantLock lock = new ReentrantLock();
 
   // guarded by lock
@@ -67,6 +74,7 @@ public final class KubernetesSource implements ObservationSource {
   private Optional<String> metricsMissing = Optional.empty();
   private Optional<String> lostReason = Optional.empty();
   private List<String> limits = List.of();
+  private Coverage covered = Coverage.NONE;
   private @Nullable Consumer<Observation> sink;
 
   KubernetesSource(KubernetesClient client, InstantSource clock) {
@@ -80,6 +88,8 @@ public final class KubernetesSource implements ObservationSource {
         java.util.Arrays.stream(Kind.values())
             .map(kind -> new KindWatch(kind, client, new Heard(), clock, scheduler))
             .toList();
+    this.awaited = watches.stream().filter(w -> w.kind().awaited()).toList();
+    this.late = watches.stream().filter(w -> !w.kind().awaited()).toList();
   }
 
   @Override
@@ -159,7 +169,7 @@ public final class KubernetesSource implements ObservationSource {
     if (signIn.isPresent()) {
       lose(signIn.get().sentence());
     } else if (watchAnew()) {
-      watches.forEach(KindWatch::start);
+      awaited.forEach(KindWatch::start);
     } else {
       tell();
     }
@@ -215,8 +225,9 @@ public final class KubernetesSource implements ObservationSource {
   }
 
   private void tell() {
-    boolean settled = watches.stream().allMatch(w -> w.listed() || w.failing().isPresent());
-    boolean seesSomething = watches.stream().anyMatch(KindWatch::listed);
+    boolean settled = awaited.stream().allMatch(w -> w.listed() || w.failing().isPresent());
+    boolean seesSomething = awaited.stream().anyMatch(KindWatch::listed);
+    Coverage seen = coverage();
     var missing = new ArrayList<String>();
     watches.forEach(w -> w.missing().ifPresent(missing::add));
     lock.lock();
@@ -232,9 +243,24 @@ public final class KubernetesSource implements ObservationSource {
       if (phase == Phase.LIVE || (phase == Phase.STARTING && seesSomething)) {
         confirm(List.copyOf(missing));
       }
+      if (phase == Phase.LIVE && !seen.equals(covered)) {
+        covered = seen;
+        emit(new Observation.Covered(ID, ++sequence, clock.instant(), seen));
+      }
     } finally {
       lock.unlock();
     }
+  }
+
+  private Coverage coverage() {
+    var kinds = new EnumMap<ResourceKind, Set<String>>(ResourceKind.class);
+    for (KindWatch watch : watches) {
+      watch
+          .kind()
+          .resources()
+          .ifPresent(kind -> watch.coverage().ifPresent(seen -> kinds.put(kind, seen)));
+    }
+    return new Coverage(kinds);
   }
 
   /** The server answers and shows nothing. Watches go on trying. */
@@ -257,8 +283,22 @@ public final class KubernetesSource implements ObservationSource {
     phase = Phase.LIVE;
     lostReason = Optional.empty();
     limits = List.of();
+    covered = Coverage.NONE;
+    scheduler.execute(safely(this::watchLate));
     // What pods use should not be awaited for a whole period.
     scheduler.execute(safely(this::measure));
+  }
+
+  private void watchLate() {
+    lock.lock();
+    try {
+      if (phase != Phase.LIVE || closed) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    late.forEach(KindWatch::start);
   }
 
   /** Says that what was told is still so, and each time what cannot be seen. */

@@ -2,8 +2,13 @@ package io.pilothouse.kubernetesconnector;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.pilothouse.sharedmodel.estate.ClusterEvent;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ResourceId;
@@ -57,6 +62,11 @@ final class ObservedCluster {
       case io.fabric8.kubernetes.api.model.Node node -> put(NodeMapper.map(node));
       case io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler autoscaler ->
           put(AutoscalerMapper.map(autoscaler));
+      case StatefulSet set -> put(WorkloadMapper.statefulSet(set));
+      case PodDisruptionBudget budget -> put(WorkloadMapper.budget(budget));
+      case NetworkPolicy policy -> put(NetworkMapper.policy(policy));
+      case Service service -> put(NetworkMapper.service(service));
+      case Ingress ingress -> put(NetworkMapper.ingress(ingress));
       case Deployment deployment -> {
         deployment.getMetadata().setManagedFields(null);
         deployments.put(deployment.getMetadata().getUid(), deployment);

@@ -8,11 +8,16 @@ import io.pilothouse.localtwin.kubernetes.PodUsage;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.sharedmodel.estate.ClusterEvent;
 import io.pilothouse.sharedmodel.estate.Deployment;
+import io.pilothouse.sharedmodel.estate.Ingress;
+import io.pilothouse.sharedmodel.estate.KubernetesService;
+import io.pilothouse.sharedmodel.estate.NetworkPolicy;
 import io.pilothouse.sharedmodel.estate.Node;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.Pod;
+import io.pilothouse.sharedmodel.estate.PodDisruptionBudget;
 import io.pilothouse.sharedmodel.estate.Reducer;
 import io.pilothouse.sharedmodel.estate.SourceState;
+import io.pilothouse.sharedmodel.estate.StatefulSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -218,6 +223,73 @@ class KubernetesSourceTest {
           .untilAsserted(() ->
               assertThat(observer.state().reason().orElse(""))
                   .contains("Pods are seen in the namespace production only."));
+      await()
+          .atMost(SOON)
+          .until(
+              () -> observer.snapshot().sees(PodDisruptionBudget.class, Optional.of("production")));
+      assertThat(observer.snapshot().sees(PodDisruptionBudget.class)).isFalse();
+    }
+  }
+
+  @Test
+  void tellsHowTheClusterIsConfiguredOnceWhatRunsWasTold() {
+    cluster.twin.apply(
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: %1$s, namespace: production}
+        spec: {minAvailable: 1, selector: {matchLabels: {app: %1$s}}}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: %1$s, namespace: production}
+        spec: {type: NodePort, selector: {app: %1$s}, ports: [{port: 8080, nodePort: 30081}]}
+        """
+            .formatted(cart));
+    try (Observer observer = observe()) {
+      untilLive(observer);
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            assertThat(observer.snapshot().sees(PodDisruptionBudget.class)).isTrue();
+            assertThat(observer.snapshot().sees(KubernetesService.class)).isTrue();
+            assertThat(observer.snapshot().sees(Ingress.class)).isTrue();
+            assertThat(observer.snapshot().sees(StatefulSet.class)).isTrue();
+            assertThat(observer.snapshot().sees(NetworkPolicy.class)).isTrue();
+          });
+      assertThat(observer.find(PodDisruptionBudget.class, cart).orElseThrow().minAvailable())
+          .contains("1");
+      assertThat(observer.find(KubernetesService.class, cart).orElseThrow().ports())
+          .singleElement()
+          .satisfies(p -> assertThat(p.nodePort()).contains(30081));
+
+      cluster.request(
+          "DELETE",
+          "/apis/policy/v1/namespaces/production/poddisruptionbudgets/" + cart,
+          "application/json",
+          "{}");
+      await().atMost(SOON).until(() -> observer.find(PodDisruptionBudget.class, cart).isEmpty());
+    }
+  }
+
+  @Test
+  void aKindThatIsForbiddenIsNotSeenWhileTheOthersAre() {
+    cluster.guard(
+        (method, path) -> path.contains("networkpolicies") ? Optional.of(403) : Optional.empty());
+    try (Observer observer = observe()) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            assertThat(observer.snapshot().sees(PodDisruptionBudget.class)).isTrue();
+            assertThat(observer.snapshot().sees(NetworkPolicy.class)).isFalse();
+            assertThat(observer.state().status()).isEqualTo(SourceState.Status.HEARD);
+            assertThat(observer.state().reason().orElse(""))
+                .contains("NetworkPolicies cannot be seen. Not allowed:");
+          });
+      cluster.open();
+      await()
+          .atMost(SOON)
+          .until(() -> observer.snapshot().sees(NetworkPolicy.class, Optional.of("production")));
     }
   }
 
