@@ -69,9 +69,9 @@ public final class KubernetesConnection implements AutoCloseable {
     return client.getMasterUrl().toString();
   }
 
-  /** The namespace that the context names; empty if it names none. */
-  public Optional<String> namespace() {
-    return PlatformText.text(client.getNamespace());
+  /** The namespace that the context names, else {@code default}, as kubectl takes it. */
+  public String namespace() {
+    return client.getNamespace();
   }
 
   /** A source that observes the cluster; it ends when it is closed, at the latest before this. */
@@ -93,6 +93,9 @@ public final class KubernetesConnection implements AutoCloseable {
       throws ControlException {
     if (PlatformText.text(config.getMasterUrl()).isEmpty()) {
       throw rejected("The context " + context + " names no server; check its cluster entry.");
+    }
+    if (PlatformText.text(config.getNamespace()).isEmpty()) {
+      config.setNamespace("default"); // as kubectl takes it
     }
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setRequestTimeout(REQUEST_MILLIS);

@@ -43,7 +43,7 @@ class KubernetesConnectionTest {
     try (var open = KubernetesConnection.open(connection(TWO_CONTEXTS))) {
       assertThat(open.context()).isEqualTo("blue");
       assertThat(open.server()).isEqualTo("http://127.0.0.1:1/");
-      assertThat(open.namespace()).contains("shop");
+      assertThat(open.namespace()).isEqualTo("shop");
     }
   }
 
@@ -51,7 +51,7 @@ class KubernetesConnectionTest {
   void opensANamedContext() throws Exception {
     try (var open = KubernetesConnection.open(connection(TWO_CONTEXTS, "green"))) {
       assertThat(open.server()).isEqualTo("http://127.0.0.1:2/");
-      assertThat(open.namespace()).isEmpty();
+      assertThat(open.namespace()).isEqualTo("default");
     }
   }
 
