@@ -22,7 +22,15 @@ final class MeaningCheck {
   /** Names that {@link Blueprint#sources} may begin with apart from components' ids. */
   private static final Set<String> SECTIONS =
       Set.of(
-          "objectives", "region", "entrance", "network", "cacheStrategy", "changePolicy", "cost");
+          "system",
+          "objectives",
+          "region",
+          "entrance",
+          "network",
+          "cacheStrategy",
+          "changePolicy",
+          "cost",
+          "security");
 
   private final YamlDocument document;
   private final Blueprint blueprint;

@@ -10,7 +10,14 @@ import java.util.Optional;
 
 /** The systems whose blueprints ship with the product, by key. */
 public final class ShippedSystems {
-  private static final List<String> KEYS = List.of("tripgen-prod");
+  private static final List<String> KEYS =
+      List.of(
+          "tripgen-prod",
+          "kt-event-marketing-prod",
+          "healthsync-prod",
+          "phonebill-prod",
+          "phonebill-dev",
+          "phonebill-auth-prod");
 
   private ShippedSystems() {}
 

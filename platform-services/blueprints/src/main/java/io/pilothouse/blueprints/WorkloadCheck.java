@@ -31,6 +31,15 @@ final class WorkloadCheck {
   }
 
   void check() {
+    for (int i = 0; i < blueprint.managedServices().size(); i++) {
+      YamlPath path = YamlPath.ROOT.field("managedServices").item(i).field("runsIn");
+      blueprint
+          .managedServices()
+          .get(i)
+          .runsIn()
+          .filter(place -> !place.equals(blueprint.cluster().id()))
+          .ifPresent(place -> findings.reference(path, place, pools, "node pool"));
+    }
     for (int i = 0; i < blueprint.cluster().nodePools().size(); i++) {
       pool(
           YamlPath.ROOT.field("cluster").field("nodePools").item(i),

@@ -19,6 +19,7 @@ import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What each part of the twin is asked to be, read from the blueprint; pure. */
@@ -30,6 +31,27 @@ final class EstatePlan {
   private static final int DEFAULT_CONNECTIONS = 100;
   private static final String ADMINISTRATOR = "pilothouse_admin";
   private static final double DEFAULT_CACHE_GIGABYTES = 1;
+
+  /** What a twin's cluster says it is where the document names no version. */
+  private static final String DEFAULT_VERSION = "1.29";
+
+  /** What a twin's cluster is made of where the document names no node pool. */
+  private static final Cluster.NodePool UNNAMED_POOL =
+      new Cluster.NodePool(
+          "nodepool1",
+          "nodepool1",
+          "System",
+          "Standard_D4s_v3",
+          4,
+          "16Gi",
+          3,
+          false,
+          3,
+          3,
+          List.of("1", "2", "3"),
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
 
   /** The last patch that AKS had of a version that documents name without one. */
   private static final Map<String, String> LAST_PATCH = Map.of("1.29", "1.29.15");
@@ -126,11 +148,11 @@ final class EstatePlan {
   }
 
   KubernetesTwinSpec cluster() {
-    var cluster = blueprint.cluster();
+    var pools = blueprint.cluster().nodePools();
     return KubernetesTwinSpec.of(
         clusterName(),
         "v" + kubernetesVersion(),
-        cluster.nodePools().stream().map(this::pool).toList());
+        (pools.isEmpty() ? List.of(UNNAMED_POOL) : pools).stream().map(this::pool).toList());
   }
 
   String clusterName() {
@@ -138,7 +160,7 @@ final class EstatePlan {
   }
 
   String kubernetesVersion() {
-    String version = blueprint.cluster().kubernetesVersion();
+    String version = blueprint.cluster().kubernetesVersion().orElse(DEFAULT_VERSION);
     return version.matches("\\d+\\.\\d+")
         ? LAST_PATCH.getOrDefault(version, version + ".0")
         : version;

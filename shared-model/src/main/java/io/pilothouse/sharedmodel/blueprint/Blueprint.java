@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A team's intent for one system in one environment, typed, as its own documents state it. Where a
@@ -41,6 +43,7 @@ public record Blueprint(
     List<AlertRule> alertRules,
     Optional<ChangePolicy> changePolicy,
     Optional<Cost> cost,
+    Optional<Security> security,
     Map<String, List<Statement>> statements,
     Map<String, Source> sources) {
   public Blueprint {
@@ -71,6 +74,21 @@ public record Blueprint(
                 .filter(c -> c.id().equals(owner))
                 .findFirst()
                 .flatMap(Component::source));
+  }
+
+  /**
+   * Values that the format needs and no document states, as {@code owner.field}; they stand under
+   * {@code statements.assumed} and are nobody's intent: nothing is to be held against them.
+   */
+  public Set<String> assumed() {
+    return statements.getOrDefault("assumed", List.of()).stream()
+        .map(Statement::key)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether a value is one of the {@link #assumed}. */
+  public boolean assumes(String owner, String field) {
+    return assumed().contains(owner + "." + field);
   }
 
   /** Every component that stands on the map, containers before what they hold. */

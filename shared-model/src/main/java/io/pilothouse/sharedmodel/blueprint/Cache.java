@@ -7,6 +7,8 @@ import java.util.Optional;
  * A distributed cache: Azure Cache for Redis, Azure Managed Redis, or a pod.
  *
  * @param resourceName the Azure resource's name
+ * @param deployment name of its Kubernetes workload, where it is a pod
+ * @param zone availability zone of its primary
  * @param family and capacity as the document writes the size, such as {@code P2}
  * @param memoryGigabytes the size that the document states
  */
@@ -15,6 +17,8 @@ public record Cache(
     String name,
     String resourceName,
     Optional<String> host,
+    Optional<String> deployment,
+    Optional<String> zone,
     int port,
     String tier,
     Optional<String> capacity,

@@ -7,8 +7,9 @@ import java.util.Optional;
  * An AKS cluster as the document means it to be.
  *
  * @param resourceName the Azure resource's name, where the document gives one
- * @param kubernetesVersion such as {@code 1.29}
- * @param tier Free, Standard or Premium
+ * @param kubernetesVersion such as {@code 1.29}; absent where the document is silent
+ * @param tier the document's own word; Azure has Free, Standard and Premium
+ * @param serviceMesh absent where the document has none
  * @param namespace where the services run
  * @param subnet id of the subnet of its nodes
  */
@@ -16,11 +17,12 @@ public record Cluster(
     String id,
     String name,
     Optional<String> resourceName,
-    String kubernetesVersion,
+    Optional<String> kubernetesVersion,
     Optional<String> tier,
     Optional<String> networkPlugin,
     Optional<String> networkPolicy,
     Optional<String> ingress,
+    Optional<String> serviceMesh,
     Optional<String> dns,
     Optional<String> rbac,
     boolean privateCluster,
@@ -42,6 +44,7 @@ public record Cluster(
    * @param cpus virtual processors of one node
    * @param memory of one node, as a Kubernetes quantity
    * @param taints as {@code key=value:Effect}
+   * @param spot whether its nodes are machines that Azure may take back
    */
   public record NodePool(
       String id,
@@ -56,6 +59,7 @@ public record Cluster(
       int maxCount,
       List<String> zones,
       List<String> taints,
+      Optional<Boolean> spot,
       Optional<Source> source)
       implements Component {
     public NodePool {

@@ -19,7 +19,10 @@ public record Entrance(
       Optional<Source> source)
       implements Component {}
 
-  /** Application Gateway. @param sku as the document writes it */
+  /**
+   * Application Gateway. @param sku as the document writes it; @param nodePorts node ports by which
+   * it reaches the services, one port or a range such as {@code 30080-30086}
+   */
   public record ApplicationGateway(
       String id,
       String name,
@@ -30,6 +33,7 @@ public record Entrance(
       Optional<String> publicAddress,
       Optional<String> privateAddress,
       Optional<String> backendPool,
+      Optional<String> nodePorts,
       Optional<String> listener,
       Optional<String> routingRule,
       Optional<String> subnet,
@@ -43,8 +47,8 @@ public record Entrance(
 
   /** The firewall's policy. @param requestsPerMinutePerAddress rate limit of one client address */
   public record WebApplicationFirewall(
-      String policy,
-      String mode,
+      Optional<String> policy,
+      Optional<String> mode,
       Optional<Integer> requestsPerMinutePerAddress,
       List<String> blockedCountries,
       List<String> managedRules,

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param type the field's term in lower case with hyphens, such as {@code key-vault}, {@code
  *     container-registry}, {@code log-analytics}, {@code application-insights}, {@code
  *     external-api}
+ * @param runsIn id of the cluster or node pool, where it is a workload of the cluster
  * @param properties what the document says of it, by name
  */
 public record ManagedService(
@@ -19,6 +20,7 @@ public record ManagedService(
     Optional<String> resourceName,
     Optional<String> sku,
     Optional<String> subnet,
+    Optional<String> runsIn,
     Map<String, Object> properties,
     Optional<Source> source)
     implements Component {

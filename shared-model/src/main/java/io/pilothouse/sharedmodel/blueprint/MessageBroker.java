@@ -39,6 +39,7 @@ public record MessageBroker(
       Optional<Boolean> partitioned,
       Optional<Boolean> deadLettering,
       Optional<Duration> autoDeleteOnIdle,
+      Optional<String> purpose,
       Optional<Source> source)
       implements Component {}
 

@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param recoveryPoint RPO: data that may be lost, as time
  * @param failoverTime automatic failover of the database ends within it
  * @param rollbackTime automatic rollback after a failed health check ends within it
+ * @param deploymentTime a deployment ends within it
+ * @param deploymentDowntime time without service that a deployment may cost; zero: none
+ * @param transactionsPerSecond transactions that are served each second
  */
 public record Objectives(
     Optional<Double> availability,
@@ -19,5 +22,8 @@ public record Objectives(
     Optional<Duration> recoveryPoint,
     Optional<Duration> failoverTime,
     Optional<Duration> rollbackTime,
+    Optional<Duration> deploymentTime,
+    Optional<Duration> deploymentDowntime,
+    Optional<Double> transactionsPerSecond,
     Optional<String> users,
     Optional<Source> source) {}

@@ -19,6 +19,8 @@ public record Relation(
     REPLICATION,
     MONITORING,
     DELIVERY,
-    SECRET
+    SECRET,
+    BACKUP,
+    IDENTITY
   }
 }

@@ -202,7 +202,6 @@ final class Completion {
   private void cluster(ObjectNode cluster) {
     fill(cluster, "id", "aks");
     fill(cluster, "name", "Azure Kubernetes Service");
-    assume(cluster, "aks", "kubernetesVersion", "1.30");
     assume(cluster, "aks", "privateCluster", false);
     assume(cluster, "aks", "namespace", environment);
     for (ObjectNode pool : draft.list("cluster.nodePools")) {
@@ -341,10 +340,6 @@ final class Completion {
       fill(gateway, "name", "Application Gateway");
       assume(gateway, "application-gateway", "sku", "WAF_v2");
       assume(gateway, "application-gateway", "autoscaling", false);
-      if (gateway.get("firewall") instanceof ObjectNode firewall) {
-        assume(firewall, "application-gateway.firewall", "policy", "OWASP CRS 3.2");
-        assume(firewall, "application-gateway.firewall", "mode", "Prevention");
-      }
     }
   }
 

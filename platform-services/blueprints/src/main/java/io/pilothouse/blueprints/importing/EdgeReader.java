@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes relations of arrows, and reads what arrows say of the components at their ends. */
 final class EdgeReader {
@@ -27,6 +28,10 @@ final class EdgeReader {
 
   /** Boxes that become a part of another component. */
   private final Map<String, ObjectNode> parts = new HashMap<>();
+
+  /** What only backups go to. */
+  private static final Set<String> BACKUPS =
+      Set.of("backup-vault", "backup-policy", "site-recovery", "disaster-recovery-site");
 
   private final Map<String, ObjectNode> relations = new LinkedHashMap<>();
 
@@ -124,7 +129,13 @@ final class EdgeReader {
           draft.set(path + ".retentionDays", found.get("retentionDays"), place);
           draft.set(path + ".pointInTimeRestore", found.get("pointInTimeRestore"), place);
         }
-        components.put(edge.to(), owner);
+        draft
+            .component(
+                "managedServices",
+                found.get("id").asText(),
+                found.get("name").asText(),
+                Source.parse(found.get("source").asText()))
+            .put("type", found.get("kind").asText());
         found.put("done", true);
       }
     }
@@ -207,13 +218,12 @@ final class EdgeReader {
     String label = words.toLowerCase(Locale.ROOT);
     String target = kind(behind.getOrDefault(edge.to(), edge.to()));
     String origin = kind(edge.from());
+    if (BACKUPS.contains(target) || label.contains("backup") || label.contains("백업")) {
+      return "backup";
+    }
     if (label.contains("replicat")
         || label.contains("복제")
-        || label.contains("sync")
-        || label.contains("backup")
-        || label.contains("백업")
-        || target.equals("backup-vault")
-        || target.equals("site-recovery")) {
+        || label.replace("async", "").contains("sync") && !kind(edge.from()).equals("service")) {
       return "replication";
     }
     return switch (target) {
@@ -222,7 +232,8 @@ final class EdgeReader {
       case "message-broker", "queue", "topic", "event-hub" -> "message";
       case "azure-monitor", "application-insights", "log-analytics", "metrics", "log-collector" ->
           "monitoring";
-      case "key-vault", "identity-provider" -> "secret";
+      case "key-vault" -> "secret";
+      case "identity-provider" -> "identity";
       case "container-registry",
           "continuous-delivery",
           "continuous-integration",

@@ -173,7 +173,7 @@ class BlueprintImporterTest {
         .contains("10.1.9.10");
     assertThat(result.notes(Kind.ASSUMED))
         .extracting(Note::message)
-        .anyMatch(m -> m.startsWith("aks.kubernetesVersion"));
+        .anyMatch(m -> m.startsWith("aks.namespace"));
     assertThat(blueprint(result).statements().get("assumed")).isNotEmpty();
     assertThat(blueprint(result).statements().get("labels"))
         .extracting(Blueprint.Statement::value)

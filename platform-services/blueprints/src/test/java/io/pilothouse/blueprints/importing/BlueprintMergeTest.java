@@ -45,7 +45,7 @@ class BlueprintMergeTest {
   void keepsWhatPeopleBoundNamedAndFilledIn() {
     String edited =
         first()
-                .replace("kubernetesVersion: \"1.30\"", "kubernetesVersion: \"1.33\"")
+                .replace("namespace: production", "namespace: shop")
                 .replace("deployment: order-service", "deployment: orders-api")
             + """
             bindings:
@@ -64,12 +64,12 @@ class BlueprintMergeTest {
           assertThat(b.component()).isEqualTo("order-service");
           assertThat(b.labels()).containsEntry("app", "orders");
         });
-    assertThat(merged.cluster().kubernetesVersion()).isEqualTo("1.33");
+    assertThat(merged.cluster().namespace()).isEqualTo("shop");
     assertThat(merged.services().getFirst().deployment()).isEqualTo("orders-api");
     assertThat(merged.services().getFirst().replicas()).isEqualTo(4);
     assertThat(merged.statements().get("assumed"))
         .extracting(Blueprint.Statement::key)
-        .doesNotContain("aks.kubernetesVersion");
+        .doesNotContain("aks.namespace");
   }
 
   @Test

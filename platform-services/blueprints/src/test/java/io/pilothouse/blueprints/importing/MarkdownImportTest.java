@@ -96,7 +96,7 @@ class MarkdownImportTest {
     assertThat(booking.objectives().availability()).contains(0.9995);
     assertThat(booking.objectives().recoveryTime()).contains(Duration.ofMinutes(30));
     assertThat(booking.objectives().recoveryPoint()).contains(Duration.ofMinutes(15));
-    assertThat(booking.cluster().kubernetesVersion()).isEqualTo("1.31");
+    assertThat(booking.cluster().kubernetesVersion()).contains("1.31");
     assertThat(booking.cluster().privateCluster()).isTrue();
     assertThat(booking.cluster().nodePools())
         .extracting(Component::id, p -> p.minCount(), p -> p.maxCount(), p -> p.zones())

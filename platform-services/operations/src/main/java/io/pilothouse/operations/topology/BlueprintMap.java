@@ -29,6 +29,9 @@ import java.util.Set;
  * <server>-standby} and a region {@code region-<name>}.
  */
 public final class BlueprintMap {
+  /** Types of managed services that stand in front of the system, or are somebody else's. */
+  private static final Set<String> OUTSIDE = Set.of("external-api", "users", "content-delivery");
+
   private final Blueprint blueprint;
   private final Map<String, SystemMap.Container> containers = new LinkedHashMap<>();
   private final Map<String, SystemMap.Item> items = new LinkedHashMap<>();
@@ -84,11 +87,12 @@ public final class BlueprintMap {
     String name = location.toLowerCase(Locale.ROOT).replace(" ", "");
     String id = "region-" + name;
     boolean recovery =
-        blueprint
-            .region()
-            .disasterRecovery()
-            .map(r -> r.toLowerCase(Locale.ROOT).replace(" ", "").equals(name))
-            .orElse(false);
+        !name.equals(blueprint.region().primary())
+            && blueprint
+                .region()
+                .disasterRecovery()
+                .map(r -> r.toLowerCase(Locale.ROOT).replace(" ", "").equals(name))
+                .orElse(false);
     container(
         id,
         "region",
@@ -116,24 +120,27 @@ public final class BlueprintMap {
   }
 
   private void cluster(Cluster cluster, String region) {
+    String version = cluster.kubernetesVersion().map(v -> " " + v).orElse("");
     String tier = cluster.tier().map(t -> " · " + t).orElse("");
+    String mesh = cluster.serviceMesh().map(m -> " · " + m).orElse("");
     container(
         cluster.id(),
         "cluster",
         cluster.name(),
-        Optional.of("Kubernetes " + cluster.kubernetesVersion() + tier),
+        Optional.of("Kubernetes" + version + tier + mesh),
         Optional.of(inSubnet(cluster.subnet(), region)));
     for (Cluster.NodePool pool : cluster.nodePools()) {
       String count =
           pool.autoscaling()
               ? pool.minCount() + "–" + pool.maxCount()
               : Integer.toString(pool.count());
+      String spot = pool.spot().orElse(false) ? " · spot" : "";
       String zones = pool.zones().isEmpty() ? "" : " · zones " + String.join(", ", pool.zones());
       container(
           pool.id(),
           "node-pool",
           pool.name(),
-          Optional.of(pool.vmSize() + " × " + count + zones),
+          Optional.of(pool.vmSize() + " × " + count + zones + spot),
           Optional.of(cluster.id()));
     }
   }
@@ -180,7 +187,7 @@ public final class BlueprintMap {
   }
 
   private void databaseServer(DatabaseServer server) {
-    String place = inSubnet(server.subnet(), region(server.location()));
+    String place = placeOf(server.deployment(), server.subnet(), region(server.location()));
     String zone = server.zone().map(z -> " · zone " + z).orElse("");
     item(
         server.id(),
@@ -225,7 +232,7 @@ public final class BlueprintMap {
         "cache",
         cache.name(),
         Optional.of(cache.tier() + size + shards),
-        Optional.of(inSubnet(cache.subnet(), region)));
+        Optional.of(placeOf(cache.deployment(), cache.subnet(), region)));
   }
 
   private void messageBroker(MessageBroker broker, String region) {
@@ -237,7 +244,8 @@ public final class BlueprintMap {
         Optional.of(broker.tier()),
         Optional.of(place));
     for (MessageBroker.Queue queue : broker.queues()) {
-      Optional<String> detail = queue.deadLettering().filter(d -> d).map(d -> "with dead letters");
+      Optional<String> detail =
+          queue.deadLettering().filter(d -> d).map(d -> "with dead letters").or(queue::purpose);
       item(queue.id(), "queue", queue.name(), detail, Optional.of(place));
       derived.add(new SystemMap.Edge(broker.id(), queue.id(), "message", Optional.empty()));
     }
@@ -257,13 +265,18 @@ public final class BlueprintMap {
   }
 
   private void managedService(ManagedService service, String region) {
-    boolean outside = service.type().equals("external-api");
+    boolean outside = OUTSIDE.contains(service.type());
+    String place =
+        service
+            .runsIn()
+            .filter(containers::containsKey)
+            .orElseGet(() -> inSubnet(service.subnet(), region));
     item(
         service.id(),
         service.type(),
         service.name(),
         service.sku(),
-        outside ? Optional.empty() : Optional.of(inSubnet(service.subnet(), region)));
+        outside ? Optional.empty() : Optional.of(place));
   }
 
   /** Edges of the document; one to a private endpoint leads to what stands behind it. */
@@ -294,6 +307,11 @@ public final class BlueprintMap {
       }
     }
     return inside;
+  }
+
+  /** A pod stands in the cluster, whatever its subnet. */
+  private String placeOf(Optional<String> deployment, Optional<String> subnet, String region) {
+    return deployment.isPresent() ? blueprint.cluster().id() : inSubnet(subnet, region);
   }
 
   private String inSubnet(Optional<String> subnet, String otherwise) {
