@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       DoCommand.class,
       TourCommand.class,
-      ImportCommand.class
+      ImportCommand.class,
+      ReviewCommand.class
     })
 public final class PilothouseCommand implements java.util.concurrent.Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();

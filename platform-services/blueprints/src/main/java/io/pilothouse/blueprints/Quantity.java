@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /** A Kubernetes quantity such as {@code 500m} or {@code 2Gi}, as a number of its base unit. */
-final class Quantity {
+public final class Quantity {
   private static final Map<String, BigDecimal> FACTORS =
       Map.ofEntries(
           Map.entry("", BigDecimal.ONE),
@@ -23,7 +23,7 @@ final class Quantity {
   private Quantity() {}
 
   /** Reads a quantity; the text must be of that form, as the schema has checked. */
-  static BigDecimal parse(String text) {
+  public static BigDecimal parse(String text) {
     int end = text.length();
     while (end > 0 && Character.isLetter(text.charAt(end - 1))) {
       end--;

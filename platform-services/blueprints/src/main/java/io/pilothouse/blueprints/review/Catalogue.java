@@ -1,0 +1,211 @@
+package io.pilothouse.blueprints.review;
+
+import io.pilothouse.blueprints.review.cache.CacheSize;
+import io.pilothouse.blueprints.review.cache.CacheTierFeatures;
+import io.pilothouse.blueprints.review.cache.LocalTierOutlives;
+import io.pilothouse.blueprints.review.cache.PersistenceIsNoBackup;
+import io.pilothouse.blueprints.review.cache.PersistenceOrGeoReplication;
+import io.pilothouse.blueprints.review.cache.RedisRetirement;
+import io.pilothouse.blueprints.review.cache.SnapshotRecoveryPoint;
+import io.pilothouse.blueprints.review.cache.SnapshotRetention;
+import io.pilothouse.blueprints.review.cache.TwoPersistences;
+import io.pilothouse.blueprints.review.cache.UnencryptedPort;
+import io.pilothouse.blueprints.review.cluster.AutomaticRollback;
+import io.pilothouse.blueprints.review.cluster.AutoscalerWithoutMetric;
+import io.pilothouse.blueprints.review.cluster.AutoscalerWithoutRange;
+import io.pilothouse.blueprints.review.cluster.AutoscalerWithoutRequests;
+import io.pilothouse.blueprints.review.cluster.ClusterTier;
+import io.pilothouse.blueprints.review.cluster.CustomMetricSource;
+import io.pilothouse.blueprints.review.cluster.DependencyCycle;
+import io.pilothouse.blueprints.review.cluster.DisruptionBudget;
+import io.pilothouse.blueprints.review.cluster.FreeTier;
+import io.pilothouse.blueprints.review.cluster.IngressNginx;
+import io.pilothouse.blueprints.review.cluster.Kubenet;
+import io.pilothouse.blueprints.review.cluster.KubernetesVersion;
+import io.pilothouse.blueprints.review.cluster.LimitAboveNode;
+import io.pilothouse.blueprints.review.cluster.NetworkPolicyManager;
+import io.pilothouse.blueprints.review.cluster.NodePoolName;
+import io.pilothouse.blueprints.review.cluster.NodeSubnetSize;
+import io.pilothouse.blueprints.review.cluster.PoolCapacity;
+import io.pilothouse.blueprints.review.cluster.RequestAboveNode;
+import io.pilothouse.blueprints.review.cluster.ServiceRange;
+import io.pilothouse.blueprints.review.cluster.SingleReplica;
+import io.pilothouse.blueprints.review.cluster.SpotSystemPool;
+import io.pilothouse.blueprints.review.cluster.StateOnSpot;
+import io.pilothouse.blueprints.review.cluster.SystemPoolSize;
+import io.pilothouse.blueprints.review.cluster.SystemPoolTaint;
+import io.pilothouse.blueprints.review.database.BackupRegion;
+import io.pilothouse.blueprints.review.database.BackupRetention;
+import io.pilothouse.blueprints.review.database.BackupTime;
+import io.pilothouse.blueprints.review.database.BurstableServer;
+import io.pilothouse.blueprints.review.database.ConnectionBudget;
+import io.pilothouse.blueprints.review.database.CreateDatabase;
+import io.pilothouse.blueprints.review.database.DatabaseFirewall;
+import io.pilothouse.blueprints.review.database.DatabaseNetworking;
+import io.pilothouse.blueprints.review.database.DelegatedSubnet;
+import io.pilothouse.blueprints.review.database.FailoverTime;
+import io.pilothouse.blueprints.review.database.GeoRestoreRecoveryPoint;
+import io.pilothouse.blueprints.review.database.PostgresqlVersion;
+import io.pilothouse.blueprints.review.database.RecoveryReplicaRegion;
+import io.pilothouse.blueprints.review.database.ReplicaDataLoss;
+import io.pilothouse.blueprints.review.database.ReplicaSize;
+import io.pilothouse.blueprints.review.database.ReplicaStorage;
+import io.pilothouse.blueprints.review.database.StandbyZone;
+import io.pilothouse.blueprints.review.database.Superuser;
+import io.pilothouse.blueprints.review.document.AlertAboveObjective;
+import io.pilothouse.blueprints.review.document.AvailabilityChain;
+import io.pilothouse.blueprints.review.document.BreakerWithoutNumbers;
+import io.pilothouse.blueprints.review.document.CostNodes;
+import io.pilothouse.blueprints.review.document.CostSum;
+import io.pilothouse.blueprints.review.document.FixedTokenSecret;
+import io.pilothouse.blueprints.review.document.RecoveryBudget;
+import io.pilothouse.blueprints.review.document.SecretInClear;
+import io.pilothouse.blueprints.review.document.SeverityResponse;
+import io.pilothouse.blueprints.review.document.TlsVersions;
+import io.pilothouse.blueprints.review.entrance.CountriesBehindProxy;
+import io.pilothouse.blueprints.review.entrance.FirewallSku;
+import io.pilothouse.blueprints.review.entrance.FrontDoorBypass;
+import io.pilothouse.blueprints.review.entrance.GatewayManagement;
+import io.pilothouse.blueprints.review.entrance.GatewaySubnetName;
+import io.pilothouse.blueprints.review.entrance.GatewaySubnetShared;
+import io.pilothouse.blueprints.review.entrance.GatewayV1;
+import io.pilothouse.blueprints.review.entrance.NodePortBehindGateway;
+import io.pilothouse.blueprints.review.entrance.NodePortRange;
+import io.pilothouse.blueprints.review.entrance.RateLimitBehindProxy;
+import io.pilothouse.blueprints.review.entrance.TwoHandsOnTheGateway;
+import io.pilothouse.blueprints.review.messaging.BasicBroker;
+import io.pilothouse.blueprints.review.messaging.BrokerTierFeatures;
+import io.pilothouse.blueprints.review.messaging.GeoDisasterRecoveryMessages;
+import io.pilothouse.blueprints.review.messaging.MessagingUnits;
+import io.pilothouse.blueprints.review.messaging.PremiumPartitioning;
+import io.pilothouse.blueprints.review.messaging.QueueChoices;
+import io.pilothouse.blueprints.review.messaging.QueueDeletesItself;
+import io.pilothouse.blueprints.review.messaging.QueueSize;
+import io.pilothouse.blueprints.review.network.EndpointAddress;
+import io.pilothouse.blueprints.review.network.PolicyCachePort;
+import io.pilothouse.blueprints.review.network.PolicyKeepsGatewayOut;
+import io.pilothouse.blueprints.review.network.PolicyNamesManagedService;
+import io.pilothouse.blueprints.review.network.PolicyWithoutDns;
+import io.pilothouse.blueprints.review.network.PolicyWithoutMessaging;
+import io.pilothouse.blueprints.review.network.ServiceEndpoint;
+import io.pilothouse.blueprints.review.platform.AccessPolicies;
+import io.pilothouse.blueprints.review.platform.BasicLoadBalancer;
+import io.pilothouse.blueprints.review.platform.BusinessToConsumer;
+import io.pilothouse.blueprints.review.platform.ClassicCdn;
+import io.pilothouse.blueprints.review.platform.ContainerLogTable;
+import io.pilothouse.blueprints.review.platform.KeyVaultHardware;
+import io.pilothouse.blueprints.review.platform.LogDailyCap;
+import io.pilothouse.blueprints.review.platform.RecoveryRegion;
+import io.pilothouse.blueprints.review.platform.RegionWithoutZones;
+import io.pilothouse.blueprints.review.platform.RegistryGeoReplication;
+import io.pilothouse.blueprints.review.platform.SiteRecoveryOfCluster;
+import io.pilothouse.blueprints.review.platform.VaultTarget;
+import java.util.List;
+
+/** Every rule of the review, in the order in which a person reads a design. */
+final class Catalogue {
+  static final List<ReviewRule> RULES =
+      List.of(
+          new CostSum(),
+          new CostNodes(),
+          new SeverityResponse(),
+          new TlsVersions(),
+          new SecretInClear(),
+          new FixedTokenSecret(),
+          new AvailabilityChain(),
+          new RecoveryBudget(),
+          new AlertAboveObjective(),
+          new BreakerWithoutNumbers(),
+          new RegionWithoutZones(),
+          new RecoveryRegion(),
+          new VaultTarget(),
+          new SiteRecoveryOfCluster(),
+          new RegistryGeoReplication(),
+          new KeyVaultHardware(),
+          new AccessPolicies(),
+          new ClassicCdn(),
+          new BusinessToConsumer(),
+          new BasicLoadBalancer(),
+          new ContainerLogTable(),
+          new LogDailyCap(),
+          new FirewallSku(),
+          new GatewayV1(),
+          new GatewaySubnetName(),
+          new GatewaySubnetShared(),
+          new GatewayManagement(),
+          new FrontDoorBypass(),
+          new RateLimitBehindProxy(),
+          new CountriesBehindProxy(),
+          new TwoHandsOnTheGateway(),
+          new NodePortBehindGateway(),
+          new NodePortRange(),
+          new ServiceEndpoint(),
+          new EndpointAddress(),
+          new PolicyNamesManagedService(),
+          new PolicyWithoutDns(),
+          new PolicyWithoutMessaging(),
+          new PolicyCachePort(),
+          new PolicyKeepsGatewayOut(),
+          new KubernetesVersion(),
+          new ClusterTier(),
+          new FreeTier(),
+          new NetworkPolicyManager(),
+          new Kubenet(),
+          new NodeSubnetSize(),
+          new ServiceRange(),
+          new SystemPoolSize(),
+          new SystemPoolTaint(),
+          new SpotSystemPool(),
+          new StateOnSpot(),
+          new NodePoolName(),
+          new AutoscalerWithoutRequests(),
+          new AutoscalerWithoutRange(),
+          new AutoscalerWithoutMetric(),
+          new CustomMetricSource(),
+          new DisruptionBudget(),
+          new SingleReplica(),
+          new RequestAboveNode(),
+          new LimitAboveNode(),
+          new PoolCapacity(),
+          new IngressNginx(),
+          new AutomaticRollback(),
+          new DependencyCycle(),
+          new ReplicaSize(),
+          new ReplicaStorage(),
+          new RecoveryReplicaRegion(),
+          new DatabaseNetworking(),
+          new DelegatedSubnet(),
+          new DatabaseFirewall(),
+          new BurstableServer(),
+          new StandbyZone(),
+          new BackupRetention(),
+          new BackupTime(),
+          new BackupRegion(),
+          new GeoRestoreRecoveryPoint(),
+          new FailoverTime(),
+          new ReplicaDataLoss(),
+          new PostgresqlVersion(),
+          new ConnectionBudget(),
+          new Superuser(),
+          new CreateDatabase(),
+          new RedisRetirement(),
+          new TwoPersistences(),
+          new PersistenceOrGeoReplication(),
+          new CacheSize(),
+          new CacheTierFeatures(),
+          new SnapshotRetention(),
+          new SnapshotRecoveryPoint(),
+          new PersistenceIsNoBackup(),
+          new UnencryptedPort(),
+          new LocalTierOutlives(),
+          new PremiumPartitioning(),
+          new GeoDisasterRecoveryMessages(),
+          new BrokerTierFeatures(),
+          new BasicBroker(),
+          new MessagingUnits(),
+          new QueueSize(),
+          new QueueChoices(),
+          new QueueDeletesItself());
+
+  private Catalogue() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.blueprints.review;
+
+import org.jspecify.annotations.NullMarked;
