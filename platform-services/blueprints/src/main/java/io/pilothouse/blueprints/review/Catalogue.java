@@ -34,6 +34,7 @@ import io.pilothouse.blueprints.review.cluster.SpotSystemPool;
 import io.pilothouse.blueprints.review.cluster.StateOnSpot;
 import io.pilothouse.blueprints.review.cluster.SystemPoolSize;
 import io.pilothouse.blueprints.review.cluster.SystemPoolTaint;
+import io.pilothouse.blueprints.review.database.AccountConnectionLimit;
 import io.pilothouse.blueprints.review.database.BackupRegion;
 import io.pilothouse.blueprints.review.database.BackupRetention;
 import io.pilothouse.blueprints.review.database.BackupTime;
@@ -188,6 +189,7 @@ final class Catalogue {
           new ConnectionBudget(),
           new Superuser(),
           new CreateDatabase(),
+          new AccountConnectionLimit(),
           new RedisRetirement(),
           new TwoPersistences(),
           new PersistenceOrGeoReplication(),

@@ -156,8 +156,8 @@ public final class Design {
       case Map<?, ?> map ->
           map.entrySet().stream()
               .map(e -> e.getKey() + ": " + text(String.valueOf(e.getValue())))
-              .collect(Collectors.joining("; "));
-      case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining("; "));
+              .collect(Collectors.joining(", "));
+      case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining(", "));
       default -> String.valueOf(value);
     };
   }

@@ -13,10 +13,7 @@ final class Persistent {
   static Stream<Cache> in(Design design) {
     return design
         .azureCaches()
-        .filter(c ->
-            c.persistence()
-                .filter(p -> p.appendOnly() || p.snapshotInterval().isPresent())
-                .isPresent());
+        .filter(c -> c.persistence().isPresent());
   }
 
   static Optional<Source> source(Design design, Cache cache) {

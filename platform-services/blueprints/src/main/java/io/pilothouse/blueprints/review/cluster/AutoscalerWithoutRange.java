@@ -24,7 +24,7 @@ public final class AutoscalerWithoutRange implements ReviewRule {
             s.autoscaling().stream()
                 .filter(a -> a.maxReplicas().isEmpty())
                 .map(a ->
-                    Occurrence.of(
-                        s, a.source().or(() -> design.source(s, "autoscaling")), s.replicas())));
+                    Occurrence.of(s, a.source().or(() -> design.source(s, "autoscaling")))
+                        .as(a.metrics().isEmpty() ? Severity.ADVICE : Severity.ERROR)));
   }
 }

@@ -27,6 +27,8 @@ public final class ServiceRange implements ReviewRule {
     return design.blueprint().network().stream()
         .filter(n ->
             AddressRange.parse(n.addressSpace()).overlaps(AddressRange.parse(DEFAULT)))
+        .filter(n ->
+            design.states("network", "addressSpace") && design.states(n.id(), "addressSpace"))
         .filter(n -> design.saying(SAID).findAny().isEmpty())
         .map(n -> Occurrence.of(n, design.source(n, "addressSpace"), n.addressSpace(), DEFAULT));
   }

@@ -39,10 +39,10 @@ public final class FailoverTime implements ReviewRule {
   }
 
   private static Optional<Source> place(Design design, DatabaseServer server) {
-    return server
-        .replication()
-        .flatMap(DatabaseServer.ReplicationObjective::source)
+    return Optional.ofNullable(
+            design.blueprint().sources().get(server.id() + ".replication.failoverTime"))
         .or(() -> design.source("objectives", "failoverTime"))
+        .or(() -> server.replication().flatMap(DatabaseServer.ReplicationObjective::source))
         .or(server::source);
   }
 }

@@ -6,6 +6,7 @@ import io.pilothouse.blueprints.review.Occurrence;
 import io.pilothouse.blueprints.review.ReviewRule;
 import io.pilothouse.blueprints.review.Severity;
 import io.pilothouse.blueprints.text.Secrets;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** No secret stands in a document. */
@@ -16,6 +17,8 @@ public final class SecretInClear implements ReviewRule {
   /** What readers of documents put in a secret's place. */
   private static final String HIDDEN = "•••";
 
+  private static final Pattern SAID = Pattern.compile("(?i)(password|secret|비밀번호).{0,40}(in clear|평문)");
+
   @Override
   public About about() {
     return ABOUT;
@@ -24,7 +27,8 @@ public final class SecretInClear implements ReviewRule {
   @Override
   public Stream<Occurrence> find(Design design) {
     return design.sayings().stream()
-        .filter(s -> s.words().contains(HIDDEN) || Secrets.in(s.words()))
+        .filter(s ->
+            s.words().contains(HIDDEN) || SAID.matcher(s.words()).find() || Secrets.in(s.words()))
         .map(s -> Occurrence.in(s.topic(), s.key(), s.source()));
   }
 }

@@ -27,11 +27,10 @@ public final class PolicyCachePort implements ReviewRule {
                     Egress.restricted(design)
                         .filter(p -> !Egress.allows(p, c.port()))
                         .filter(p -> p.egress().stream().anyMatch(r -> r.ports().contains(6379)))
-                        .map(Network.NetworkPolicy::source),
+                        .map(p -> Occurrence.of(c, p.source(), String.valueOf(c.port()))),
                     design.securityRules().stream()
                         .filter(r -> r.direction() == Network.Direction.OUTBOUND)
                         .filter(r -> r.ports().contains(6379) && c.port() != 6379)
-                        .map(Network.SecurityRule::source))
-                .map(place -> Occurrence.of(c, place, c.port())));
+                        .map(r -> Occurrence.of(c, r.source(), String.valueOf(c.port())).as(Severity.WARNING))));
   }
 }

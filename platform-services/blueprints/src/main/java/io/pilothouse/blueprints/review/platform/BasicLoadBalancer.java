@@ -39,6 +39,6 @@ public final class BasicLoadBalancer implements ReviewRule {
                 BALANCER.matcher(m.type() + " " + m.name()).find()
                     && m.sku().filter(s -> BASIC.matcher(s).find()).isPresent())
             .map(m -> Occurrence.of(m, design.source(m, "sku"), END.when(design.date())));
-    return Stream.concat(priced, drawn).map(o -> o.as(END.severity(design.date())));
+    return Stream.concat(priced, drawn).limit(1).map(o -> o.as(END.severity(design.date())));
   }
 }
