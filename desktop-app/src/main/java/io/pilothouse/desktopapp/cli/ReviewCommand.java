@@ -65,8 +65,7 @@ final class ReviewCommand implements Callable<Integer> {
     var terminal = Terminal.standard();
     Blueprint blueprint = Blueprints.load(system.orElse(""), file, terminal::progress);
     LocalDate day =
-        date.orElseGet(() ->
-            LocalDate.now(Clock.system(ZoneId.of(blueprint.region().timeZone()))));
+        date.orElseGet(() -> LocalDate.now(Clock.system(ZoneId.of(blueprint.region().timeZone()))));
     var review = new DesignReview();
     List<Finding> findings = review.review(blueprint, day);
     Sentences sentences = Sentences.in(locale());

@@ -15,11 +15,7 @@ final class ReviewText {
   private ReviewText() {}
 
   static List<String> of(
-      Blueprint blueprint,
-      LocalDate date,
-      List<Finding> findings,
-      int rules,
-      Sentences sentences) {
+      Blueprint blueprint, LocalDate date, List<Finding> findings, int rules, Sentences sentences) {
     var lines = new ArrayList<String>();
     lines.add(blueprint.system() + ": " + blueprint.name());
     for (Severity severity : Severity.values()) {

@@ -60,8 +60,7 @@ public final class Design {
 
   /** Where the document states one fact: the fact's own place, else its component's. */
   public Optional<Source> source(Component owner, String field) {
-    return Optional.ofNullable(blueprint.sources().get(owner.id() + "." + field))
-        .or(owner::source);
+    return Optional.ofNullable(blueprint.sources().get(owner.id() + "." + field)).or(owner::source);
   }
 
   /** The same for a section such as {@code objectives}. */

@@ -28,8 +28,8 @@ public final class DesignReview {
   /**
    * What is wrong with a design, worst first.
    *
-   * @param date the day on which it is read: what is retired by then is an error, what will be soon a
-   *     warning
+   * @param date the day on which it is read: what is retired by then is an error, what will be soon
+   *     a warning
    */
   public List<Finding> review(Blueprint blueprint, LocalDate date) {
     var design = new Design(blueprint, date);

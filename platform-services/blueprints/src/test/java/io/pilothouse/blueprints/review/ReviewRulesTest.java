@@ -35,9 +35,7 @@ class ReviewRulesTest {
   @ParameterizedTest
   @MethodSource("rules")
   void isSilentOnTheOther(ReviewRule rule) {
-    assertThat(found(rule, Fixtures.silent(rule)))
-        .as(rule.about().id() + "/silent.yaml")
-        .isEmpty();
+    assertThat(found(rule, Fixtures.silent(rule))).as(rule.about().id() + "/silent.yaml").isEmpty();
   }
 
   @ParameterizedTest
@@ -64,8 +62,7 @@ class ReviewRulesTest {
   @Test
   void everyRuleNamesAPageOfThePlatform() {
     assertThat(rules())
-        .allSatisfy(r ->
-            assertThat(r.about().documentation().toString()).matches(DOCUMENTATION));
+        .allSatisfy(r -> assertThat(r.about().documentation().toString()).matches(DOCUMENTATION));
   }
 
   @Test

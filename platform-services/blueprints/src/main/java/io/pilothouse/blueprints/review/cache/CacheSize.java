@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** A size name stands for one amount of memory. */
 public final class CacheSize implements ReviewRule {
   private static final About ABOUT =
-      About.of("redis-size", Severity.WARNING, "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-overview#service-tiers");
+      About.of(
+          "redis-size",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-overview#service-tiers");
 
   private static final Map<String, Double> GIGABYTES =
       Map.ofEntries(

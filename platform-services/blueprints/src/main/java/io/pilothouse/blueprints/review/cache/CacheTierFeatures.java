@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Clustering, persistence and geo-replication are of the Premium tier. */
 public final class CacheTierFeatures implements ReviewRule {
   private static final About ABOUT =
-      About.of("redis-tier-features", Severity.ERROR, "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-overview#feature-comparison");
+      About.of(
+          "redis-tier-features",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-overview#feature-comparison");
 
   @Override
   public About about() {

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** A local tier does not keep a value longer than its pattern allows. */
 public final class LocalTierOutlives implements ReviewRule {
   private static final About ABOUT =
-      About.of("local-cache-outlives", Severity.WARNING, "https://learn.microsoft.com/azure/architecture/best-practices/caching");
+      About.of(
+          "local-cache-outlives",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/architecture/best-practices/caching");
 
   @Override
   public About about() {

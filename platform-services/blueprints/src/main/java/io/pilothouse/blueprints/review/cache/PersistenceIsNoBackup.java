@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Persisted data is restored into the same cache only. */
 public final class PersistenceIsNoBackup implements ReviewRule {
   private static final About ABOUT =
-      About.of("redis-persistence-is-no-backup", Severity.WARNING, "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-premium-persistence");
+      About.of(
+          "redis-persistence-is-no-backup",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-premium-persistence");
 
   @Override
   public About about() {

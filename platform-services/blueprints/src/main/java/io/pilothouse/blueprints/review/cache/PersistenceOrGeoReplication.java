@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Geo-replicated caches are not persisted. */
 public final class PersistenceOrGeoReplication implements ReviewRule {
   private static final About ABOUT =
-      About.of("redis-persistence-geo-replication", Severity.ERROR, "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-geo-replication#geo-replication-prerequisites");
+      About.of(
+          "redis-persistence-geo-replication",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-geo-replication#geo-replication-prerequisites");
 
   @Override
   public About about() {

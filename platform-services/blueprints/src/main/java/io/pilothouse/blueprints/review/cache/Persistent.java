@@ -11,9 +11,7 @@ final class Persistent {
   private Persistent() {}
 
   static Stream<Cache> in(Design design) {
-    return design
-        .azureCaches()
-        .filter(c -> c.persistence().isPresent());
+    return design.azureCaches().filter(c -> c.persistence().isPresent());
   }
 
   static Optional<Source> source(Design design, Cache cache) {

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Azure Cache for Redis is being retired in favour of Azure Managed Redis. */
 public final class RedisRetirement implements ReviewRule {
   private static final About ABOUT =
-      About.of("redis-retirement", Severity.ERROR, "https://learn.microsoft.com/azure/azure-cache-for-redis/retirement-faq");
+      About.of(
+          "redis-retirement",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/azure-cache-for-redis/retirement-faq");
 
   private static final Retirement ENTERPRISE = Retirement.on(2027, 3, 31);
   private static final Retirement OTHERS = Retirement.on(2028, 9, 30);

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 /** Snapshots lose what was written after the last one. */
 public final class SnapshotRecoveryPoint implements ReviewRule {
   private static final About ABOUT =
-      About.of("redis-recovery-point", Severity.WARNING, "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-premium-persistence");
+      About.of(
+          "redis-recovery-point",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-premium-persistence");
 
   @Override
   public About about() {
@@ -25,12 +28,13 @@ public final class SnapshotRecoveryPoint implements ReviewRule {
     Optional<Duration> objective = design.blueprint().objectives().recoveryPoint();
     return Persistent.in(design)
         .flatMap(c ->
-            c.persistence()
+            c
+                .persistence()
                 .filter(p -> !p.appendOnly())
                 .flatMap(Cache.Persistence::snapshotInterval)
                 .filter(i -> objective.filter(o -> i.compareTo(o) > 0).isPresent())
-                .map(i ->
-                    Occurrence.of(c, Persistent.source(design, c), i, objective.orElseThrow()))
+                .map(
+                    i -> Occurrence.of(c, Persistent.source(design, c), i, objective.orElseThrow()))
                 .stream());
   }
 }

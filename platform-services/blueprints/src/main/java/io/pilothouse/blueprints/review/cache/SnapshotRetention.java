@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Only the newest snapshot of a cache is kept. */
 public final class SnapshotRetention implements ReviewRule {
   private static final About ABOUT =
-      About.of("redis-snapshot-retention", Severity.WARNING, "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-premium-persistence");
+      About.of(
+          "redis-snapshot-retention",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-premium-persistence");
 
   @Override
   public About about() {

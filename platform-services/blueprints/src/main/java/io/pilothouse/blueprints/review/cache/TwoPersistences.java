@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** A Premium cache persists by snapshots or by a log, not by both. */
 public final class TwoPersistences implements ReviewRule {
   private static final About ABOUT =
-      About.of("redis-two-persistences", Severity.ERROR, "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-premium-persistence#can-i-enable-aof-and-rdb-persistence-at-the-same-time");
+      About.of(
+          "redis-two-persistences",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-premium-persistence#can-i-enable-aof-and-rdb-persistence-at-the-same-time");
 
   @Override
   public About about() {

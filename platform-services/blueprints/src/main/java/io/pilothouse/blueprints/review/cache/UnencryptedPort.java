@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** The port without TLS is closed. */
 public final class UnencryptedPort implements ReviewRule {
   private static final About ABOUT =
-      About.of("redis-unencrypted-port", Severity.WARNING, "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure#access-ports");
+      About.of(
+          "redis-unencrypted-port",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure#access-ports");
 
   @Override
   public About about() {

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Argo CD does not roll back by itself. */
 public final class AutomaticRollback implements ReviewRule {
   private static final About ABOUT =
-      About.of("automatic-rollback", Severity.WARNING, "https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/#automated-sync-semantics");
+      About.of(
+          "automatic-rollback",
+          Severity.WARNING,
+          "https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/#automated-sync-semantics");
 
   private static final Pattern ARGO = Pattern.compile("(?i)argo\\s*cd");
   private static final Pattern ROLLOUTS = Pattern.compile("(?i)rollouts|flagger");

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** An autoscaler says what it scales by. */
 public final class AutoscalerWithoutMetric implements ReviewRule {
   private static final About ABOUT =
-      About.of("autoscaler-without-metric", Severity.ADVICE, "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/");
+      About.of(
+          "autoscaler-without-metric",
+          Severity.ADVICE,
+          "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/");
 
   @Override
   public About about() {

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** An autoscaler has an upper bound. */
 public final class AutoscalerWithoutRange implements ReviewRule {
   private static final About ABOUT =
-      About.of("autoscaler-without-range", Severity.ERROR, "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/");
+      About.of(
+          "autoscaler-without-range",
+          Severity.ERROR,
+          "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/");
 
   @Override
   public About about() {

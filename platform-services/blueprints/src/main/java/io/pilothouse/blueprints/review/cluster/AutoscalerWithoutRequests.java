@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** A utilization is a share of a request. */
 public final class AutoscalerWithoutRequests implements ReviewRule {
   private static final About ABOUT =
-      About.of("autoscaler-without-requests", Severity.ERROR, "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#support-for-resource-metrics");
+      About.of(
+          "autoscaler-without-requests",
+          Severity.ERROR,
+          "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#support-for-resource-metrics");
 
   @Override
   public About about() {
@@ -26,7 +29,6 @@ public final class AutoscalerWithoutRequests implements ReviewRule {
             s.autoscaling().stream()
                 .filter(a ->
                     a.metrics().stream().anyMatch(m -> m.kind() == Service.MetricKind.RESOURCE))
-                .map(a ->
-                    Occurrence.of(s, a.source().or(() -> design.source(s, "autoscaling")))));
+                .map(a -> Occurrence.of(s, a.source().or(() -> design.source(s, "autoscaling")))));
   }
 }

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** AKS has three tiers. */
 public final class ClusterTier implements ReviewRule {
   private static final About ABOUT =
-      About.of("cluster-tier", Severity.ERROR, "https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers");
+      About.of(
+          "cluster-tier",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers");
 
   @Override
   public About about() {

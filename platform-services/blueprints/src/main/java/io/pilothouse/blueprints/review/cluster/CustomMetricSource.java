@@ -13,9 +13,13 @@ import java.util.stream.Stream;
 /** Custom metrics come from somewhere. */
 public final class CustomMetricSource implements ReviewRule {
   private static final About ABOUT =
-      About.of("custom-metric-source", Severity.ADVICE, "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#support-for-metrics-apis");
+      About.of(
+          "custom-metric-source",
+          Severity.ADVICE,
+          "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#support-for-metrics-apis");
 
-  private static final Pattern ADAPTER = Pattern.compile("(?i)keda|prometheus.?adapter|metrics.?adapter");
+  private static final Pattern ADAPTER =
+      Pattern.compile("(?i)keda|prometheus.?adapter|metrics.?adapter");
 
   @Override
   public About about() {

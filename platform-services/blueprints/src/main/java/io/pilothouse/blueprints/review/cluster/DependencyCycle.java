@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Services do not wait for each other in a circle. */
 public final class DependencyCycle implements ReviewRule {
   private static final About ABOUT =
-      About.of("dependency-cycle", Severity.WARNING, "https://learn.microsoft.com/azure/architecture/microservices/design/interservice-communication");
+      About.of(
+          "dependency-cycle",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/architecture/microservices/design/interservice-communication");
 
   @Override
   public About about() {

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** A disruption budget leaves room for one disruption. */
 public final class DisruptionBudget implements ReviewRule {
   private static final About ABOUT =
-      About.of("disruption-budget", Severity.WARNING, "https://kubernetes.io/docs/tasks/run-application/configure-pdb/");
+      About.of(
+          "disruption-budget",
+          Severity.WARNING,
+          "https://kubernetes.io/docs/tasks/run-application/configure-pdb/");
 
   @Override
   public About about() {

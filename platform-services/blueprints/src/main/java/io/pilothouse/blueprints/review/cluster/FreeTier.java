@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** The Free tier promises no availability. */
 public final class FreeTier implements ReviewRule {
   private static final About ABOUT =
-      About.of("free-tier", Severity.WARNING, "https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers#uptime-sla-terms-and-conditions");
+      About.of(
+          "free-tier",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers#uptime-sla-terms-and-conditions");
 
   @Override
   public About about() {

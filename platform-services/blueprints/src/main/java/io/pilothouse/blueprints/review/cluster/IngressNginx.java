@@ -12,10 +12,14 @@ import java.util.stream.Stream;
 /** Ingress NGINX is no longer maintained. */
 public final class IngressNginx implements ReviewRule {
   private static final About ABOUT =
-      About.of("ingress-nginx", Severity.WARNING, "https://learn.microsoft.com/azure/aks/concepts-network-ingress");
+      About.of(
+          "ingress-nginx",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/aks/concepts-network-ingress");
 
   private static final Retirement END = Retirement.ofSupportOn(2026, 3, 31);
-  private static final Pattern NGINX = Pattern.compile("(?is)nginx.*ingress|ingress.*nginx|^nginx$");
+  private static final Pattern NGINX =
+      Pattern.compile("(?is)nginx.*ingress|ingress.*nginx|^nginx$");
 
   @Override
   public About about() {
@@ -29,7 +33,8 @@ public final class IngressNginx implements ReviewRule {
         cluster
             .ingress()
             .filter(i -> NGINX.matcher(i).find())
-            .map(i -> Occurrence.of(cluster, design.source(cluster, "ingress"), END.when(design.date())))
+            .map(i ->
+                Occurrence.of(cluster, design.source(cluster, "ingress"), END.when(design.date())))
             .stream();
     Stream<Occurrence> drawn =
         design.blueprint().managedServices().stream()

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** The kubenet network is being retired. */
 public final class Kubenet implements ReviewRule {
   private static final About ABOUT =
-      About.of("kubenet", Severity.ERROR, "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview");
+      About.of(
+          "kubenet",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview");
 
   private static final Retirement END = Retirement.on(2028, 3, 31);
 
@@ -28,8 +31,7 @@ public final class Kubenet implements ReviewRule {
         .networkPlugin()
         .filter(p -> p.toLowerCase(Locale.ROOT).contains("kubenet") && END.inSight(design.date()))
         .map(p ->
-            Occurrence.of(
-                    cluster, design.source(cluster, "networkPlugin"), END.when(design.date()))
+            Occurrence.of(cluster, design.source(cluster, "networkPlugin"), END.when(design.date()))
                 .as(END.severity(design.date())))
         .stream();
   }

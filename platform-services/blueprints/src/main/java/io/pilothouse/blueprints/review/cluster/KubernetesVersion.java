@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 /** AKS supports a minor version of Kubernetes for a year, for two by the Premium tier. */
 public final class KubernetesVersion implements ReviewRule {
   private static final About ABOUT =
-      About.of("kubernetes-version", Severity.ERROR, "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions");
+      About.of(
+          "kubernetes-version",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions");
 
   private static final Period SOON = Period.ofMonths(3);
   private static final Ends NEVER = new Ends(LocalDate.MAX, LocalDate.MAX);

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** A limit that a node cannot give is none. */
 public final class LimitAboveNode implements ReviewRule {
   private static final About ABOUT =
-      About.of("limit-above-node", Severity.ADVICE, "https://learn.microsoft.com/azure/aks/node-resource-reservations");
+      About.of(
+          "limit-above-node",
+          Severity.ADVICE,
+          "https://learn.microsoft.com/azure/aks/node-resource-reservations");
 
   @Override
   public About about() {
@@ -25,7 +28,8 @@ public final class LimitAboveNode implements ReviewRule {
         .filter(n ->
             n.service()
                 .limits()
-                .filter(r -> Quantity.parse(r.cpu()).compareTo(BigDecimal.valueOf(n.pool().cpus())) >= 0)
+                .filter(r ->
+                    Quantity.parse(r.cpu()).compareTo(BigDecimal.valueOf(n.pool().cpus())) >= 0)
                 .isPresent())
         .map(n ->
             Occurrence.of(

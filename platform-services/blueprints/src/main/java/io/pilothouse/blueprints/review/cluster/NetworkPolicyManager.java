@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** Azure's own network policy engine is being retired. */
 public final class NetworkPolicyManager implements ReviewRule {
   private static final About ABOUT =
-      About.of("network-policy-manager", Severity.ERROR, "https://learn.microsoft.com/azure/aks/migrate-from-npm-to-cilium-network-policy");
+      About.of(
+          "network-policy-manager",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/aks/migrate-from-npm-to-cilium-network-policy");
 
   private static final Retirement END = Retirement.on(2028, 9, 30);
   private static final Pattern OWN = Pattern.compile("(?i)^azure$|azure network polic|\\bNPM\\b");
@@ -29,8 +32,7 @@ public final class NetworkPolicyManager implements ReviewRule {
         .networkPolicy()
         .filter(p -> OWN.matcher(p).find() && END.inSight(design.date()))
         .map(p ->
-            Occurrence.of(
-                    cluster, design.source(cluster, "networkPolicy"), END.when(design.date()))
+            Occurrence.of(cluster, design.source(cluster, "networkPolicy"), END.when(design.date()))
                 .as(END.severity(design.date())))
         .stream();
   }

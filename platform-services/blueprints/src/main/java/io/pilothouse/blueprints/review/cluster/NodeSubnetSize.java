@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** With Azure CNI every node takes addresses for all the pods that it may hold. */
 public final class NodeSubnetSize implements ReviewRule {
   private static final About ABOUT =
-      About.of("node-subnet-size", Severity.WARNING, "https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning");
+      About.of(
+          "node-subnet-size",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning");
 
   /** Addresses of a node with Azure CNI's default of 30 pods. */
   private static final int PER_NODE = 31;
@@ -39,7 +42,8 @@ public final class NodeSubnetSize implements ReviewRule {
         .subnet(cluster.subnet())
         .filter(s -> flat && !cluster.nodePools().isEmpty())
         .flatMap(s -> {
-          int bits = Integer.parseInt(s.addressPrefix().substring(s.addressPrefix().indexOf('/') + 1));
+          int bits =
+              Integer.parseInt(s.addressPrefix().substring(s.addressPrefix().indexOf('/') + 1));
           int free = (1 << (32 - bits)) - RESERVED;
           int nodes =
               cluster.nodePools().stream()

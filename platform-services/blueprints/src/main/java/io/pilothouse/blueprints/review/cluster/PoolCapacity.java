@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** All pods at their maximum fit into the pool at its maximum. */
 public final class PoolCapacity implements ReviewRule {
   private static final About ABOUT =
-      About.of("pool-capacity", Severity.WARNING, "https://learn.microsoft.com/azure/aks/cluster-autoscaler-overview");
+      About.of(
+          "pool-capacity",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/aks/cluster-autoscaler-overview");
 
   @Override
   public About about() {

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** A pod's request fits into a node. */
 public final class RequestAboveNode implements ReviewRule {
   private static final About ABOUT =
-      About.of("request-above-node", Severity.ERROR, "https://learn.microsoft.com/azure/aks/node-resource-reservations");
+      About.of(
+          "request-above-node",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/aks/node-resource-reservations");
 
   @Override
   public About about() {
@@ -25,7 +28,8 @@ public final class RequestAboveNode implements ReviewRule {
         .filter(n ->
             n.service()
                 .requests()
-                .filter(r -> Quantity.parse(r.cpu()).compareTo(BigDecimal.valueOf(n.pool().cpus())) >= 0)
+                .filter(r ->
+                    Quantity.parse(r.cpu()).compareTo(BigDecimal.valueOf(n.pool().cpus())) >= 0)
                 .isPresent())
         .map(n ->
             Occurrence.of(

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** What must be available runs more than once. */
 public final class SingleReplica implements ReviewRule {
   private static final About ABOUT =
-      About.of("single-replica", Severity.WARNING, "https://learn.microsoft.com/azure/aks/best-practices-app-cluster-reliability");
+      About.of(
+          "single-replica",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/aks/best-practices-app-cluster-reliability");
 
   @Override
   public About about() {

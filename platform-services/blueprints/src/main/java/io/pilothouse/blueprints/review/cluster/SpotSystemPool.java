@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** The first pool of a cluster is no spot pool. */
 public final class SpotSystemPool implements ReviewRule {
   private static final About ABOUT =
-      About.of("spot-system-pool", Severity.ERROR, "https://learn.microsoft.com/azure/aks/spot-node-pool#limitations");
+      About.of(
+          "spot-system-pool",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/aks/spot-node-pool#limitations");
 
   @Override
   public About about() {

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Data does not live on machines that Azure takes back. */
 public final class StateOnSpot implements ReviewRule {
   private static final About ABOUT =
-      About.of("state-on-spot", Severity.WARNING, "https://learn.microsoft.com/azure/aks/spot-node-pool");
+      About.of(
+          "state-on-spot",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/aks/spot-node-pool");
 
   @Override
   public About about() {
@@ -32,8 +35,6 @@ public final class StateOnSpot implements ReviewRule {
             .map(s -> s);
     Stream<Component> caches =
         design.blueprint().caches().stream().filter(c -> c.deployment().isPresent()).map(c -> c);
-    return Stream.concat(servers, caches)
-        .filter(c -> spot)
-        .map(c -> Occurrence.of(c, c.source()));
+    return Stream.concat(servers, caches).filter(c -> spot).map(c -> Occurrence.of(c, c.source()));
   }
 }

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Nodes of the system pool have four processors. */
 public final class SystemPoolSize implements ReviewRule {
   private static final About ABOUT =
-      About.of("system-pool-size", Severity.WARNING, "https://learn.microsoft.com/azure/aks/use-system-pools#limitations");
+      About.of(
+          "system-pool-size",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/aks/use-system-pools#limitations");
 
   @Override
   public About about() {

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** A system pool keeps applications away. */
 public final class SystemPoolTaint implements ReviewRule {
   private static final About ABOUT =
-      About.of("system-pool-taint", Severity.ADVICE, "https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools");
+      About.of(
+          "system-pool-taint",
+          Severity.ADVICE,
+          "https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools");
 
   @Override
   public About about() {
@@ -21,7 +24,8 @@ public final class SystemPoolTaint implements ReviewRule {
   public Stream<Occurrence> find(Design design) {
     var pools = design.blueprint().cluster().nodePools();
     return pools.stream()
-        .filter(p -> p.mode().equals("System") && pools.stream().anyMatch(u -> u.mode().equals("User")))
+        .filter(
+            p -> p.mode().equals("System") && pools.stream().anyMatch(u -> u.mode().equals("User")))
         .filter(p -> p.taints().stream().noneMatch(t -> t.startsWith("CriticalAddonsOnly")))
         .map(p -> Occurrence.of(p, p.source()));
   }

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** An account may open as many connections as are planned for it. */
 public final class AccountConnectionLimit implements ReviewRule {
   private static final About ABOUT =
-      About.of("account-connection-limit", Severity.WARNING, "https://www.postgresql.org/docs/current/sql-createrole.html");
+      About.of(
+          "account-connection-limit",
+          Severity.WARNING,
+          "https://www.postgresql.org/docs/current/sql-createrole.html");
 
   private static final Pattern LIMIT = Pattern.compile("(?i)connection limit\\D{0,5}(\\d{1,6})");
 

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Geo-redundant backups go to the paired region. */
 public final class BackupRegion implements ReviewRule {
   private static final About ABOUT =
-      About.of("backup-region", Severity.ERROR, "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-backup-restore#geo-redundant-backup-and-restore");
+      About.of(
+          "backup-region",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-backup-restore#geo-redundant-backup-and-restore");
 
   private static final Map<String, String> PAIRS =
       Map.of(

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Automatic backups are kept for 7 to 35 days. */
 public final class BackupRetention implements ReviewRule {
   private static final About ABOUT =
-      About.of("backup-retention", Severity.ERROR, "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-backup-restore#backup-retention");
+      About.of(
+          "backup-retention",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-backup-restore#backup-retention");
 
   @Override
   public About about() {

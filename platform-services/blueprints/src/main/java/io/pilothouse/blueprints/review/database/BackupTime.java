@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** The time of automatic backups is Azure's to choose. */
 public final class BackupTime implements ReviewRule {
   private static final About ABOUT =
-      About.of("backup-time", Severity.ADVICE, "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-backup-restore#backup-frequency");
+      About.of(
+          "backup-time",
+          Severity.ADVICE,
+          "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-backup-restore#backup-frequency");
 
   private static final Pattern CLOCK = Pattern.compile("\\d{1,2}:\\d{2}|\\d{1,2}\\s*시");
 

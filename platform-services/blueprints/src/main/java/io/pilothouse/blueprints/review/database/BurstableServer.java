@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Burstable servers have neither a standby nor replicas. */
 public final class BurstableServer implements ReviewRule {
   private static final About ABOUT =
-      About.of("burstable-server", Severity.ERROR, "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-business-continuity");
+      About.of(
+          "burstable-server",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-business-continuity");
 
   @Override
   public About about() {

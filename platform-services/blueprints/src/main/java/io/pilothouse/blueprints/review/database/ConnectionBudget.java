@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 /** All pods' pools together fit into the server's connections. */
 public final class ConnectionBudget implements ReviewRule {
   private static final About ABOUT =
-      About.of("connection-budget", Severity.WARNING, "https://learn.microsoft.com/azure/postgresql/connectivity/concepts-pgbouncer");
+      About.of(
+          "connection-budget",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/postgresql/connectivity/concepts-pgbouncer");
 
   @Override
   public About about() {
@@ -27,13 +30,19 @@ public final class ConnectionBudget implements ReviewRule {
         .filter(s -> s.maxConnections().isPresent())
         .flatMap(s -> {
           int pool = s.connectionPool().flatMap(p -> p.maximumPoolSize()).orElse(0);
-          int most = design.blueprint().services().stream().filter(v -> uses(design, v, s)).mapToInt(ConnectionBudget::pods).sum();
+          int most =
+              design.blueprint().services().stream()
+                  .filter(v -> uses(design, v, s))
+                  .mapToInt(ConnectionBudget::pods)
+                  .sum();
           int free = s.maxConnections().orElseThrow() - s.reservedConnections().orElse(0);
           return pool * most > free
               ? Stream.of(
                   Occurrence.of(
                       s,
-                      s.connectionPool().flatMap(p -> p.source()).or(() -> design.source(s, "maxConnections")),
+                      s.connectionPool()
+                          .flatMap(p -> p.source())
+                          .or(() -> design.source(s, "maxConnections")),
                       most,
                       pool,
                       most * pool,

@@ -11,9 +11,13 @@ import java.util.stream.Stream;
 /** CREATE DATABASE has no option for the time zone. */
 public final class CreateDatabase implements ReviewRule {
   private static final About ABOUT =
-      About.of("create-database", Severity.ERROR, "https://www.postgresql.org/docs/current/sql-createdatabase.html");
+      About.of(
+          "create-database",
+          Severity.ERROR,
+          "https://www.postgresql.org/docs/current/sql-createdatabase.html");
 
-  private static final Pattern STATEMENT = Pattern.compile("(?is)create\\s+database[^;]*\\btimezone\\b");
+  private static final Pattern STATEMENT =
+      Pattern.compile("(?is)create\\s+database[^;]*\\btimezone\\b");
 
   @Override
   public About about() {

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Firewall rules of a Flexible Server belong to public access. */
 public final class DatabaseFirewall implements ReviewRule {
   private static final About ABOUT =
-      About.of("database-firewall", Severity.WARNING, "https://learn.microsoft.com/azure/postgresql/network/concepts-networking-public");
+      About.of(
+          "database-firewall",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/postgresql/network/concepts-networking-public");
 
   @Override
   public About about() {

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** A Flexible Server is either integrated into the network or reached by a private endpoint. */
 public final class DatabaseNetworking implements ReviewRule {
   private static final About ABOUT =
-      About.of("database-networking", Severity.ERROR, "https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private-link");
+      About.of(
+          "database-networking",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private-link");
 
   @Override
   public About about() {

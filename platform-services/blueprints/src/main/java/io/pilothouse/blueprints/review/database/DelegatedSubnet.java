@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** A delegated subnet holds nothing but the servers that it is delegated to. */
 public final class DelegatedSubnet implements ReviewRule {
   private static final About ABOUT =
-      About.of("delegated-subnet", Severity.ERROR, "https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private#virtual-network-concepts");
+      About.of(
+          "delegated-subnet",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private#virtual-network-concepts");
 
   @Override
   public About about() {

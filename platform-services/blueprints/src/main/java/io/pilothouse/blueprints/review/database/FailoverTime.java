@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 /** Automatic failover takes one to two minutes. */
 public final class FailoverTime implements ReviewRule {
   private static final About ABOUT =
-      About.of("failover-time", Severity.WARNING, "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-business-continuity#unplanned-downtime-failure-scenarios-and-service-recovery");
+      About.of(
+          "failover-time",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-business-continuity#unplanned-downtime-failure-scenarios-and-service-recovery");
 
   private static final Duration DOCUMENTED = Duration.ofSeconds(120);
 
@@ -30,7 +33,8 @@ public final class FailoverTime implements ReviewRule {
         .flexibleServers()
         .filter(s -> !s.highAvailability().equals("Disabled"))
         .flatMap(s ->
-            s.replication()
+            s
+                .replication()
                 .flatMap(DatabaseServer.ReplicationObjective::failoverTime)
                 .or(() -> overall)
                 .filter(t -> t.compareTo(DOCUMENTED) < 0)

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 /** A restore in the paired region may lose an hour. */
 public final class GeoRestoreRecoveryPoint implements ReviewRule {
   private static final About ABOUT =
-      About.of("geo-restore-recovery-point", Severity.WARNING, "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-business-continuity");
+      About.of(
+          "geo-restore-recovery-point",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-business-continuity");
 
   private static final Duration HOUR = Duration.ofHours(1);
 

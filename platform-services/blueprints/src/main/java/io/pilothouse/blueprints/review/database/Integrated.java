@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Tells a server that is meant to stand in the virtual network. */
 final class Integrated {
-  private static final Pattern SAID = Pattern.compile("(?i)vnet.?integration|private access|vnet.?통합");
+  private static final Pattern SAID =
+      Pattern.compile("(?i)vnet.?integration|private access|vnet.?통합");
 
   private Integrated() {}
 

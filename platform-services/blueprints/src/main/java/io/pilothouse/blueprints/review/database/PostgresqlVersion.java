@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** A major version of PostgreSQL is supported for five years. */
 public final class PostgresqlVersion implements ReviewRule {
   private static final About ABOUT =
-      About.of("postgresql-version", Severity.ERROR, "https://learn.microsoft.com/azure/postgresql/configure-maintain/concepts-version-policy");
+      About.of(
+          "postgresql-version",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/postgresql/configure-maintain/concepts-version-policy");
 
   private static final Retirement NEVER = Retirement.on(9999, 12, 31);
   private static final Map<String, Retirement> ENDS =
@@ -42,8 +45,7 @@ public final class PostgresqlVersion implements ReviewRule {
           return Stream.of(end)
               .filter(e -> e.inSight(design.date()))
               .map(e ->
-                  Occurrence.of(
-                          s, design.source(s, "version"), version, e.when(design.date()))
+                  Occurrence.of(s, design.source(s, "version"), version, e.when(design.date()))
                       .as(e.severity(design.date())));
         });
   }

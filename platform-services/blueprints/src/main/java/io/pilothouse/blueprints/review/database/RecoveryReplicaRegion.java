@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** A replica for disaster recovery stands in another region than its primary. */
 public final class RecoveryReplicaRegion implements ReviewRule {
   private static final About ABOUT =
-      About.of("recovery-replica-region", Severity.WARNING, "https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas-geo");
+      About.of(
+          "recovery-replica-region",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas-geo");
 
   private static final Pattern RECOVERY = Pattern.compile("(?i)재해|disaster|\\bDR\\b");
 

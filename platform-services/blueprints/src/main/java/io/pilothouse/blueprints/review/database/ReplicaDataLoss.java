@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** An asynchronous replica guarantees no recovery point. */
 public final class ReplicaDataLoss implements ReviewRule {
   private static final About ABOUT =
-      About.of("replica-data-loss", Severity.WARNING, "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-business-continuity");
+      About.of(
+          "replica-data-loss",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/postgresql/backup-restore/concepts-business-continuity");
 
   private static final Duration TYPICAL = Duration.ofSeconds(30);
 

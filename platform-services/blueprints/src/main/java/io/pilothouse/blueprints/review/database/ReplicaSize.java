@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** A replica can take the primary's place only when it is of the primary's size. */
 public final class ReplicaSize implements ReviewRule {
   private static final About ABOUT =
-      About.of("replica-size", Severity.WARNING, "https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas-promote");
+      About.of(
+          "replica-size",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas-promote");
 
   @Override
   public About about() {

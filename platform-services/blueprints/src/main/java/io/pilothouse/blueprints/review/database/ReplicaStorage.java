@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** A replica's storage is never smaller than its primary's. */
 public final class ReplicaStorage implements ReviewRule {
   private static final About ABOUT =
-      About.of("replica-storage", Severity.ERROR, "https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas#configuration-management");
+      About.of(
+          "replica-storage",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas#configuration-management");
 
   @Override
   public About about() {
@@ -23,7 +26,8 @@ public final class ReplicaStorage implements ReviewRule {
         .flexibleServers()
         .flatMap(server ->
             server.replicas().stream()
-                .filter(r -> r.storageGigabytes().filter(s -> s < server.storageGigabytes()).isPresent())
+                .filter(r ->
+                    r.storageGigabytes().filter(s -> s < server.storageGigabytes()).isPresent())
                 .filter(r -> design.states(server.id(), "storageGigabytes"))
                 .map(r ->
                     Occurrence.of(

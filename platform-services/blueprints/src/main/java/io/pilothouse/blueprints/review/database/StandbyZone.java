@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** A zone-redundant standby stands in another zone. */
 public final class StandbyZone implements ReviewRule {
   private static final About ABOUT =
-      About.of("standby-zone", Severity.ERROR, "https://learn.microsoft.com/azure/reliability/reliability-postgresql-flexible-server");
+      About.of(
+          "standby-zone",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/reliability/reliability-postgresql-flexible-server");
 
   @Override
   public About about() {

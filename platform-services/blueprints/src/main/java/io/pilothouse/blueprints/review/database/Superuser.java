@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Nobody is a superuser on a Flexible Server. */
 public final class Superuser implements ReviewRule {
   private static final About ABOUT =
-      About.of("superuser", Severity.WARNING, "https://learn.microsoft.com/azure/postgresql/security/security-manage-database-users");
+      About.of(
+          "superuser",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/postgresql/security/security-manage-database-users");
 
   private static final Pattern WORD = Pattern.compile("\\bSUPERUSER\\b");
 
@@ -24,8 +27,6 @@ public final class Superuser implements ReviewRule {
   public Stream<Occurrence> find(Design design) {
     return design.flexibleServers().findAny().isEmpty()
         ? Stream.of()
-        : design
-            .saying(WORD)
-            .map(s -> Occurrence.in(s.topic(), s.key(), s.source()));
+        : design.saying(WORD).map(s -> Occurrence.in(s.topic(), s.key(), s.source()));
   }
 }

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 /** An alert fires before its objective is missed. */
 public final class AlertAboveObjective implements ReviewRule {
   private static final About ABOUT =
-      About.of("alert-above-objective", Severity.ADVICE, "https://learn.microsoft.com/azure/azure-monitor/alerts/best-practices-alerts");
+      About.of(
+          "alert-above-objective",
+          Severity.ADVICE,
+          "https://learn.microsoft.com/azure/azure-monitor/alerts/best-practices-alerts");
 
   private static final Pattern RESPONSE = Pattern.compile("(?i)response|latency|응답");
 

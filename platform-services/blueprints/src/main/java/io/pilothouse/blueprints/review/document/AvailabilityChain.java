@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 /** Parts that a request passes multiply. */
 public final class AvailabilityChain implements ReviewRule {
   private static final About ABOUT =
-      About.of("availability-chain", Severity.WARNING, "https://learn.microsoft.com/azure/well-architected/reliability/metrics");
+      About.of(
+          "availability-chain",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/well-architected/reliability/metrics");
 
   @Override
   public About about() {

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** A breaker has a time-out or a threshold. */
 public final class BreakerWithoutNumbers implements ReviewRule {
   private static final About ABOUT =
-      About.of("breaker-without-numbers", Severity.ADVICE, "https://learn.microsoft.com/azure/architecture/patterns/circuit-breaker");
+      About.of(
+          "breaker-without-numbers",
+          Severity.ADVICE,
+          "https://learn.microsoft.com/azure/architecture/patterns/circuit-breaker");
 
   @Override
   public About about() {

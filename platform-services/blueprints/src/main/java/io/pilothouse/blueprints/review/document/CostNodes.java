@@ -13,9 +13,13 @@ import java.util.stream.Stream;
 /** The cost table pays for the nodes that the design has. */
 public final class CostNodes implements ReviewRule {
   private static final About ABOUT =
-      About.of("cost-nodes", Severity.WARNING, "https://learn.microsoft.com/azure/well-architected/cost-optimization/cost-model");
+      About.of(
+          "cost-nodes",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/well-architected/cost-optimization/cost-model");
 
-  private static final Pattern NODES = Pattern.compile("([A-Z]+\\d+[a-z]*_v\\d)\\s*[×xX*]\\s*(\\d+)");
+  private static final Pattern NODES =
+      Pattern.compile("([A-Z]+\\d+[a-z]*_v\\d)\\s*[×xX*]\\s*(\\d+)");
 
   @Override
   public About about() {

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** The lines of a cost table add up to its total. */
 public final class CostSum implements ReviewRule {
   private static final About ABOUT =
-      About.of("cost-sum", Severity.WARNING, "https://learn.microsoft.com/azure/well-architected/cost-optimization/cost-model");
+      About.of(
+          "cost-sum",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/well-architected/cost-optimization/cost-model");
 
   @Override
   public About about() {

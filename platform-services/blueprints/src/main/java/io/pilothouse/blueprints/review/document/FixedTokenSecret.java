@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** What signs tokens is changed from time to time. */
 public final class FixedTokenSecret implements ReviewRule {
   private static final About ABOUT =
-      About.of("fixed-token-secret", Severity.WARNING, "https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation");
+      About.of(
+          "fixed-token-secret",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation");
 
   @Override
   public About about() {
@@ -24,7 +27,6 @@ public final class FixedTokenSecret implements ReviewRule {
             s.tokens().stream()
                 .filter(t -> t.fixedSecret().orElse(false))
                 .map(t ->
-                    Occurrence.in(
-                        "security", t.format(), t.source().or(s::source), t.format())));
+                    Occurrence.in("security", t.format(), t.source().or(s::source), t.format())));
   }
 }

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** One recovery fits into the month's downtime. */
 public final class RecoveryBudget implements ReviewRule {
   private static final About ABOUT =
-      About.of("recovery-budget", Severity.WARNING, "https://learn.microsoft.com/azure/well-architected/reliability/metrics");
+      About.of(
+          "recovery-budget",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/well-architected/reliability/metrics");
 
   @Override
   public About about() {

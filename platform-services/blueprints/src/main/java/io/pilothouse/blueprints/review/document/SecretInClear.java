@@ -12,12 +12,16 @@ import java.util.stream.Stream;
 /** No secret stands in a document. */
 public final class SecretInClear implements ReviewRule {
   private static final About ABOUT =
-      About.of("secret-in-clear", Severity.ERROR, "https://learn.microsoft.com/azure/key-vault/secrets/about-secrets");
+      About.of(
+          "secret-in-clear",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/key-vault/secrets/about-secrets");
 
   /** What readers of documents put in a secret's place. */
   private static final String HIDDEN = "•••";
 
-  private static final Pattern SAID = Pattern.compile("(?i)(password|secret|비밀번호).{0,40}(in clear|평문)");
+  private static final Pattern SAID =
+      Pattern.compile("(?i)(password|secret|비밀번호).{0,40}(in clear|평문)");
 
   @Override
   public About about() {

@@ -17,10 +17,14 @@ import java.util.stream.Stream;
 /** A severity has one response time. */
 public final class SeverityResponse implements ReviewRule {
   private static final About ABOUT =
-      About.of("severity-response", Severity.WARNING, "https://learn.microsoft.com/azure/well-architected/operational-excellence/incident-response");
+      About.of(
+          "severity-response",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/well-architected/operational-excellence/incident-response");
 
   private static final Pattern SEVERITY = Pattern.compile("(?i)severity[_ -]?(\\d)");
-  private static final Pattern TIME = Pattern.compile("(?i)(\\d{1,4})\\s*(시간|분|hours?|h\\b|minutes?|min)");
+  private static final Pattern TIME =
+      Pattern.compile("(?i)(\\d{1,4})\\s*(시간|분|hours?|h\\b|minutes?|min)");
 
   @Override
   public About about() {
@@ -36,7 +40,9 @@ public final class SeverityResponse implements ReviewRule {
       if (severity.find() && time.find()) {
         int amount = Integer.parseInt(time.group(1));
         Duration duration =
-            time.group(2).matches("(?i)h.*|시간") ? Duration.ofHours(amount) : Duration.ofMinutes(amount);
+            time.group(2).matches("(?i)h.*|시간")
+                ? Duration.ofHours(amount)
+                : Duration.ofMinutes(amount);
         times
             .computeIfAbsent(severity.group(1), s -> new LinkedHashMap<>())
             .putIfAbsent(duration, saying);

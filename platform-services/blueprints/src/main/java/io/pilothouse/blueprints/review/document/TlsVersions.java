@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 /** One TLS version is promised and set. */
 public final class TlsVersions implements ReviewRule {
   private static final About ABOUT =
-      About.of("tls-versions", Severity.WARNING, "https://learn.microsoft.com/azure/security/fundamentals/encryption-overview");
+      About.of(
+          "tls-versions",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/security/fundamentals/encryption-overview");
 
   private static final Pattern NEWER = Pattern.compile("(?i)TLS\\s*v?1\\.3");
 
@@ -34,7 +37,12 @@ public final class TlsVersions implements ReviewRule {
     boolean said =
         promised.isPresent()
             || design.saying(NEWER).findAny().isPresent()
-            || design.blueprint().security().flatMap(s -> s.minimumTlsVersion()).filter("1.3"::equals).isPresent();
+            || design
+                .blueprint()
+                .security()
+                .flatMap(s -> s.minimumTlsVersion())
+                .filter("1.3"::equals)
+                .isPresent();
     return design
         .flexibleServers()
         .filter(s -> said && s.minimumTlsVersion().filter(v -> !v.equals("1.3")).isPresent())

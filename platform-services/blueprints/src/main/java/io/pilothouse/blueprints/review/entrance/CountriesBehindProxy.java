@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Behind Front Door every client comes from where Front Door is. */
 public final class CountriesBehindProxy implements ReviewRule {
   private static final About ABOUT =
-      About.of("countries-behind-proxy", Severity.WARNING, "https://learn.microsoft.com/azure/web-application-firewall/ag/geomatch-custom-rules");
+      About.of(
+          "countries-behind-proxy",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/web-application-firewall/ag/geomatch-custom-rules");
 
   @Override
   public About about() {

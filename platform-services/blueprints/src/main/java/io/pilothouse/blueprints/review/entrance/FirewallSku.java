@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** The web application firewall needs a gateway of its SKU. */
 public final class FirewallSku implements ReviewRule {
   private static final About ABOUT =
-      About.of("firewall-sku", Severity.ERROR, "https://learn.microsoft.com/azure/web-application-firewall/ag/ag-overview");
+      About.of(
+          "firewall-sku",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/web-application-firewall/ag/ag-overview");
 
   @Override
   public About about() {

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** What stands behind Front Door is reached through it only. */
 public final class FrontDoorBypass implements ReviewRule {
   private static final About ABOUT =
-      About.of("front-door-bypass", Severity.WARNING, "https://learn.microsoft.com/azure/frontdoor/origin-security");
+      About.of(
+          "front-door-bypass",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/frontdoor/origin-security");
 
   @Override
   public About about() {
@@ -27,6 +30,9 @@ public final class FrontDoorBypass implements ReviewRule {
             .filter(r -> r.peer().matches("(?i)internet|any|\\*|0\\.0\\.0\\.0/0"))
             .limit(1)
             .flatMap(r ->
-                design.gateway().map(g -> Occurrence.of(g, r.source(), r.name(), r.peer())).stream());
+                design
+                    .gateway()
+                    .map(g -> Occurrence.of(g, r.source(), r.name(), r.peer()))
+                    .stream());
   }
 }

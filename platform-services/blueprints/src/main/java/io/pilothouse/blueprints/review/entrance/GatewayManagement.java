@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** Azure manages a gateway through its subnet. */
 public final class GatewayManagement implements ReviewRule {
   private static final About ABOUT =
-      About.of("gateway-management-ports", Severity.ERROR, "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#network-security-groups");
+      About.of(
+          "gateway-management-ports",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#network-security-groups");
 
   @Override
   public About about() {

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Application Gateway's subnet may have any name. */
 public final class GatewaySubnetName implements ReviewRule {
   private static final About ABOUT =
-      About.of("gateway-subnet-name", Severity.ADVICE, "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#virtual-network-and-dedicated-subnet");
+      About.of(
+          "gateway-subnet-name",
+          Severity.ADVICE,
+          "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#virtual-network-and-dedicated-subnet");
 
   @Override
   public About about() {

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** Application Gateway has its subnet to itself. */
 public final class GatewaySubnetShared implements ReviewRule {
   private static final About ABOUT =
-      About.of("gateway-subnet-shared", Severity.ERROR, "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#virtual-network-and-dedicated-subnet");
+      About.of(
+          "gateway-subnet-shared",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#virtual-network-and-dedicated-subnet");
 
   @Override
   public About about() {

@@ -12,10 +12,14 @@ import java.util.stream.Stream;
 /** Application Gateway v1 is retired. */
 public final class GatewayV1 implements ReviewRule {
   private static final About ABOUT =
-      About.of("gateway-v1", Severity.ERROR, "https://learn.microsoft.com/azure/application-gateway/v1-retirement");
+      About.of(
+          "gateway-v1",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/application-gateway/v1-retirement");
 
   private static final Retirement END = Retirement.on(2026, 4, 28);
-  private static final Pattern V1 = Pattern.compile("(?i)(standard|waf)([_ ]?(small|medium|large|v1))");
+  private static final Pattern V1 =
+      Pattern.compile("(?i)(standard|waf)([_ ]?(small|medium|large|v1))");
 
   @Override
   public About about() {

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** A node port is open on every node. */
 public final class NodePortBehindGateway implements ReviewRule {
   private static final About ABOUT =
-      About.of("node-port", Severity.WARNING, "https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport");
+      About.of(
+          "node-port",
+          Severity.WARNING,
+          "https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport");
 
   @Override
   public About about() {

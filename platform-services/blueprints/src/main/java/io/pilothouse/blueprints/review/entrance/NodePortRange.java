@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Node ports are within their range. */
 public final class NodePortRange implements ReviewRule {
   private static final About ABOUT =
-      About.of("node-port-range", Severity.ERROR, "https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport");
+      About.of(
+          "node-port-range",
+          Severity.ERROR,
+          "https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport");
 
   @Override
   public About about() {
@@ -25,7 +28,9 @@ public final class NodePortRange implements ReviewRule {
         .flatMap(g ->
             g.nodePorts()
                 .filter(p ->
-                    Arrays.stream(p.split("-")).mapToInt(Integer::parseInt).anyMatch(n -> n < 30000 || n > 32767))
+                    Arrays.stream(p.split("-"))
+                        .mapToInt(Integer::parseInt)
+                        .anyMatch(n -> n < 30000 || n > 32767))
                 .map(p -> Occurrence.of(g, NodePorts.source(design, g), p)))
         .stream();
   }

@@ -13,7 +13,10 @@ final class NodePorts {
     return gateway
         .nodePorts()
         .map(p -> "NodePort " + p)
-        .or(() -> gateway.backendPool().filter(p -> p.toLowerCase(java.util.Locale.ROOT).contains("nodeport")));
+        .or(() ->
+            gateway
+                .backendPool()
+                .filter(p -> p.toLowerCase(java.util.Locale.ROOT).contains("nodeport")));
   }
 
   static Optional<Source> source(Design design, Entrance.ApplicationGateway gateway) {

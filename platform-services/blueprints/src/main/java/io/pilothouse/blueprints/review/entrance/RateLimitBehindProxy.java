@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Behind Front Door every client has Front Door's address. */
 public final class RateLimitBehindProxy implements ReviewRule {
   private static final About ABOUT =
-      About.of("rate-limit-behind-proxy", Severity.WARNING, "https://learn.microsoft.com/azure/web-application-firewall/ag/rate-limiting-overview");
+      About.of(
+          "rate-limit-behind-proxy",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/web-application-firewall/ag/rate-limiting-overview");
 
   @Override
   public About about() {

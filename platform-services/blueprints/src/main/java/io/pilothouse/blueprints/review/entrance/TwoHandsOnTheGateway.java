@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** The ingress controller owns the gateway that it configures. */
 public final class TwoHandsOnTheGateway implements ReviewRule {
   private static final About ABOUT =
-      About.of("ingress-and-node-port", Severity.ERROR, "https://learn.microsoft.com/azure/application-gateway/ingress-controller-overview");
+      About.of(
+          "ingress-and-node-port",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/application-gateway/ingress-controller-overview");
 
   @Override
   public About about() {

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** The Basic tier has plain queues only. */
 public final class BasicBroker implements ReviewRule {
   private static final About ABOUT =
-      About.of("basic-broker", Severity.ERROR, "https://azure.microsoft.com/pricing/details/service-bus/");
+      About.of(
+          "basic-broker",
+          Severity.ERROR,
+          "https://azure.microsoft.com/pricing/details/service-bus/");
 
   @Override
   public About about() {
@@ -24,7 +27,8 @@ public final class BasicBroker implements ReviewRule {
         .filter(b ->
             !b.topics().isEmpty()
                 || b.queues().stream()
-                    .anyMatch(q -> q.sessions().orElse(false) || q.duplicateDetection().orElse(false)))
+                    .anyMatch(
+                        q -> q.sessions().orElse(false) || q.duplicateDetection().orElse(false)))
         .map(b -> Occurrence.of(b, design.source(b, "tier")));
   }
 }

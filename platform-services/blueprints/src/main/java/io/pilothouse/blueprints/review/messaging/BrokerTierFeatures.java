@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Private endpoints and pairs are of the Premium tier. */
 public final class BrokerTierFeatures implements ReviewRule {
   private static final About ABOUT =
-      About.of("broker-tier-features", Severity.ERROR, "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-premium-messaging");
+      About.of(
+          "broker-tier-features",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-premium-messaging");
 
   @Override
   public About about() {

@@ -11,9 +11,14 @@ import java.util.stream.Stream;
 /** Geo-disaster recovery copies queues, not what is in them. */
 public final class GeoDisasterRecoveryMessages implements ReviewRule {
   private static final About ABOUT =
-      About.of("geo-disaster-recovery-messages", Severity.WARNING, "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-geo-dr");
+      About.of(
+          "geo-disaster-recovery-messages",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-geo-dr");
 
-  private static final Pattern REPLICATION = Pattern.compile("(?i)geo-replication of messages|bus: geo-replication|service bus geo-replication");
+  private static final Pattern REPLICATION =
+      Pattern.compile(
+          "(?i)geo-replication of messages|bus: geo-replication|service bus geo-replication");
 
   @Override
   public About about() {

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Messaging units come in powers of two. */
 public final class MessagingUnits implements ReviewRule {
   private static final About ABOUT =
-      About.of("messaging-units", Severity.ERROR, "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-premium-messaging#messaging-unit---how-many-are-needed");
+      About.of(
+          "messaging-units",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-premium-messaging#messaging-unit---how-many-are-needed");
 
   private static final Set<Integer> OFFERED = Set.of(1, 2, 4, 8, 16);
 
@@ -25,7 +28,6 @@ public final class MessagingUnits implements ReviewRule {
     return design.blueprint().messageBrokers().stream()
         .filter(b -> b.messagingUnits().filter(u -> !OFFERED.contains(u)).isPresent())
         .map(b ->
-            Occurrence.of(
-                b, design.source(b, "messagingUnits"), b.messagingUnits().orElseThrow()));
+            Occurrence.of(b, design.source(b, "messagingUnits"), b.messagingUnits().orElseThrow()));
   }
 }

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 /** In Premium, a namespace is partitioned, not a queue. */
 public final class PremiumPartitioning implements ReviewRule {
   private static final About ABOUT =
-      About.of("premium-partitioning", Severity.WARNING, "https://learn.microsoft.com/azure/service-bus-messaging/enable-partitions-premium");
+      About.of(
+          "premium-partitioning",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/service-bus-messaging/enable-partitions-premium");
 
   @Override
   public About about() {

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** Sessions and duplicate detection are chosen when a queue is created. */
 public final class QueueChoices implements ReviewRule {
   private static final About ABOUT =
-      About.of("queue-choices", Severity.ADVICE, "https://learn.microsoft.com/azure/service-bus-messaging/duplicate-detection");
+      About.of(
+          "queue-choices",
+          Severity.ADVICE,
+          "https://learn.microsoft.com/azure/service-bus-messaging/duplicate-detection");
 
   @Override
   public About about() {

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** A queue with auto-delete is gone when it was idle. */
 public final class QueueDeletesItself implements ReviewRule {
   private static final About ABOUT =
-      About.of("queue-deletes-itself", Severity.WARNING, "https://learn.microsoft.com/azure/service-bus-messaging/message-expiration#temporary-entities");
+      About.of(
+          "queue-deletes-itself",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/service-bus-messaging/message-expiration#temporary-entities");
 
   @Override
   public About about() {

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** A queue's size has a limit of its tier. */
 public final class QueueSize implements ReviewRule {
   private static final About ABOUT =
-      About.of("queue-size", Severity.ERROR, "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas");
+      About.of(
+          "queue-size",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas");
 
   @Override
   public About about() {
@@ -23,10 +26,7 @@ public final class QueueSize implements ReviewRule {
     return design.blueprint().messageBrokers().stream()
         .flatMap(b ->
             b.queues().stream()
-                .filter(q ->
-                    q.maximumGigabytes()
-                        .filter(g -> g > most(b, q))
-                        .isPresent())
+                .filter(q -> q.maximumGigabytes().filter(g -> g > most(b, q)).isPresent())
                 .map(q ->
                     Occurrence.of(
                         q,

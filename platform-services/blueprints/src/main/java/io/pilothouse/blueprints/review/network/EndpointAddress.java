@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** A private endpoint's address is of a subnet. */
 public final class EndpointAddress implements ReviewRule {
   private static final About ABOUT =
-      About.of("endpoint-address", Severity.ERROR, "https://learn.microsoft.com/azure/private-link/private-endpoint-overview");
+      About.of(
+          "endpoint-address",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/private-link/private-endpoint-overview");
 
   @Override
   public About about() {
@@ -29,8 +32,6 @@ public final class EndpointAddress implements ReviewRule {
                     .noneMatch(s ->
                         AddressRange.parse(s.addressPrefix())
                             .contains(AddressRange.address(e.address().orElseThrow()))))
-            .map(e ->
-                Occurrence.of(
-                    e, design.source(e, "address"), e.address().orElseThrow()));
+            .map(e -> Occurrence.of(e, design.source(e, "address"), e.address().orElseThrow()));
   }
 }

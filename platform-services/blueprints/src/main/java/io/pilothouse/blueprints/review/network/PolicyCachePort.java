@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** The port that is open is the port that is used. */
 public final class PolicyCachePort implements ReviewRule {
   private static final About ABOUT =
-      About.of("policy-cache-port", Severity.ERROR, "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure#access-ports");
+      About.of(
+          "policy-cache-port",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure#access-ports");
 
   @Override
   public About about() {
@@ -24,13 +27,15 @@ public final class PolicyCachePort implements ReviewRule {
         .filter(c -> c.deployment().isEmpty() && design.states(c.id(), "port"))
         .flatMap(c ->
             Stream.concat(
-                    Egress.restricted(design)
-                        .filter(p -> !Egress.allows(p, c.port()))
-                        .filter(p -> p.egress().stream().anyMatch(r -> r.ports().contains(6379)))
-                        .map(p -> Occurrence.of(c, p.source(), String.valueOf(c.port()))),
-                    design.securityRules().stream()
-                        .filter(r -> r.direction() == Network.Direction.OUTBOUND)
-                        .filter(r -> r.ports().contains(6379) && c.port() != 6379)
-                        .map(r -> Occurrence.of(c, r.source(), String.valueOf(c.port())).as(Severity.WARNING))));
+                Egress.restricted(design)
+                    .filter(p -> !Egress.allows(p, c.port()))
+                    .filter(p -> p.egress().stream().anyMatch(r -> r.ports().contains(6379)))
+                    .map(p -> Occurrence.of(c, p.source(), String.valueOf(c.port()))),
+                design.securityRules().stream()
+                    .filter(r -> r.direction() == Network.Direction.OUTBOUND)
+                    .filter(r -> r.ports().contains(6379) && c.port() != 6379)
+                    .map(r ->
+                        Occurrence.of(c, r.source(), String.valueOf(c.port()))
+                            .as(Severity.WARNING))));
   }
 }

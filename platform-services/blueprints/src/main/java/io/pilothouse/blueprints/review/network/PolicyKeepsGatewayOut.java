@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** The gateway's requests come from its subnet, not from a pod. */
 public final class PolicyKeepsGatewayOut implements ReviewRule {
   private static final About ABOUT =
-      About.of("policy-gateway", Severity.ERROR, "https://learn.microsoft.com/azure/application-gateway/ingress-controller-overview");
+      About.of(
+          "policy-gateway",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/application-gateway/ingress-controller-overview");
 
   @Override
   public About about() {

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** A pod selector does not match what is no pod. */
 public final class PolicyNamesManagedService implements ReviewRule {
   private static final About ABOUT =
-      About.of("policy-managed-service", Severity.ERROR, "https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors");
+      About.of(
+          "policy-managed-service",
+          Severity.ERROR,
+          "https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors");
 
   private static final Pattern DATABASE = Pattern.compile("(?i)postgres");
   private static final Pattern CACHE = Pattern.compile("(?i)redis");

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Who may not ask for names reaches nothing. */
 public final class PolicyWithoutDns implements ReviewRule {
   private static final About ABOUT =
-      About.of("policy-without-dns", Severity.ERROR, "https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-egress-traffic");
+      About.of(
+          "policy-without-dns",
+          Severity.ERROR,
+          "https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-egress-traffic");
 
   @Override
   public About about() {

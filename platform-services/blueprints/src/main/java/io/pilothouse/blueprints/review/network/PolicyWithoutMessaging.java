@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Service Bus is spoken to on its own ports. */
 public final class PolicyWithoutMessaging implements ReviewRule {
   private static final About ABOUT =
-      About.of("policy-without-messaging", Severity.WARNING, "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-troubleshooting-guide");
+      About.of(
+          "policy-without-messaging",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-troubleshooting-guide");
 
   @Override
   public About about() {

@@ -11,9 +11,13 @@ import java.util.stream.Stream;
 /** Service endpoints exist for certain services. */
 public final class ServiceEndpoint implements ReviewRule {
   private static final About ABOUT =
-      About.of("service-endpoint", Severity.ERROR, "https://learn.microsoft.com/azure/virtual-network/virtual-network-service-endpoints-overview");
+      About.of(
+          "service-endpoint",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/virtual-network/virtual-network-service-endpoints-overview");
 
-  private static final Pattern NONE = Pattern.compile("(?i)(microsoft\\.)?(cache|redis|dbforpostgresql)(/.*)?");
+  private static final Pattern NONE =
+      Pattern.compile("(?i)(microsoft\\.)?(cache|redis|dbforpostgresql)(/.*)?");
 
   @Override
   public About about() {

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Access policies of Key Vault are the legacy model. */
 public final class AccessPolicies implements ReviewRule {
   private static final About ABOUT =
-      About.of("key-vault-access-policies", Severity.ADVICE, "https://learn.microsoft.com/azure/key-vault/general/rbac-access-policy");
+      About.of(
+          "key-vault-access-policies",
+          Severity.ADVICE,
+          "https://learn.microsoft.com/azure/key-vault/general/rbac-access-policy");
 
   private static final Pattern POLICY = Pattern.compile("(?i)access.?polic");
 

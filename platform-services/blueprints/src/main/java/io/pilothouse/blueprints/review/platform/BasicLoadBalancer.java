@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** The Basic load balancer is retired. */
 public final class BasicLoadBalancer implements ReviewRule {
   private static final About ABOUT =
-      About.of("basic-load-balancer", Severity.ERROR, "https://learn.microsoft.com/azure/aks/upgrade-basic-load-balancer-on-aks");
+      About.of(
+          "basic-load-balancer",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/aks/upgrade-basic-load-balancer-on-aks");
 
   private static final Retirement END = Retirement.on(2025, 9, 30);
   private static final Pattern BALANCER = Pattern.compile("(?i)load.?balancer|로드.?밸런서|부하.?분산");
@@ -31,8 +34,7 @@ public final class BasicLoadBalancer implements ReviewRule {
             .filter(l ->
                 BALANCER.matcher(l.component()).find()
                     && l.specification().filter(s -> BASIC.matcher(s).find()).isPresent())
-            .map(l ->
-                Occurrence.in("cost", l.component(), l.source(), END.when(design.date())));
+            .map(l -> Occurrence.in("cost", l.component(), l.source(), END.when(design.date())));
     Stream<Occurrence> drawn =
         design.blueprint().managedServices().stream()
             .filter(m ->

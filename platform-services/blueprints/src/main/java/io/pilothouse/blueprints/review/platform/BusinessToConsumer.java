@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** Azure AD B2C is not sold to new customers. */
 public final class BusinessToConsumer implements ReviewRule {
   private static final About ABOUT =
-      About.of("azure-ad-b2c", Severity.WARNING, "https://learn.microsoft.com/azure/active-directory-b2c/faq");
+      About.of(
+          "azure-ad-b2c",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/active-directory-b2c/faq");
 
   private static final LocalDate END = LocalDate.of(2025, 5, 1);
   private static final Pattern B2C = Pattern.compile("(?i)\\bB2C\\b");

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Azure CDN of its own is being retired. */
 public final class ClassicCdn implements ReviewRule {
   private static final About ABOUT =
-      About.of("azure-cdn", Severity.ERROR, "https://learn.microsoft.com/azure/cdn/classic-cdn-retirement-faq");
+      About.of(
+          "azure-cdn",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/cdn/classic-cdn-retirement-faq");
 
   private static final Retirement END = Retirement.on(2027, 9, 30);
 
@@ -23,7 +26,9 @@ public final class ClassicCdn implements ReviewRule {
   @Override
   public Stream<Occurrence> find(Design design) {
     return design.blueprint().managedServices().stream()
-        .filter(m -> m.type().matches("cdn|content-delivery-network|content-delivery") || m.name().matches("(?i)azure cdn"))
+        .filter(m ->
+            m.type().matches("cdn|content-delivery-network|content-delivery")
+                || m.name().matches("(?i)azure cdn"))
         .filter(m -> END.inSight(design.date()))
         .map(m ->
             Occurrence.of(m, m.source(), END.when(design.date())).as(END.severity(design.date())));

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** The table ContainerLog is retired. */
 public final class ContainerLogTable implements ReviewRule {
   private static final About ABOUT =
-      About.of("container-log-table", Severity.ERROR, "https://learn.microsoft.com/azure/azure-monitor/containers/container-insights-v2-migration");
+      About.of(
+          "container-log-table",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/azure-monitor/containers/container-insights-v2-migration");
 
   private static final Retirement END = Retirement.on(2026, 9, 30);
   private static final Pattern TABLE = Pattern.compile("\\bContainerLog\\b\\s*\\|");

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** A workspace that is full hears nothing. */
 public final class LogDailyCap implements ReviewRule {
   private static final About ABOUT =
-      About.of("log-daily-cap", Severity.WARNING, "https://learn.microsoft.com/azure/azure-monitor/logs/daily-cap");
+      About.of(
+          "log-daily-cap",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/azure-monitor/logs/daily-cap");
 
   private static final Pattern CAP = Pattern.compile("(?i)daily.?cap");
 

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Disaster recovery is somewhere else. */
 public final class RecoveryRegion implements ReviewRule {
   private static final About ABOUT =
-      About.of("recovery-region", Severity.ERROR, "https://learn.microsoft.com/azure/reliability/cross-region-replication-azure");
+      About.of(
+          "recovery-region",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/reliability/cross-region-replication-azure");
 
   @Override
   public About about() {

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** Not every region has availability zones. */
 public final class RegionWithoutZones implements ReviewRule {
   private static final About ABOUT =
-      About.of("region-without-zones", Severity.ERROR, "https://learn.microsoft.com/azure/reliability/regions-list");
+      About.of(
+          "region-without-zones",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/reliability/regions-list");
 
   private static final Set<String> NONE = Set.of("koreasouth", "southindia", "westindia");
 

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** A registry is geo-replicated in the Premium tier. */
 public final class RegistryGeoReplication implements ReviewRule {
   private static final About ABOUT =
-      About.of("registry-geo-replication", Severity.ERROR, "https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication");
+      About.of(
+          "registry-geo-replication",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication");
 
   @Override
   public About about() {

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 /** Site Recovery replicates machines, not clusters. */
 public final class SiteRecoveryOfCluster implements ReviewRule {
   private static final About ABOUT =
-      About.of("site-recovery-cluster", Severity.WARNING, "https://learn.microsoft.com/azure/aks/ha-dr-overview");
+      About.of(
+          "site-recovery-cluster",
+          Severity.WARNING,
+          "https://learn.microsoft.com/azure/aks/ha-dr-overview");
 
   private static final Pattern SITE_RECOVERY = Pattern.compile("(?i)site.?recovery");
 
@@ -29,10 +32,12 @@ public final class SiteRecoveryOfCluster implements ReviewRule {
             design
                 .component(r.to())
                 .filter(c ->
-                    c instanceof ManagedService m && SITE_RECOVERY.matcher(m.type() + " " + m.name()).find())
+                    c instanceof ManagedService m
+                        && SITE_RECOVERY.matcher(m.type() + " " + m.name()).find())
                 .isPresent())
         .map(r ->
             Occurrence.of(
-                design.blueprint().cluster(), r.source().or(() -> design.blueprint().cluster().source())));
+                design.blueprint().cluster(),
+                r.source().or(() -> design.blueprint().cluster().source())));
   }
 }

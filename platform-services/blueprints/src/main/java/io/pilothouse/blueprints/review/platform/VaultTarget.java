@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 /** Azure Backup backs certain things up. */
 public final class VaultTarget implements ReviewRule {
   private static final About ABOUT =
-      About.of("backup-vault-target", Severity.ERROR, "https://learn.microsoft.com/azure/backup/backup-support-matrix");
+      About.of(
+          "backup-vault-target",
+          Severity.ERROR,
+          "https://learn.microsoft.com/azure/backup/backup-support-matrix");
 
   private static final Pattern VAULT = Pattern.compile("(?i)backup");
 
