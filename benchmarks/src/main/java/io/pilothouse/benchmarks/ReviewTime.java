@@ -20,7 +20,7 @@ public final class ReviewTime {
     LocalDate day = LocalDate.of(2026, 11, 21);
     List<Blueprint> blueprints =
         ShippedSystems.keys().stream().map(k -> ShippedSystems.load(k).orElseThrow()).toList();
-    long[] slowest = {0};
+    long slowest = 0;
     int found = 0;
     for (Blueprint blueprint : blueprints) {
       for (int i = 0; i < WARM_UP; i++) {
@@ -33,13 +33,13 @@ public final class ReviewTime {
         nanos[i] = System.nanoTime() - began;
       }
       Arrays.sort(nanos);
-      slowest[0] = Math.max(slowest[0], nanos[RUNS / 2]);
+      slowest = Math.max(slowest, nanos[RUNS / 2]);
     }
     if (found == 0) {
       throw new IllegalStateException("nothing was reviewed");
     }
     System.out.printf(
         "| design review of a blueprint, warm, slowest of %d systems | %.2f ms | %d rules | | < 50 ms |%n",
-        blueprints.size(), slowest[0] / 1e6, review.rules().size());
+        blueprints.size(), slowest / 1e6, review.rules().size());
   }
 }
