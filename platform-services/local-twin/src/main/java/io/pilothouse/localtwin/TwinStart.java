@@ -8,6 +8,7 @@ import io.pilothouse.localtwin.deploy.NodePoolAutoscaler;
 import io.pilothouse.localtwin.deploy.Release;
 import io.pilothouse.localtwin.deploy.ServiceDeployer;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
+import io.pilothouse.localtwin.landscape.AzureLandscape;
 import io.pilothouse.localtwin.load.ServiceContainers;
 import io.pilothouse.localtwin.postgres.FlexibleServer;
 import io.pilothouse.localtwin.postgres.PostgresBinaries;
@@ -193,7 +194,9 @@ final class TwinStart implements AutoCloseable {
     var tokens = AzureTokens.random();
     try {
       folder.write(TwinFolder.AZURE_TOKEN, tokens.operator());
-      return opened(AzureEndpoint.start(view, hands, tokens, options.clock()));
+      var azure = opened(AzureEndpoint.start(view, hands, tokens, options.clock()));
+      azure.deploy(new AzureLandscape(blueprint, view.scope()).resources());
+      return azure;
     } catch (IOException e) {
       throw new TwinException("The Azure endpoint cannot listen: " + e.getMessage(), e);
     }

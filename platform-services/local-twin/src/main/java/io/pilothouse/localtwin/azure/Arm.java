@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The vocabulary of resource manager's HTTP: requests, answers, errors. */
 final class Arm {
@@ -22,8 +23,12 @@ final class Arm {
   private Arm() {}
 
   /**
-   * A request. @param segments of the path, decoded; @param query by lower-case name; @param base
-   * the URL that the caller used, without path, for the links in the answer
+   * A request.
+   *
+   * @param segments of the path, decoded
+   * @param query by lower-case name
+   * @param base the URL that the caller used, without path, for the links in the answer
+   * @param ifMatch the etag that the resource must have
    */
   record Request(
       String method,
@@ -31,7 +36,8 @@ final class Arm {
       Map<String, String> query,
       JsonNode body,
       String base,
-      boolean mayWrite) {
+      boolean mayWrite,
+      Optional<String> ifMatch) {
     boolean is(String verb) {
       return method.equals(verb);
     }

@@ -13,16 +13,19 @@ final class ArmRouter {
   private final List<ResourceProvider> providers;
   private final AsyncOperations operations;
   private final MetricQueries metrics;
+  private final EndpointFaults faults;
 
   ArmRouter(
       AzureEstate estate,
       List<ResourceProvider> providers,
       AsyncOperations operations,
-      MetricQueries metrics) {
+      MetricQueries metrics,
+      EndpointFaults faults) {
     this.estate = estate;
     this.providers = List.copyOf(providers);
     this.operations = operations;
     this.metrics = metrics;
+    this.faults = faults;
   }
 
   Arm.Response answer(Arm.Request request) {
@@ -85,6 +88,9 @@ final class ArmRouter {
                     "InvalidResourceType",
                     "The resource type '%s' could not be found in the namespace '%s'."
                         .formatted(rest.get(2), rest.get(1))));
+    if (faults.refuses(provider.type())) {
+      throw forbidden(provider.type() + "/read", estate.scope().resourceGroupId());
+    }
     if (rest.size() == 3) {
       requireGet(request);
       return Arm.Response.ok(Arm.page(provider.list()));
@@ -102,19 +108,27 @@ final class ArmRouter {
           below.subList(2, below.size()));
     }
     if (!request.mayWrite() && !request.is("GET")) {
-      throw forbidden(request, provider.type(), name, below);
+      throw forbidden(
+          provider.type() + action(request, below),
+          estate.scope().resourceId(provider.type(), name));
     }
     return provider.answer(request, name, below);
   }
 
-  private Arm.Failure forbidden(Arm.Request request, String type, String name, List<String> below) {
-    String action =
-        type + (request.is("POST") ? "/" + String.join("/", below) + "/action" : "/write");
+  private static String action(Arm.Request request, List<String> below) {
+    return switch (request.method()) {
+      case "POST" -> "/" + String.join("/", below) + "/action";
+      case "DELETE" -> "/delete";
+      default -> "/write";
+    };
+  }
+
+  private static Arm.Failure forbidden(String action, String scope) {
     return new Arm.Failure(
         403,
         "AuthorizationFailed",
         "The client 'reader' with object id 'reader' does not have authorization to perform action '%s' over scope '%s' or the scope is invalid. If access was recently granted, please refresh your credentials."
-            .formatted(action, estate.scope().resourceId(type, name)));
+            .formatted(action, scope));
   }
 
   /** {@code …/locations/{location}/azureAsyncOperation|operationResults/{id}}. */

@@ -14,6 +14,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,8 @@ public final class AzureEndpoint implements AutoCloseable {
   private final RequestBudget writes;
   private final AsyncOperations operations;
   private final MetricRecorder recorder;
+  private final List<StoredResources> stored;
+  private final ResourceSettings settings;
   private final ArmRouter router;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -61,15 +64,54 @@ public final class AzureEndpoint implements AutoCloseable {
     this.writes = new RequestBudget(clock, 200, 10);
     this.operations = new AsyncOperations(clock);
     this.recorder = new MetricRecorder(estate, clock);
+    var store = new ResourceStore();
+    this.settings = new ResourceSettings(store);
+    this.stored =
+        StoredType.ALL.stream()
+            .map(type -> new StoredResources(type, estate.scope(), store))
+            .toList();
+    var providers =
+        new ArrayList<ResourceProvider>(
+            List.of(
+                new FlexibleServers(estate, effects, operations, settings),
+                new RedisCaches(estate, effects, settings),
+                new ManagedClusters(estate, settings)));
+    providers.addAll(stored);
     this.router =
         new ArmRouter(
-            estate,
-            List.of(
-                new FlexibleServers(estate, effects, operations),
-                new RedisCaches(estate, effects),
-                new ManagedClusters(estate)),
-            operations,
-            new MetricQueries(estate, recorder, clock));
+            estate, providers, operations, new MetricQueries(estate, recorder, clock), faults);
+  }
+
+  /**
+   * Writes configuration, in this order, as a deployment would: creates resources that are nothing
+   * else, and sets what is written down of those with processes.
+   *
+   * @throws IllegalArgumentException if the endpoint does not know a type, or refuses one
+   */
+  public void deploy(List<StoredResource> resources) {
+    for (StoredResource resource : resources) {
+      try {
+        deploy(resource);
+      } catch (Arm.Failure failure) {
+        throw new IllegalArgumentException(
+            resource.type() + " " + resource.names() + ": " + failure.getMessage(), failure);
+      }
+    }
+  }
+
+  private void deploy(StoredResource resource) {
+    String[] parts = resource.type().split("/", -1);
+    String type = parts[0] + "/" + parts[1];
+    Optional<StoredResources> provider =
+        stored.stream().filter(s -> s.type().equalsIgnoreCase(type)).findFirst();
+    if (provider.isPresent()) {
+      provider
+          .get()
+          .put(List.of(parts).subList(2, parts.length), resource.names(), resource.body());
+    } else {
+      settings.write(
+          type, estate.scope().resourceId(type, resource.names().getFirst()), resource.body());
+    }
   }
 
   /** Starts listening and sampling. @throws IOException if no loopback port can be had */
@@ -224,7 +266,8 @@ public final class AzureEndpoint implements AutoCloseable {
         query,
         body,
         base(exchange),
-        role == AzureTokens.Role.CONTRIBUTOR);
+        role == AzureTokens.Role.CONTRIBUTOR,
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-Match")));
   }
 
   /** Monitor's library begins its paths with two slashes, which the JDK reads as an authority. */

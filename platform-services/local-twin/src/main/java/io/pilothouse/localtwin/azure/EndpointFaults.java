@@ -3,7 +3,10 @@ package io.pilothouse.localtwin.azure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** Faults of the endpoint that a rehearsal turns on. Thread-safe; a new fault replaces the last. */
 public final class EndpointFaults {
@@ -24,8 +27,20 @@ public final class EndpointFaults {
   private final Clock clock;
   private final AtomicReference<Fault> fault = new AtomicReference<>(NONE);
 
+  private final AtomicReference<Set<String>> refused = new AtomicReference<>(Set.of());
+
   EndpointFaults(Clock clock) {
     this.clock = clock;
+  }
+
+  /** From now on nobody may read resources of these types, or of no type any more. */
+  public void refuse(Set<String> types) {
+    refused.set(
+        types.stream().map(t -> t.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  boolean refuses(String type) {
+    return refused.get().contains(type.toLowerCase(Locale.ROOT));
   }
 
   /** Turns a fault on for a time, after which it ends by itself. */

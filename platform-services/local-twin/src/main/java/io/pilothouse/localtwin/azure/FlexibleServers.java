@@ -18,8 +18,14 @@ final class FlexibleServers implements ResourceProvider {
   private final AzureEstate estate;
   private final AzureEffects effects;
   private final AsyncOperations operations;
+  private final ResourceSettings settings;
 
-  FlexibleServers(AzureEstate estate, AzureEffects effects, AsyncOperations operations) {
+  FlexibleServers(
+      AzureEstate estate,
+      AzureEffects effects,
+      AsyncOperations operations,
+      ResourceSettings settings) {
+    this.settings = settings;
     this.estate = estate;
     this.effects = effects;
     this.operations = operations;
@@ -52,7 +58,7 @@ final class FlexibleServers implements ResourceProvider {
                       .filter(s -> s.sourceServer().filter(server.name()::equals).isPresent())
                       .map(this::json)
                       .toList()));
-      case "PATCH " -> promote(request, server);
+      case "PATCH " -> update(request, server);
       case "POST restart" -> restart(request, server);
       case "POST stop" -> {
         requireReady(server);
@@ -95,14 +101,19 @@ final class FlexibleServers implements ResourceProvider {
     return begin(request, server, "failover", () -> effects.failOver(server.name(), mode));
   }
 
-  private Arm.Response promote(Arm.Request request, ServerFacts server) {
+  private Arm.Response update(Arm.Request request, ServerFacts server) {
     JsonNode replica = request.body().path("properties").path("replica");
-    if (replica.isMissingNode()) {
-      throw new Arm.Failure(
-          400,
-          "InvalidParameterValue",
-          "This twin changes no property of a server but properties.replica, which promotes it.");
+    if (!replica.isMissingNode()) {
+      return promote(request, server, replica);
     }
+    if (!(request.body() instanceof ObjectNode body)) {
+      throw new Arm.Failure(400, "InvalidRequestContent", "The request content was invalid.");
+    }
+    settings.write(TYPE, id(server), body);
+    return Arm.Response.ok(json(server));
+  }
+
+  private Arm.Response promote(Arm.Request request, ServerFacts server, JsonNode replica) {
     ServerFacts source =
         server
             .sourceServer()
@@ -237,7 +248,7 @@ final class FlexibleServers implements ResourceProvider {
                     .orElse(server.highAvailabilityState()));
     server.standbyZone().ifPresent(z -> availability.put("standbyAvailabilityZone", z));
     properties.putObject("replica").put("role", server.replicationRole());
-    return json;
+    return settings.applied(id(server), json);
   }
 
   private static String stateDuring(String kind) {

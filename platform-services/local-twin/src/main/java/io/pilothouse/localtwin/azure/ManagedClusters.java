@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code Microsoft.ContainerService/managedClusters} and their agent pools, read only. */
+/** {@code Microsoft.ContainerService/managedClusters} and their agent pools: read, and tags. */
 final class ManagedClusters implements ResourceProvider {
   static final String TYPE = "Microsoft.ContainerService/managedClusters";
   private final AzureEstate estate;
+  private final ResourceSettings settings;
 
-  ManagedClusters(AzureEstate estate) {
+  ManagedClusters(AzureEstate estate, ResourceSettings settings) {
+    this.settings = settings;
     this.estate = estate;
   }
 
@@ -31,6 +33,10 @@ final class ManagedClusters implements ResourceProvider {
             .filter(c -> c.name().equalsIgnoreCase(name))
             .findFirst()
             .orElseThrow(() -> Arm.Failure.notFound(TYPE, name, estate.scope()));
+    if (request.is("PATCH") && rest.isEmpty() && request.body() instanceof ObjectNode body) {
+      settings.write(TYPE, estate.scope().resourceId(TYPE, cluster.name()), body);
+      return Arm.Response.ok(json(cluster));
+    }
     if (!request.is("GET")) {
       throw Arm.Failure.methodNotAllowed(request);
     }
@@ -81,7 +87,7 @@ final class ManagedClusters implements ResourceProvider {
         .put("enablePrivateCluster", cluster.privateCluster());
     ArrayNode profiles = properties.putArray("agentPoolProfiles");
     cluster.pools().forEach(p -> profiles.add(profile(p).put("name", p.name())));
-    return json;
+    return settings.applied(estate.scope().resourceId(TYPE, cluster.name()), json);
   }
 
   private ObjectNode pool(ClusterFacts cluster, ClusterFacts.Pool pool) {

@@ -7,14 +7,16 @@ import io.pilothouse.localtwin.azure.AzureEffects.EffectFailedException;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code Microsoft.Cache/redis}: read and forceReboot. */
+/** {@code Microsoft.Cache/redis}: read, settings, forceReboot. */
 final class RedisCaches implements ResourceProvider {
   static final String TYPE = "Microsoft.Cache/redis";
   private static final int SSL_PORT = 6380;
   private final AzureEstate estate;
   private final AzureEffects effects;
+  private final ResourceSettings settings;
 
-  RedisCaches(AzureEstate estate, AzureEffects effects) {
+  RedisCaches(AzureEstate estate, AzureEffects effects, ResourceSettings settings) {
+    this.settings = settings;
     this.estate = estate;
     this.effects = effects;
   }
@@ -40,8 +42,17 @@ final class RedisCaches implements ResourceProvider {
     return switch (request.method() + " " + action) {
       case "GET " -> Arm.Response.ok(json(cache));
       case "POST forcereboot" -> reboot(request, cache);
+      case "PATCH " -> update(request, cache);
       default -> throw Arm.Failure.methodNotAllowed(request);
     };
+  }
+
+  private Arm.Response update(Arm.Request request, CacheFacts cache) {
+    if (!(request.body() instanceof ObjectNode body)) {
+      throw new Arm.Failure(400, "InvalidRequestContent", "The request content was invalid.");
+    }
+    settings.write(TYPE, estate.scope().resourceId(TYPE, cache.name()), body);
+    return Arm.Response.ok(json(cache));
   }
 
   private Arm.Response reboot(Arm.Request request, CacheFacts cache) {
@@ -99,7 +110,7 @@ final class RedisCaches implements ResourceProvider {
     properties.putObject("redisConfiguration");
     properties.set("linkedServers", Arm.array());
     properties.set("instances", instances(cache));
-    return json;
+    return settings.applied(estate.scope().resourceId(TYPE, cache.name()), json);
   }
 
   private static ArrayNode instances(CacheFacts cache) {

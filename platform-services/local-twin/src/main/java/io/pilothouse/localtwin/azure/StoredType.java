@@ -1,0 +1,62 @@
+package io.pilothouse.localtwin.azure;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A type of resource that is configuration alone, with no process behind it.
+ *
+ * @param name the last part of the type, such as {@code queues}
+ * @param tracked whether it has a location and tags of its own
+ * @param embedded whether it stands in an array of its parent's properties, as subnets do
+ * @param settled properties that cannot be changed once it exists
+ * @param children what stands below it in the path
+ */
+record StoredType(
+    String name, boolean tracked, boolean embedded, List<String> settled, List<StoredType> children) {
+  private static final List<String> SETTLED_ENTITY =
+      List.of("requiresSession", "requiresDuplicateDetection", "enablePartitioning");
+
+  static final List<StoredType> ALL =
+      List.of(
+          tracked("Microsoft.Network/virtualNetworks", embedded("subnets")),
+          tracked("Microsoft.Network/networkSecurityGroups", embedded("securityRules")),
+          tracked("Microsoft.Network/privateEndpoints", below("privateDnsZoneGroups")),
+          tracked("Microsoft.Network/networkInterfaces"),
+          tracked("Microsoft.Network/publicIPAddresses"),
+          tracked("Microsoft.Network/applicationGateways"),
+          tracked("Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies"),
+          tracked("Microsoft.Network/frontdoorWebApplicationFirewallPolicies"),
+          tracked("Microsoft.Cdn/profiles", below("afdEndpoints"), below("securityPolicies")),
+          tracked(
+              "Microsoft.ServiceBus/namespaces",
+              new StoredType("queues", false, false, SETTLED_ENTITY, List.of()),
+              new StoredType(
+                  "topics", false, false, SETTLED_ENTITY, List.of(below("subscriptions"))),
+              below("disasterRecoveryConfigs")),
+          tracked("Microsoft.Insights/metricAlerts"),
+          tracked("Microsoft.Insights/actionGroups"),
+          tracked("Microsoft.KeyVault/vaults"));
+
+  private static StoredType tracked(String type, StoredType... children) {
+    return new StoredType(type, true, false, List.of(), List.of(children));
+  }
+
+  private static StoredType below(String name) {
+    return new StoredType(name, false, false, List.of(), List.of());
+  }
+
+  private static StoredType embedded(String name) {
+    return new StoredType(name, false, true, List.of(), List.of());
+  }
+
+  Optional<StoredType> child(String segment) {
+    return children.stream().filter(c -> c.name.equalsIgnoreCase(segment)).findFirst();
+  }
+
+  /** Whether two types are one; Azure's are caseless. */
+  boolean is(String type) {
+    return name.toLowerCase(Locale.ROOT).equals(type.toLowerCase(Locale.ROOT));
+  }
+}
