@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.cli;
 
+import io.pilothouse.operations.Sources;
 import io.pilothouse.sharedmodel.estate.SourceState;
 import io.pilothouse.sharedmodel.stream.Frame;
 import io.pilothouse.sharedmodel.stream.Health;
@@ -80,6 +81,8 @@ final class Readiness {
   private static boolean heardAll(SystemState state) {
     return !state.snapshot().sources().isEmpty()
         && state.snapshot().sources().values().stream()
+            // What is configured changes no component's health.
+            .filter(s -> !s.source().equals(Sources.AZURE_CONFIGURATION))
             .noneMatch(s -> s.status() == SourceState.Status.STARTING);
   }
 

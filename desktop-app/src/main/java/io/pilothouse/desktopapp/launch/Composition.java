@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.launch;
 
+import io.pilothouse.azureconnector.AzureConfigurationSource;
 import io.pilothouse.azureconnector.AzureConnection;
 import io.pilothouse.azureconnector.AzureDatabaseControl;
 import io.pilothouse.azureconnector.AzureMetricHistory;
@@ -108,6 +109,7 @@ final class Composition {
               var azure = AzureConnection.of(profile, clock);
               sources.add(new AzureResourceSource(azure));
               sources.add(new AzureMetricsSource(azure));
+              sources.add(new AzureConfigurationSource(azure));
               databases = Optional.of(new AzureDatabaseControl(azure));
               history = Optional.of(new AzureMetricHistory(azure));
               if (connection.databases().isEmpty()) {
@@ -121,6 +123,8 @@ final class Composition {
             () -> {
               notConnected.put(
                   Sources.AZURE_RESOURCES, "no subscription is named; give --connection");
+              notConnected.put(
+                  Sources.AZURE_CONFIGURATION, "no subscription is named; give --connection");
               notConnected.put(
                   Sources.AZURE_METRICS, "no subscription is named; give --connection");
               notConnected.put(

@@ -2,6 +2,7 @@ package io.pilothouse.azureconnector;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.RetryOptions;
@@ -46,6 +47,7 @@ public final class AzureConnection {
   private final Lazy<MonitorMetrics> metrics;
   private final AzureCalls calls = new AzureCalls();
   private final ResourceInventory inventory = new ResourceInventory(this);
+  private final ArmReader reader;
 
   private AzureConnection(Connection.Azure target, Clock clock) {
     this.target = target;
@@ -77,6 +79,9 @@ public final class AzureConnection {
                 .withHttpClient(http)
                 .withRetryOptions(NEVER_AGAIN)
                 .authenticate(credential.get(), profile()));
+    this.reader =
+        new ArmReader(
+            calls, new Lazy<>(this::pipeline), AzureEnvironment.AZURE.getResourceManagerEndpoint());
     this.metrics = new Lazy<>(() -> new MonitorMetrics(http, credential.get(), calls));
   }
 
@@ -110,6 +115,15 @@ public final class AzureConnection {
 
   ResourceInventory inventory() {
     return inventory;
+  }
+
+  /** Signs in and sends: what a manager of any provider can be built on. */
+  HttpPipeline pipeline() {
+    return postgres.get().serviceClient().getHttpPipeline();
+  }
+
+  ArmReader reader() {
+    return reader;
   }
 
   ServersClient servers() {

@@ -6,6 +6,7 @@ import io.pilothouse.sharedmodel.estate.SourceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +34,13 @@ final class PollingSource implements AutoCloseable {
     Answer ask(boolean lost) throws ControlException, InterruptedException;
   }
 
+  /** The same for what takes more than one observation to be told. */
+  @FunctionalInterface
+  interface Questions {
+    /** See {@link Question#ask}. At least one answer. */
+    List<Answer> ask(boolean lost) throws ControlException, InterruptedException;
+  }
+
   /** Makes the observation once its sequence and time are known. */
   @FunctionalInterface
   interface Answer {
@@ -42,7 +50,7 @@ final class PollingSource implements AutoCloseable {
   private final SourceId id;
   private final Duration every;
   private final Clock clock;
-  private final Question question;
+  private final Questions question;
   private final ScheduledExecutorService scheduler;
   private @Nullable ScheduledFuture<?> rounds;
   private long sequence; // of the polling thread, as the next two
@@ -50,6 +58,14 @@ final class PollingSource implements AutoCloseable {
   private Optional<String> lostFor = Optional.empty();
 
   PollingSource(SourceId id, Duration every, Clock clock, Question question) {
+    this(every, id, clock, lost -> List.of(question.ask(lost)));
+  }
+
+  static PollingSource telling(SourceId id, Duration every, Clock clock, Questions questions) {
+    return new PollingSource(every, id, clock, questions);
+  }
+
+  private PollingSource(Duration every, SourceId id, Clock clock, Questions question) {
     this.id = id;
     this.every = every;
     this.clock = clock;
@@ -75,13 +91,15 @@ final class PollingSource implements AutoCloseable {
 
   private void round(Consumer<Observation> sink) {
     try {
-      Answer answer = question.ask(lost);
+      List<Answer> answers = question.ask(lost);
       if (lostFor.isPresent()) {
         log.info("source {} is back", id);
       }
       lost = false;
       lostFor = Optional.empty();
-      sink.accept(answer.observed(id, sequence++, clock.instant()));
+      for (Answer answer : answers) {
+        sink.accept(answer.observed(id, sequence++, clock.instant()));
+      }
     } catch (ControlException e) {
       // What a call that was held back says is not why the source was lost.
       if (lostFor.isEmpty() || !AzureFailures.isHeldBack(e)) {

@@ -8,10 +8,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lists the resource group's servers, caches and clusters: three calls to resource manager. */
 final class ResourceInventory {
+  private static final Logger log = LoggerFactory.getLogger(ResourceInventory.class);
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+  private final CountDownLatch first = new CountDownLatch(1);
   private final AzureConnection azure;
   private final Cache<String, List<Resource>> remembered =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(1).build();
@@ -22,6 +29,20 @@ final class ResourceInventory {
 
   /** Everything, read now, in the order of the ids. */
   List<Resource> list() throws ControlException {
+    try {
+      return read();
+    } finally {
+      first.countDown();
+    }
+  }
+
+  /** Waits until everything was asked for once, with or without success, but not for long. */
+  void awaitFirstListing() throws InterruptedException {
+    boolean listed = first.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    log.debug("azure first listing done={}", listed);
+  }
+
+  private List<Resource> read() throws ControlException {
     String group = azure.resourceGroup();
     List<Resource> resources = new ArrayList<>();
     resources.addAll(

@@ -4,14 +4,20 @@ import com.azure.core.util.ExpandableStringEnum;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterAgentPoolProfile;
 import com.azure.resourcemanager.postgresqlflexibleserver.fluent.models.ServerInner;
+import com.azure.resourcemanager.postgresqlflexibleserver.models.MaintenanceWindow;
 import com.azure.resourcemanager.redis.fluent.models.RedisResourceInner;
+import com.azure.resourcemanager.redis.models.RedisConfiguration;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.ManagedCluster;
 import io.pilothouse.sharedmodel.estate.RedisCache;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +54,35 @@ final class ResourceShapes {
             .map(word -> word.equalsIgnoreCase("Enabled")),
         backup
             .flatMap(b -> Optional.ofNullable(b.earliestRestoreDate()))
-            .map(OffsetDateTime::toInstant));
+            .map(OffsetDateTime::toInstant),
+        part(server.storage(), s -> s)
+            .map(s ->
+                new FlexibleServer.Storage(
+                    Optional.ofNullable(s.iops()),
+                    word(s.tier()),
+                    word(s.autoGrow()).map(w -> w.equalsIgnoreCase("Enabled"))))
+            .orElse(FlexibleServer.Storage.UNKNOWN),
+        Optional.ofNullable(server.network())
+            .map(n ->
+                new FlexibleServer.Network(
+                    word(n.publicNetworkAccess()),
+                    Optional.ofNullable(n.delegatedSubnetResourceId()).map(ResourceId::azure),
+                    Optional.ofNullable(n.privateDnsZoneArmResourceId()).map(ResourceId::azure)))
+            .orElse(FlexibleServer.Network.UNKNOWN),
+        Optional.ofNullable(server.maintenanceWindow()).flatMap(ResourceShapes::maintenance),
+        mapOrEmpty(server.tags()));
+  }
+
+  /** Azure counts the days from Sunday, and writes a zero for each where it chooses itself. */
+  private static Optional<FlexibleServer.MaintenanceWindow> maintenance(MaintenanceWindow window) {
+    return Optional.ofNullable(window.dayOfWeek())
+        .filter(day -> "Enabled".equalsIgnoreCase(window.customWindow()))
+        .map(day ->
+            new FlexibleServer.MaintenanceWindow(
+                DayOfWeek.SUNDAY.plus(day),
+                LocalTime.of(
+                    Optional.ofNullable(window.startHour()).orElse(0),
+                    Optional.ofNullable(window.startMinute()).orElse(0))));
   }
 
   static RedisCache redisCache(RedisResourceInner cache) {
@@ -66,7 +100,32 @@ final class ResourceShapes {
         Optional.ofNullable(cache.shardCount()),
         Optional.ofNullable(cache.replicasPerPrimary()),
         Optional.ofNullable(cache.redisVersion()),
-        listOrEmpty(cache.zones()));
+        listOrEmpty(cache.zones()),
+        sku.flatMap(s -> word(s.family())),
+        word(cache.minimumTlsVersion()),
+        Optional.ofNullable(cache.enableNonSslPort()),
+        Optional.ofNullable(cache.redisConfiguration()).map(ResourceShapes::persistence),
+        listOrEmpty(cache.linkedServers()).stream()
+            .map(link -> ResourceId.azure(link.id()))
+            .toList(),
+        Optional.ofNullable(cache.subnetId()).map(ResourceId::azure),
+        word(cache.publicNetworkAccess()),
+        mapOrEmpty(cache.tags()));
+  }
+
+  private static RedisCache.Persistence persistence(RedisConfiguration configuration) {
+    boolean snapshots = "true".equalsIgnoreCase(configuration.rdbBackupEnabled());
+    return new RedisCache.Persistence(
+        snapshots,
+        whole(configuration.rdbBackupFrequency()).map(Duration::ofMinutes),
+        whole(configuration.rdbBackupMaxSnapshotCount()),
+        "true".equalsIgnoreCase(configuration.aofBackupEnabled()));
+  }
+
+  private static Optional<Integer> whole(@Nullable String number) {
+    return number != null && number.matches("\\d{1,9}")
+        ? Optional.of(Integer.parseInt(number))
+        : Optional.empty();
   }
 
   static ManagedCluster managedCluster(ManagedClusterInner cluster) {
@@ -80,7 +139,11 @@ final class ResourceShapes {
         Optional.ofNullable(cluster.currentKubernetesVersion())
             .or(() -> Optional.ofNullable(cluster.kubernetesVersion())),
         part(cluster.sku(), s -> s.tier()).map(ResourceShapes::text),
-        listOrEmpty(cluster.agentPoolProfiles()).stream().map(ResourceShapes::pool).toList());
+        listOrEmpty(cluster.agentPoolProfiles()).stream().map(ResourceShapes::pool).toList(),
+        part(cluster.apiServerAccessProfile(), a -> a.enablePrivateCluster()),
+        part(cluster.networkProfile(), n -> n.networkPlugin()).map(ResourceShapes::text),
+        part(cluster.networkProfile(), n -> n.networkPolicy()).map(ResourceShapes::text),
+        mapOrEmpty(cluster.tags()));
   }
 
   private static ManagedCluster.AgentPool pool(ManagedClusterAgentPoolProfile pool) {
@@ -93,7 +156,11 @@ final class ResourceShapes {
         Optional.ofNullable(pool.minCount()),
         Optional.ofNullable(pool.maxCount()),
         listOrEmpty(pool.availabilityZones()),
-        Optional.ofNullable(pool.provisioningState()).orElse(UNKNOWN));
+        Optional.ofNullable(pool.provisioningState()).orElse(UNKNOWN),
+        listOrEmpty(pool.nodeTaints()),
+        mapOrEmpty(pool.nodeLabels()),
+        Optional.ofNullable(pool.vnetSubnetId()).map(ResourceId::azure),
+        word(pool.scaleSetPriority()));
   }
 
   /** {@code koreacentral}, whether Azure wrote that or {@code Korea Central}. */
@@ -122,6 +189,10 @@ final class ResourceShapes {
 
   private static <A, B> Optional<B> part(@Nullable A whole, Function<A, @Nullable B> getter) {
     return Optional.ofNullable(whole).flatMap(w -> Optional.ofNullable(getter.apply(w)));
+  }
+
+  private static Map<String, String> mapOrEmpty(@Nullable Map<String, String> map) {
+    return map == null ? Map.of() : map;
   }
 
   private static <E> List<E> listOrEmpty(@Nullable List<E> list) {

@@ -2,14 +2,19 @@ package io.pilothouse.azureconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.localtwin.azure.EndpointFaults;
+import io.pilothouse.localtwin.azure.StoredResource;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.ManagedCluster;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.RedisCache;
 import io.pilothouse.sharedmodel.estate.Resource;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +88,65 @@ class AzureResourceSourceTest {
                   List.of("1", "2", "3"),
                   "Succeeded"));
     }
+  }
+
+  @Test
+  void tellsWhatIsWrittenDownOfThem() throws Exception {
+    String written =
+        """
+        {"tags": {"owner": "travel"}, "properties": {
+           "backup": {"backupRetentionDays": 35},
+           "storage": {"iops": 3000, "autoGrow": "Enabled"},
+           "network": {"publicNetworkAccess": "Disabled"},
+           "maintenanceWindow": {"customWindow": "Enabled", "dayOfWeek": 0, "startHour": 17}}}
+        """;
+    deploy("Microsoft.DBforPostgreSQL/flexibleServers", "db-one", written);
+    deploy(
+        "Microsoft.Cache/redis",
+        "cache-one",
+        """
+        {"properties": {"minimumTlsVersion": "1.2", "publicNetworkAccess": "Disabled",
+           "redisConfiguration": {"rdb-backup-enabled": "true", "rdb-backup-frequency": "60",
+             "aof-backup-enabled": "false"}}}
+        """);
+    deploy(
+        "Microsoft.ContainerService/managedClusters",
+        "aks-one",
+        """
+        {"properties": {"networkProfile": {"networkPlugin": "azure", "networkPolicy": "calico"}}}
+        """);
+    try (var source = new AzureResourceSource(estate.connection(), OFTEN)) {
+      source.start(heard);
+
+      List<Resource> resources = heard.next(Observation.Resynced.class, 0).resources();
+
+      FlexibleServer server = only(resources, FlexibleServer.class);
+      assertThat(server.tags()).containsEntry("owner", "travel");
+      assertThat(server.backupRetentionDays()).contains(35);
+      assertThat(server.storage().iops()).contains(3000);
+      assertThat(server.storage().autoGrow()).contains(true);
+      assertThat(server.network().publicAccess()).contains("Disabled");
+      assertThat(server.maintenance())
+          .contains(new FlexibleServer.MaintenanceWindow(DayOfWeek.SUNDAY, LocalTime.of(17, 0)));
+      RedisCache cache = only(resources, RedisCache.class);
+      assertThat(cache.family()).contains("P");
+      assertThat(cache.persistence())
+          .contains(
+              new RedisCache.Persistence(
+                  true, Optional.of(Duration.ofHours(1)), Optional.empty(), false));
+      ManagedCluster cluster = only(resources, ManagedCluster.class);
+      assertThat(cluster.privateCluster()).contains(true);
+      assertThat(cluster.networkPolicy()).contains("calico");
+    }
+  }
+
+  private void deploy(String type, String name, String body) throws Exception {
+    estate
+        .endpoint()
+        .deploy(
+            List.of(
+                new StoredResource(
+                    type, List.of(name), (ObjectNode) new ObjectMapper().readTree(body))));
   }
 
   @Test

@@ -10,6 +10,11 @@ public final class Sources {
   /** Servers, caches and clusters as resource manager reports them. */
   public static final SourceId AZURE_RESOURCES = new SourceId("azure-resources");
 
+  /**
+   * Networks, messaging, alert rules and what else is configured; slow, and nothing waits for it.
+   */
+  public static final SourceId AZURE_CONFIGURATION = new SourceId("azure-configuration");
+
   /** Metrics of the platform, one minute fine. */
   public static final SourceId AZURE_METRICS = new SourceId("azure-metrics");
 

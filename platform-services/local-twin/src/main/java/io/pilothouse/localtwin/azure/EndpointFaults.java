@@ -36,7 +36,9 @@ public final class EndpointFaults {
   /** From now on nobody may read resources of these types, or of no type any more. */
   public void refuse(Set<String> types) {
     refused.set(
-        types.stream().map(t -> t.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet()));
+        types.stream()
+            .map(t -> t.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   boolean refuses(String type) {

@@ -47,11 +47,12 @@ final class ResourceSettings {
    * @throws Arm.Failure 400 if something else is to be changed
    */
   void write(String type, String id, ObjectNode body) {
-    body.properties().forEach(field -> {
-      if (!field.getKey().equals("location")) {
-        refuseOthers(type, field.getKey(), field.getValue());
-      }
-    });
+    body.properties()
+        .forEach(field -> {
+          if (!field.getKey().equals("location")) {
+            refuseOthers(type, field.getKey(), field.getValue());
+          }
+        });
     synchronized (store) {
       ObjectNode settings = store.get(key(id)).map(ObjectNode::deepCopy).orElseGet(Arm::object);
       JsonMerge.into(settings, body);
@@ -60,8 +61,7 @@ final class ResourceSettings {
     }
   }
 
-  private static void refuseOthers(
-      String type, String path, JsonNode value) {
+  private static void refuseOthers(String type, String path, JsonNode value) {
     List<String> writable = WRITABLE.getOrDefault(type.toLowerCase(Locale.ROOT), List.of());
     if (writable.contains(path)) {
       return;

@@ -54,7 +54,9 @@ final class StoredResources implements ResourceProvider {
   }
 
   private Arm.Response answer(Arm.Request request, List<StoredType> types, List<String> names) {
-    return names.size() < types.size() ? list(request, types, names) : one(request, new Place(types, names));
+    return names.size() < types.size()
+        ? list(request, types, names)
+        : one(request, new Place(types, names));
   }
 
   private Arm.Response list(Arm.Request request, List<StoredType> types, List<String> names) {
@@ -111,8 +113,7 @@ final class StoredResources implements ResourceProvider {
           400, "LocationRequired", "The location property is required for this definition.");
     }
     before.ifPresent(known -> StoredRules.refuseChange(own, place.name(), known, body));
-    ObjectNode resource =
-        StoredRules.completed(typeName(place), id(place), place.name(), body);
+    ObjectNode resource = StoredRules.completed(typeName(place), id(place), place.name(), body);
     Optional<Place> parent = place.parent();
     if (own.embedded()) {
       ObjectNode holder = found(parent.orElseThrow()).deepCopy();
@@ -132,10 +133,11 @@ final class StoredResources implements ResourceProvider {
         .filter(StoredType::embedded)
         .forEach(child ->
             Embedded.complete(
-                resource, child, (name, element) -> {
+                resource,
+                child,
+                (name, element) -> {
                   Place inside = place.inside(child, name);
-                  return StoredRules.completed(
-                      typeName(inside), id(inside), name, element);
+                  return StoredRules.completed(typeName(inside), id(inside), name, element);
                 }));
     StoredRules.check(typeName(place), resource);
     store.put(id(place), resource);
@@ -164,8 +166,8 @@ final class StoredResources implements ResourceProvider {
 
   private ObjectNode found(Place place) {
     return lookup(place)
-        .orElseThrow(() ->
-            Arm.Failure.notFound(typeName(place), String.join("/", place.names()), scope));
+        .orElseThrow(
+            () -> Arm.Failure.notFound(typeName(place), String.join("/", place.names()), scope));
   }
 
   private void requireMatch(Arm.Request request, Place place) {

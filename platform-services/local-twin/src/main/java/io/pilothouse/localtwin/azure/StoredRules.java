@@ -32,29 +32,48 @@ final class StoredRules {
               Map.entry("enableExpress", false)),
           "microsoft.servicebus/namespaces/topics",
           Map.of(
-              "maxSizeInMegabytes", 1024,
-              "requiresDuplicateDetection", false,
-              "defaultMessageTimeToLive", FOREVER,
-              "duplicateDetectionHistoryTimeWindow", "PT10M",
-              "enableBatchedOperations", true,
-              "status", "Active",
-              "autoDeleteOnIdle", FOREVER,
-              "enablePartitioning", false),
+              "maxSizeInMegabytes",
+              1024,
+              "requiresDuplicateDetection",
+              false,
+              "defaultMessageTimeToLive",
+              FOREVER,
+              "duplicateDetectionHistoryTimeWindow",
+              "PT10M",
+              "enableBatchedOperations",
+              true,
+              "status",
+              "Active",
+              "autoDeleteOnIdle",
+              FOREVER,
+              "enablePartitioning",
+              false),
           "microsoft.servicebus/namespaces/topics/subscriptions",
           Map.of(
-              "lockDuration", "PT1M",
-              "requiresSession", false,
-              "defaultMessageTimeToLive", FOREVER,
-              "deadLetteringOnMessageExpiration", false,
-              "maxDeliveryCount", 10,
-              "enableBatchedOperations", true,
-              "status", "Active",
-              "autoDeleteOnIdle", FOREVER),
+              "lockDuration",
+              "PT1M",
+              "requiresSession",
+              false,
+              "defaultMessageTimeToLive",
+              FOREVER,
+              "deadLetteringOnMessageExpiration",
+              false,
+              "maxDeliveryCount",
+              10,
+              "enableBatchedOperations",
+              true,
+              "status",
+              "Active",
+              "autoDeleteOnIdle",
+              FOREVER),
           "microsoft.keyvault/vaults",
           Map.of(
-              "enableSoftDelete", true,
-              "softDeleteRetentionInDays", 90,
-              "publicNetworkAccess", "Enabled"));
+              "enableSoftDelete",
+              true,
+              "softDeleteRetentionInDays",
+              90,
+              "publicNetworkAccess",
+              "Enabled"));
 
   private StoredRules() {}
 
@@ -128,8 +147,7 @@ final class StoredRules {
             "Security rule %s has invalid priority %d. Value should be between 100 and 4096."
                 .formatted(rule.path("name").asText(), priority));
       }
-      if (!taken.add(
-          properties.path("direction").asText().toLowerCase(Locale.ROOT) + priority)) {
+      if (!taken.add(properties.path("direction").asText().toLowerCase(Locale.ROOT) + priority)) {
         throw new Arm.Failure(
             400,
             "SecurityRuleConflict",

@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param children what stands below it in the path
  */
 record StoredType(
-    String name, boolean tracked, boolean embedded, List<String> settled, List<StoredType> children) {
+    String name,
+    boolean tracked,
+    boolean embedded,
+    List<String> settled,
+    List<StoredType> children) {
   private static final List<String> SETTLED_ENTITY =
       List.of("requiresSession", "requiresDuplicateDetection", "enablePartitioning");
 

@@ -93,7 +93,8 @@ final class AlertLandscape {
             .addObject()
             .put("name", channel)
             .put(
-                "serviceUri", "https://%s.example.com/notify".formatted(ResourceNames.slug(channel)));
+                "serviceUri",
+                "https://%s.example.com/notify".formatted(ResourceNames.slug(channel)));
       }
     }
     return new StoredResource(GROUPS, List.of(name), body);

@@ -23,16 +23,14 @@ record AlertMetric(String scope, String namespace, String name, String aggregati
     Optional<String> server =
         blueprint.databaseServers().stream().findFirst().map(s -> s.resourceName());
     Optional<String> cache = blueprint.caches().stream().findFirst().map(c -> c.resourceName());
-    String cluster =
-        blueprint.cluster().resourceName().orElse("aks-" + blueprint.system());
+    String cluster = blueprint.cluster().resourceName().orElse("aks-" + blueprint.system());
     Optional<AlertMetric> known =
         switch (metric) {
           case "failed_requests" -> gateway.map(on(names, GATEWAYS, "FailedRequests", "Total"));
           case "avg_response_time", "response_time" ->
               gateway.map(on(names, GATEWAYS, "ApplicationGatewayTotalTime", "Average"));
           case "replication_lag", "replica_lag" ->
-              server.map(
-                  on(names, SERVERS, "physical_replication_delay_in_seconds", "Maximum"));
+              server.map(on(names, SERVERS, "physical_replication_delay_in_seconds", "Maximum"));
           case "active_connections", "connection_count" ->
               server.map(on(names, SERVERS, "active_connections", "Average"));
           case "storage_usage", "storage_percent" ->
@@ -40,15 +38,14 @@ record AlertMetric(String scope, String namespace, String name, String aggregati
           case "cache_hit_ratio", "cache_miss_rate" ->
               cache.map(on(names, CACHES, "cachemissrate", "Average"));
           case "cpu_utilization", "cpu_usage" ->
-              Optional.of(cluster)
-                  .map(on(names, CLUSTERS, "node_cpu_usage_percentage", "Average"));
+              Optional.of(cluster).map(on(names, CLUSTERS, "node_cpu_usage_percentage", "Average"));
           case "memory_utilization", "memory_usage" ->
               Optional.of(cluster)
                   .map(on(names, CLUSTERS, "node_memory_working_set_percentage", "Average"));
           default -> Optional.empty();
         };
-    return known.orElseGet(() ->
-        new AlertMetric(names.id(CLUSTERS, cluster), "custom", rule.metric(), "Average"));
+    return known.orElseGet(
+        () -> new AlertMetric(names.id(CLUSTERS, cluster), "custom", rule.metric(), "Average"));
   }
 
   private static Function<String, AlertMetric> on(

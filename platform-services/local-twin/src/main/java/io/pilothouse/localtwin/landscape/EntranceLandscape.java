@@ -129,8 +129,8 @@ final class EntranceLandscape {
           condition(rule, "IPMatch", List.of("0.0.0.0/0"));
         });
     if (!firewall.blockedCountries().isEmpty()) {
-      condition(rule(rules, "BlockedCountries", "MatchRule"), "GeoMatch",
-          firewall.blockedCountries());
+      condition(
+          rule(rules, "BlockedCountries", "MatchRule"), "GeoMatch", firewall.blockedCountries());
     }
     ArrayNode sets = properties.putObject("managedRules").putArray("managedRuleSets");
     Matcher set = RULE_SET.matcher(firewall.policy());

@@ -41,15 +41,16 @@ final class MessagingLandscape {
           .ifPresent(region ->
               all.add(
                   entity(
-                      "disasterRecoveryConfigs", List.of(name, name + "-alias"), pair(name, region))));
+                      "disasterRecoveryConfigs",
+                      List.of(name, name + "-alias"),
+                      pair(name, region))));
     }
     return all;
   }
 
   private StoredResource namespace(MessageBroker broker) {
     ObjectNode body = names.tracked();
-    ObjectNode sku =
-        body.putObject("sku").put("name", broker.tier()).put("tier", broker.tier());
+    ObjectNode sku = body.putObject("sku").put("name", broker.tier()).put("tier", broker.tier());
     boolean premium = broker.tier().equalsIgnoreCase("Premium");
     if (premium) {
       sku.put("capacity", broker.messagingUnits().orElse(1));
@@ -70,12 +71,8 @@ final class MessagingLandscape {
     queue.duplicateDetection().ifPresent(on -> properties.put("requiresDuplicateDetection", on));
     queue.sessions().ifPresent(on -> properties.put("requiresSession", on));
     queue.partitioned().ifPresent(on -> properties.put("enablePartitioning", on));
-    queue
-        .deadLettering()
-        .ifPresent(on -> properties.put("deadLetteringOnMessageExpiration", on));
-    queue
-        .autoDeleteOnIdle()
-        .ifPresent(idle -> properties.put("autoDeleteOnIdle", idle.toString()));
+    queue.deadLettering().ifPresent(on -> properties.put("deadLetteringOnMessageExpiration", on));
+    queue.autoDeleteOnIdle().ifPresent(idle -> properties.put("autoDeleteOnIdle", idle.toString()));
     return properties;
   }
 

@@ -47,8 +47,7 @@ final class NetworkLandscape {
     properties.putObject("addressSpace").putArray("addressPrefixes").add(network.addressSpace());
     ArrayNode subnets = properties.putArray("subnets");
     network.subnets().forEach(subnet -> subnet(subnets.addObject(), subnet, groups));
-    return new StoredResource(
-        "Microsoft.Network/virtualNetworks", List.of(network.id()), body);
+    return new StoredResource("Microsoft.Network/virtualNetworks", List.of(network.id()), body);
   }
 
   private void subnet(ObjectNode json, Subnet subnet, List<String> groups) {
@@ -192,8 +191,7 @@ final class NetworkLandscape {
           dns.put("fqdn", endpoint.target() + "." + zone.replaceFirst("^privatelink\\.", ""));
           dns.putArray("ipAddresses").add(address);
         });
-    return new StoredResource(
-        "Microsoft.Network/privateEndpoints", List.of(endpoint.id()), body);
+    return new StoredResource("Microsoft.Network/privateEndpoints", List.of(endpoint.id()), body);
   }
 
   /** The next free address of its subnet: Azure keeps the first four for itself. */

@@ -78,7 +78,8 @@ final class ResourceNames {
             blueprint.messageBrokers().stream()
                 .filter(b -> b.id().equals(component))
                 .map(b ->
-                    new Target(id("Microsoft.ServiceBus/namespaces", b.resourceName()), "namespace"))
+                    new Target(
+                        id("Microsoft.ServiceBus/namespaces", b.resourceName()), "namespace"))
                 .findFirst())
         .or(() ->
             blueprint.managedServices().stream()
@@ -119,5 +120,4 @@ final class ResourceNames {
   private static String squeezed(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
-
 }

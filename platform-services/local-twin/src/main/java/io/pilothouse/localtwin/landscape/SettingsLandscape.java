@@ -30,7 +30,8 @@ final class SettingsLandscape {
       all.add(new StoredResource(SERVERS, List.of(server.resourceName()), server(server)));
       server
           .replicas()
-          .forEach(r -> all.add(new StoredResource(SERVERS, List.of(r.resourceName()), server(server))));
+          .forEach(
+              r -> all.add(new StoredResource(SERVERS, List.of(r.resourceName()), server(server))));
     }
     blueprint
         .caches()

@@ -52,7 +52,8 @@ class StoredResourcesTest {
         .isEqualTo(NETWORKS + "/net/subnets/one");
     assertThat(json(send("GET", NETWORKS, "")).path("value")).hasSize(1);
     assertThat(
-            json(send("GET", "/subscriptions/sub-1/providers/Microsoft.Network/virtualNetworks", ""))
+            json(send(
+                    "GET", "/subscriptions/sub-1/providers/Microsoft.Network/virtualNetworks", ""))
                 .path("value"))
         .hasSize(1);
   }
@@ -61,10 +62,7 @@ class StoredResourcesTest {
   void changesAPartByPatchAndOneThatStandsInsideByItself() throws Exception {
     send("PUT", NETWORKS + "/net", NETWORK);
     send("PATCH", NETWORKS + "/net", "{'tags':{'a':null,'b':'2'}}");
-    send(
-        "PUT",
-        NETWORKS + "/net/subnets/two",
-        "{'properties':{'addressPrefix':'10.0.2.0/24'}}");
+    send("PUT", NETWORKS + "/net/subnets/two", "{'properties':{'addressPrefix':'10.0.2.0/24'}}");
     send("DELETE", NETWORKS + "/net/subnets/one", "");
 
     JsonNode network = json(send("GET", NETWORKS + "/net", ""));
@@ -129,8 +127,7 @@ class StoredResourcesTest {
 
     HttpResponse<String> settings =
         send("PATCH", server, "{'properties':{'backup':{'backupRetentionDays':14}}}");
-    HttpResponse<String> more =
-        send("PATCH", server, "{'properties':{'version':'16'}}");
+    HttpResponse<String> more = send("PATCH", server, "{'properties':{'version':'16'}}");
 
     assertThat(settings.statusCode()).isEqualTo(200);
     assertThat(

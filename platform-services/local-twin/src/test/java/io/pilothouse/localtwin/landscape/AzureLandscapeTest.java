@@ -30,7 +30,8 @@ class AzureLandscapeTest {
             assertThat(r.names()).hasSize((int) r.type().chars().filter(c -> c == '/').count()))
         .filteredOn(r -> r.names().size() > 1)
         .allSatisfy(r ->
-            assertThat(paths.subList(0, paths.indexOf(r.type() + " " + String.join("/", r.names()))))
+            assertThat(
+                    paths.subList(0, paths.indexOf(r.type() + " " + String.join("/", r.names()))))
                 .contains(
                     r.type().substring(0, r.type().lastIndexOf('/'))
                         + " "
