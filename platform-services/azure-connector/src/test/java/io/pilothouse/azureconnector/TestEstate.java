@@ -250,6 +250,12 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
   }
 
   @Override
+  public void scalePool(String pool, PoolScale scale)
+      throws EffectFailedException, InterruptedException {
+    effect("scalePool " + pool + " " + scale);
+  }
+
+  @Override
   public void rebootCache(String cache, CacheNodes nodes)
       throws EffectFailedException, InterruptedException {
     effect("rebootCache " + cache + " " + nodes);

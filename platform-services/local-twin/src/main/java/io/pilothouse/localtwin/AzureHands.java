@@ -1,6 +1,8 @@
 package io.pilothouse.localtwin;
 
 import io.pilothouse.localtwin.azure.AzureEffects;
+import io.pilothouse.localtwin.deploy.NodePoolLimits;
+import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import io.pilothouse.localtwin.postgres.FailoverMode;
 import io.pilothouse.localtwin.postgres.OperationRefusedException;
 import io.pilothouse.localtwin.postgres.PostgresException;
@@ -14,9 +16,13 @@ import java.util.concurrent.ExecutionException;
 final class AzureHands implements AzureEffects {
 
   private final Processes processes;
+  private final KubernetesTwin kubernetes;
+  private final NodePoolLimits pools;
 
-  AzureHands(Processes processes) {
+  AzureHands(Processes processes, KubernetesTwin kubernetes, NodePoolLimits pools) {
     this.processes = processes;
+    this.kubernetes = kubernetes;
+    this.pools = pools;
   }
 
   @Override
@@ -76,6 +82,13 @@ final class AzureHands implements AzureEffects {
     } catch (RedisException | TwinException e) {
       throw new EffectFailedException(sentence(e), e);
     }
+  }
+
+  @Override
+  public void scalePool(String pool, PoolScale scale) {
+    pools.set(
+        pool, new NodePoolLimits.Range(scale.automatic(), scale.minCount(), scale.maxCount()));
+    kubernetes.scaleNodePool(pool, scale.count());
   }
 
   private static void await(Operation operation)

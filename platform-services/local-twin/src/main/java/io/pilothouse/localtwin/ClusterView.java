@@ -1,6 +1,7 @@
 package io.pilothouse.localtwin;
 
 import io.pilothouse.localtwin.azure.ClusterFacts;
+import io.pilothouse.localtwin.deploy.NodePoolLimits;
 import io.pilothouse.localtwin.deploy.Placement;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import io.pilothouse.localtwin.kubernetes.PodMetricsSource;
@@ -24,8 +25,14 @@ final class ClusterView {
   private final EstatePlan plan;
   private final KubernetesTwin kubernetes;
   private final PodMetricsSource metrics;
+  private final NodePoolLimits limits;
 
-  ClusterView(Blueprint blueprint, KubernetesTwin kubernetes, PodMetricsSource metrics) {
+  ClusterView(
+      Blueprint blueprint,
+      KubernetesTwin kubernetes,
+      NodePoolLimits limits,
+      PodMetricsSource metrics) {
+    this.limits = limits;
     this.blueprint = blueprint;
     this.plan = new EstatePlan(blueprint);
     this.kubernetes = kubernetes;
@@ -52,17 +59,18 @@ final class ClusterView {
                     Collectors.summingInt(pod -> 1))));
   }
 
-  private static ClusterFacts.Pool pool(Cluster.NodePool declared, List<KubeObject> nodes) {
+  private ClusterFacts.Pool pool(Cluster.NodePool declared, List<KubeObject> nodes) {
     String name = Placement.agentPool(declared);
+    var range = limits.of(name).orElseThrow();
     int count = (int) nodes.stream().filter(node -> poolOf(node).equals(name)).count();
     return new ClusterFacts.Pool(
         name,
         declared.mode(),
         declared.vmSize(),
         count,
-        declared.autoscaling(),
-        declared.minCount(),
-        declared.maxCount(),
+        range.automatic(),
+        range.least(),
+        range.most(),
         declared.zones(),
         declared.taints(),
         "Succeeded");

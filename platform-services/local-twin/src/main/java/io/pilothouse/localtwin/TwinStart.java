@@ -5,6 +5,7 @@ import io.lettuce.core.resource.DefaultClientResources;
 import io.pilothouse.localtwin.azure.AzureEndpoint;
 import io.pilothouse.localtwin.azure.AzureTokens;
 import io.pilothouse.localtwin.deploy.NodePoolAutoscaler;
+import io.pilothouse.localtwin.deploy.NodePoolLimits;
 import io.pilothouse.localtwin.deploy.Release;
 import io.pilothouse.localtwin.deploy.ServiceDeployer;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
@@ -51,6 +52,7 @@ final class TwinStart implements AutoCloseable {
   private final TwinOptions options;
   private final TwinFolder folder;
   private final EstatePlan plan;
+  private final NodePoolLimits poolLimits;
   private final ClientResources resources =
       DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -69,6 +71,7 @@ final class TwinStart implements AutoCloseable {
     this.options = options;
     this.folder = folder;
     this.plan = new EstatePlan(blueprint);
+    this.poolLimits = new NodePoolLimits(blueprint.cluster().nodePools());
   }
 
   TwinParts startAll() {
@@ -79,10 +82,10 @@ final class TwinStart implements AutoCloseable {
     var processes = new Processes(await(servers), await(caches));
     var load = begin(() -> startLoad(processes, containers));
     var kubernetes = await(cluster);
-    var clusterView = new ClusterView(blueprint, kubernetes, containers);
+    var clusterView = new ClusterView(blueprint, kubernetes, poolLimits, containers);
     var azureView =
         new AzureView(blueprint, processes, clusterView::facts, options.clock().instant());
-    var azure = startAzure(azureView, new AzureHands(processes));
+    var azure = startAzure(azureView, new AzureHands(processes, kubernetes, poolLimits));
     return new TwinParts(processes, kubernetes, azureView.scope(), azure, await(load));
   }
 
@@ -131,7 +134,8 @@ final class TwinStart implements AutoCloseable {
 
   private void scaleNodePools(KubernetesTwin kubernetes) {
     var autoscaler =
-        new NodePoolAutoscaler(kubernetes, blueprint.cluster().nodePools(), options.clock());
+        new NodePoolAutoscaler(
+            kubernetes, blueprint.cluster().nodePools(), poolLimits, options.clock());
     var unused =
         scheduler.scheduleWithFixedDelay(
             () -> {

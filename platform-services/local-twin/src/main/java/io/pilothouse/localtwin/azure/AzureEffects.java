@@ -30,6 +30,12 @@ public interface AzureEffects {
   void rebootCache(String cache, CacheNodes nodes)
       throws EffectFailedException, InterruptedException;
 
+  /** Gives a node pool of the cluster that many nodes, and limits to scale by itself. */
+  void scalePool(String pool, PoolScale scale) throws EffectFailedException, InterruptedException;
+
+  /** How a node pool is to be scaled. @param automatic whether by itself, between the two counts */
+  record PoolScale(int count, boolean automatic, int minCount, int maxCount) {}
+
   /** Whether to wait for what is not replicated yet. */
   enum Failover {
     /** The primary goes down in order, nothing is lost. */

@@ -75,7 +75,7 @@ public final class AzureEndpoint implements AutoCloseable {
             List.of(
                 new FlexibleServers(estate, effects, operations, settings),
                 new RedisCaches(estate, effects, settings),
-                new ManagedClusters(estate, settings)));
+                new ManagedClusters(estate, effects, settings)));
     providers.addAll(stored);
     this.router =
         new ArmRouter(

@@ -1,17 +1,22 @@
 package io.pilothouse.localtwin.azure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilothouse.localtwin.azure.AzureEffects.EffectFailedException;
+import io.pilothouse.localtwin.azure.AzureEffects.PoolScale;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code Microsoft.ContainerService/managedClusters} and their agent pools: read, and tags. */
+/** {@code Microsoft.ContainerService/managedClusters} and their agent pools: read, tags, scaling a pool. */
 final class ManagedClusters implements ResourceProvider {
   static final String TYPE = "Microsoft.ContainerService/managedClusters";
   private final AzureEstate estate;
+  private final AzureEffects effects;
   private final ResourceSettings settings;
 
-  ManagedClusters(AzureEstate estate, ResourceSettings settings) {
+  ManagedClusters(AzureEstate estate, AzureEffects effects, ResourceSettings settings) {
+    this.effects = effects;
     this.settings = settings;
     this.estate = estate;
   }
@@ -37,6 +42,9 @@ final class ManagedClusters implements ResourceProvider {
       settings.write(TYPE, estate.scope().resourceId(TYPE, cluster.name()), body);
       return Arm.Response.ok(json(cluster));
     }
+    if (request.is("PUT") && rest.size() == 2 && rest.getFirst().equalsIgnoreCase("agentPools")) {
+      return scale(request, cluster, found(cluster, rest.get(1)));
+    }
     if (!request.is("GET")) {
       throw Arm.Failure.methodNotAllowed(request);
     }
@@ -50,16 +58,62 @@ final class ManagedClusters implements ResourceProvider {
       return Arm.Response.ok(
           Arm.page(cluster.pools().stream().map(p -> pool(cluster, p)).toList()));
     }
+    return Arm.Response.ok(pool(cluster, found(cluster, rest.get(1))));
+  }
+
+  private static ClusterFacts.Pool found(ClusterFacts cluster, String name) {
     return cluster.pools().stream()
-        .filter(p -> p.name().equalsIgnoreCase(rest.get(1)))
+        .filter(p -> p.name().equalsIgnoreCase(name))
         .findFirst()
-        .map(p -> Arm.Response.ok(pool(cluster, p)))
         .orElseThrow(() ->
             new Arm.Failure(
                 404,
                 "AgentPoolNotFound",
                 "Could not find the agent pool '%s' in managed cluster '%s'"
-                    .formatted(rest.get(1), cluster.name())));
+                    .formatted(name, cluster.name())));
+  }
+
+  /** Everything but counts is refused: the twin's nodes are what they are. */
+  private Arm.Response scale(Arm.Request request, ClusterFacts cluster, ClusterFacts.Pool pool) {
+    JsonNode wanted = request.body().path("properties");
+    if (!wanted.path("vmSize").asText(pool.vmSize()).equalsIgnoreCase(pool.vmSize())
+        || !wanted.path("mode").asText(pool.mode()).equalsIgnoreCase(pool.mode())) {
+      throw new Arm.Failure(
+          400,
+          "PropertyChangeNotAllowed",
+          "Changing the size or mode of agent pool '%s' is not allowed.".formatted(pool.name()));
+    }
+    boolean automatic = wanted.path("enableAutoScaling").asBoolean(false);
+    int least = wanted.path("minCount").asInt(0);
+    int most = wanted.path("maxCount").asInt(0);
+    int count = wanted.path("count").asInt(pool.count());
+    if (automatic && (least > most || most > 1000)) {
+      throw new Arm.Failure(
+          400,
+          "InvalidParameter",
+          "The minimum of agent pool '%s' is %d and its maximum %d: expected 0 to 1000 in this order."
+              .formatted(pool.name(), least, most));
+    }
+    int within = automatic ? Math.clamp(count, least, most) : count;
+    try {
+      effects.scalePool(pool.name(), new PoolScale(within, automatic, least, most));
+    } catch (EffectFailedException e) {
+      throw new Arm.Failure(500, "InternalServerError", String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Arm.Failure(503, "ServerUnavailable", "The service is shutting down.");
+    }
+    return answer(
+        new Arm.Request(
+            "GET",
+            request.segments(),
+            request.query(),
+            request.body(),
+            request.base(),
+            request.mayWrite(),
+            request.ifMatch()),
+        cluster.name(),
+        List.of("agentPools", pool.name()));
   }
 
   private ObjectNode json(ClusterFacts cluster) {

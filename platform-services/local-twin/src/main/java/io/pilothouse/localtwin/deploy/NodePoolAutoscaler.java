@@ -1,5 +1,6 @@
 package io.pilothouse.localtwin.deploy;
 
+import io.pilothouse.localtwin.deploy.NodePoolLimits.Range;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import io.pilothouse.localtwin.kubernetes.model.KubeObject;
 import io.pilothouse.localtwin.kubernetes.resource.BuiltInResources;
@@ -36,15 +37,20 @@ public final class NodePoolAutoscaler {
   private static final String POOL = "kubernetes.azure.com/agentpool";
 
   private final KubernetesTwin cluster;
-  private final List<Cluster.NodePool> pools;
+  private final List<String> pools;
+  private final NodePoolLimits limits;
   private final InstantSource clock;
   private final Map<String, Instant> emptySince = new HashMap<>();
 
-  /** Makes an autoscaler of those pools that the document lets scale. */
+  /** Makes an autoscaler of pools, as far as their limits let them scale. */
   public NodePoolAutoscaler(
-      KubernetesTwin cluster, List<Cluster.NodePool> pools, InstantSource clock) {
+      KubernetesTwin cluster,
+      List<Cluster.NodePool> pools,
+      NodePoolLimits limits,
+      InstantSource clock) {
     this.cluster = cluster;
-    this.pools = pools.stream().filter(Cluster.NodePool::autoscaling).toList();
+    this.pools = pools.stream().map(Placement::agentPool).toList();
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -66,8 +72,11 @@ public final class NodePoolAutoscaler {
         emptySince.putIfAbsent(node.name(), clock.instant());
       }
     }
-    for (var pool : pools) {
-      String name = Placement.agentPool(pool);
+    for (String name : pools) {
+      Optional<Range> range = limits.of(name).filter(Range::automatic);
+      if (range.isEmpty()) {
+        continue;
+      }
       var members = nodes.stream().filter(node -> name.equals(node.labels().get(POOL))).toList();
       long waiting = pods.stream().filter(pod -> waitsFor(name, pod)).count();
       var newestEmpty =
@@ -75,7 +84,7 @@ public final class NodePoolAutoscaler {
               .max(Comparator.comparing(KubeObject::name))
               .flatMap(node -> Optional.ofNullable(emptySince.get(node.name())))
               .map(since -> Duration.between(since, clock.instant()));
-      int wanted = wanted(pool, members.size(), waiting, newestEmpty);
+      int wanted = wanted(range.get(), members.size(), waiting, newestEmpty);
       if (wanted != members.size()) {
         LOG.info(
             "node pool={} count {} -> {} waitingPods={}", name, members.size(), wanted, waiting);
@@ -90,12 +99,12 @@ public final class NodePoolAutoscaler {
    * @param waiting pods that only this pool may take and that find no place
    * @param newestEmpty how long the newest node has carried no pod; empty when it carries one
    */
-  static int wanted(Cluster.NodePool pool, int now, long waiting, Optional<Duration> newestEmpty) {
+  static int wanted(Range range, int now, long waiting, Optional<Duration> newestEmpty) {
     if (waiting > 0) {
-      return Math.max(now, Math.min(now + 1, pool.maxCount()));
+      return Math.max(now, Math.min(now + 1, range.most()));
     }
     boolean unneeded = newestEmpty.filter(time -> time.compareTo(UNNEEDED) >= 0).isPresent();
-    return unneeded && now > pool.minCount() ? now - 1 : now;
+    return unneeded && now > range.least() ? now - 1 : now;
   }
 
   private static boolean waitsFor(String pool, KubeObject pod) {

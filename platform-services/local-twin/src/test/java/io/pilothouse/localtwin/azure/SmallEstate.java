@@ -108,6 +108,11 @@ final class SmallEstate implements AzureEstate, AzureEffects {
   }
 
   @Override
+  public void scalePool(String pool, PoolScale scale) throws InterruptedException {
+    effect("scalePool " + pool + " " + scale);
+  }
+
+  @Override
   public void rebootCache(String cache, CacheNodes nodes) throws InterruptedException {
     effect("rebootCache " + cache + " " + nodes);
   }

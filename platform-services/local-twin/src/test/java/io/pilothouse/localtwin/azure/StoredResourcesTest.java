@@ -141,6 +141,30 @@ class StoredResourcesTest {
     assertThat(more.body()).contains("properties.version");
   }
 
+  @Test
+  void scalesAPoolWithinLimitsThatMakeSense() throws Exception {
+    estate.gate.countDown();
+    String pools =
+        GROUP
+            + "/providers/Microsoft.ContainerService/managedClusters/"
+            + estate.clusters().getFirst().name()
+            + "/agentPools/"
+            + estate.clusters().getFirst().pools().getFirst().name();
+
+    HttpResponse<String> wrong =
+        send("PUT", pools, "{'properties':{'enableAutoScaling':true,'minCount':5,'maxCount':2}}");
+    HttpResponse<String> right =
+        send(
+            "PUT",
+            pools,
+            "{'properties':{'count':3,'enableAutoScaling':true,'minCount':1,'maxCount':2}}");
+
+    assertThat(error(wrong)).isEqualTo("InvalidParameter");
+    assertThat(right.statusCode()).isEqualTo(200);
+    assertThat(estate.done.getLast())
+        .contains("PoolScale[count=2, automatic=true, minCount=1, maxCount=2]");
+  }
+
   private HttpResponse<String> send(String method, String path, String body, String... ifMatch)
       throws Exception {
     var request =

@@ -3,7 +3,6 @@ package io.pilothouse.localtwin.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.blueprints.ShippedSystems;
-import io.pilothouse.sharedmodel.blueprint.Cluster;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,8 +10,11 @@ import org.junit.jupiter.api.Test;
 class NodePoolAutoscalerTest {
 
   /** Three to ten nodes. */
-  private final Cluster.NodePool pool =
-      ShippedSystems.load("tripgen-prod").orElseThrow().cluster().nodePools().get(1);
+  private final NodePoolLimits.Range pool =
+      new NodePoolLimits(
+              ShippedSystems.load("tripgen-prod").orElseThrow().cluster().nodePools())
+          .of("applicationpool")
+          .orElseThrow();
 
   @Test
   void addsANodeWhilePodsWaitUpToTheDocumentsMaximum() {
