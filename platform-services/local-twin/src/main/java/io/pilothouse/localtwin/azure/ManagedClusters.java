@@ -8,7 +8,10 @@ import io.pilothouse.localtwin.azure.AzureEffects.PoolScale;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code Microsoft.ContainerService/managedClusters} and their agent pools: read, tags, scaling a pool. */
+/**
+ * {@code Microsoft.ContainerService/managedClusters} and their agent pools: read, tags, scaling a
+ * pool.
+ */
 final class ManagedClusters implements ResourceProvider {
   static final String TYPE = "Microsoft.ContainerService/managedClusters";
   private final AzureEstate estate;

@@ -113,7 +113,8 @@ final class EntranceLandscape {
     properties
         .putObject("policySettings")
         .put("state", "Enabled")
-        .put("mode", firewall.mode())
+        // Azure's own default where the document does not say.
+        .put("mode", firewall.mode().orElse("Detection"))
         .put("requestBodyCheck", true);
     ArrayNode rules = properties.putArray("customRules");
     firewall
@@ -133,7 +134,7 @@ final class EntranceLandscape {
           rule(rules, "BlockedCountries", "MatchRule"), "GeoMatch", firewall.blockedCountries());
     }
     ArrayNode sets = properties.putObject("managedRules").putArray("managedRuleSets");
-    Matcher set = RULE_SET.matcher(firewall.policy());
+    Matcher set = RULE_SET.matcher(firewall.policy().orElse(""));
     boolean named = set.find();
     sets.addObject()
         .put("ruleSetType", "OWASP")

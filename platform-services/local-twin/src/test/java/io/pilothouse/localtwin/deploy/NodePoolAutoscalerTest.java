@@ -11,8 +11,7 @@ class NodePoolAutoscalerTest {
 
   /** Three to ten nodes. */
   private final NodePoolLimits.Range pool =
-      new NodePoolLimits(
-              ShippedSystems.load("tripgen-prod").orElseThrow().cluster().nodePools())
+      new NodePoolLimits(ShippedSystems.load("tripgen-prod").orElseThrow().cluster().nodePools())
           .of("applicationpool")
           .orElseThrow();
 
