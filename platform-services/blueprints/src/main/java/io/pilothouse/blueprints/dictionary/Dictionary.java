@@ -25,6 +25,8 @@ import org.yaml.snakeyaml.LoaderOptions;
  * @param boxes what a box of a drawing is, by its words; the first that fits
  * @param facts where a named value belongs; the first that fits
  * @param columns names of columns, by which tables are known whose cells nothing separates
+ * @param rows names of rows of such tables that have more than one word
+ * @param heads words with which a cell of such a row begins
  * @param names English for words that names of components are made of
  * @param regions Azure regions by the names that people write
  * @param sizes processors and memory of virtual machine sizes
@@ -35,6 +37,8 @@ public record Dictionary(
     List<Box> boxes,
     List<FactRule> facts,
     List<String> columns,
+    List<String> rows,
+    List<String> heads,
     Map<String, String> names,
     Map<String, String> regions,
     Map<String, Size> sizes,
@@ -109,6 +113,8 @@ public record Dictionary(
     boxes = boxes == null ? List.of() : List.copyOf(boxes);
     facts = facts == null ? List.of() : List.copyOf(facts);
     columns = columns == null ? List.of() : List.copyOf(columns);
+    rows = rows == null ? List.of() : List.copyOf(rows);
+    heads = heads == null ? List.of() : List.copyOf(heads);
     names = orEmpty(names);
     regions = orEmpty(regions);
     sizes = orEmpty(sizes);
@@ -173,6 +179,8 @@ public record Dictionary(
         joined(first.boxes, boxes),
         joined(first.facts, facts),
         joined(first.columns, columns),
+        joined(first.rows, rows),
+        joined(first.heads, heads),
         joined(first.names, names),
         joined(first.regions, regions),
         joined(first.sizes, sizes),

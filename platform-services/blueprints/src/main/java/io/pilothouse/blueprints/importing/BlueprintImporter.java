@@ -170,7 +170,7 @@ public final class BlueprintImporter {
   private Optional<String> written(SourceText text) {
     List<Block> blocks =
         MarkdownParser.parse(text, Set.copyOf(request.dictionary().columns()), notes);
-    new MarkdownFacts(new Written()).walk(blocks);
+    new MarkdownFacts(new Written(), request.dictionary()).walk(blocks);
     return blocks.stream()
         .filter(b -> b instanceof Block.Heading)
         .map(b -> ((Block.Heading) b).title())

@@ -276,6 +276,9 @@ final class Completion {
       assume(backup, id + ".backup", "geoRedundant", false);
       assume(backup, id + ".backup", "pointInTimeRestore", true);
     }
+    if (server.get("connectionPool") instanceof ObjectNode pool) {
+      fill(pool, "technology", "HikariCP");
+    }
     if (server.get("replication") instanceof ObjectNode replication) {
       assume(replication, id + ".replication", "automaticFailover", false);
     }

@@ -28,6 +28,7 @@ final class FactReader {
   private final Notes notes;
   private final Values values;
   private final String environment;
+  private final Owners owners;
   private int typed;
   private int kept;
 
@@ -37,6 +38,7 @@ final class FactReader {
     this.environment = environment;
     this.notes = notes;
     this.values = new Values(dictionary);
+    this.owners = new Owners(draft, notes);
   }
 
   /** Values that got a field of their own. */
@@ -92,6 +94,12 @@ final class FactReader {
               written.parents().subList(0, written.parents().size() - 1));
     }
     if (fact.remark().filter(r -> r.startsWith("columns ")).isPresent()) {
+      notes.add(
+          Kind.QUESTION,
+          fact.place(),
+          "nothing says where the cells of "
+              + Notes.quote(fact.key())
+              + " end; the row is kept whole");
       keep(fact);
       return;
     }
@@ -161,6 +169,9 @@ final class FactReader {
   }
 
   private boolean apply(FactRule rule, Fact fact) {
+    if (rule.set().stream().anyMatch(pattern -> owners.unknown(pattern, fact))) {
+      return false;
+    }
     Source source = source(fact);
     return switch (rule.as()) {
       case "failover" -> failover(rule, fact, source);
@@ -205,11 +216,9 @@ final class FactReader {
             .replace("{holder}", clean(fact.holder()))
             .replace("{caption}", clean(fact.caption().orElse(fact.entity())))
             .replace("{key}", clean(fact.key()));
-    path = single(path, "database", "databaseServers", "postgresql");
-    path = single(path, "cache", "caches", "redis");
-    path = single(path, "broker", "messageBrokers", "service-bus");
+    path = owners.path(path, fact);
     if (path.startsWith("discovered[")) {
-      path = discovered(path, fact.entity());
+      path = discovered(path, fact);
     }
     return path.startsWith("managed[") ? "managedServices" + path.substring(7) : path;
   }
@@ -218,17 +227,9 @@ final class FactReader {
     return name.replaceAll("[\\[\\]]", " ").strip();
   }
 
-  private String single(String path, String word, String list, String id) {
-    if (!path.startsWith(word + ".")) {
-      return path;
-    }
-    List<ObjectNode> present = draft.list(list);
-    String which = present.isEmpty() ? id : present.getFirst().get("id").asText();
-    return list + "[" + which + "]" + path.substring(word.length());
-  }
-
   /** A name in a table of addresses is a service, or one of the managed ones. */
-  private String discovered(String path, String entity) {
+  private String discovered(String path, Fact fact) {
+    String entity = fact.entity();
     String lower = entity.toLowerCase(Locale.ROOT);
     String field = path.substring(path.indexOf("].") + 2);
     String managed = field.equals("address") ? "host" : field;
@@ -236,10 +237,10 @@ final class FactReader {
       return "";
     }
     if (lower.contains("postgres")) {
-      return single("database." + managed, "database", "databaseServers", "postgresql");
+      return owners.path("database." + managed, fact);
     }
     if (lower.contains("redis")) {
-      return single("cache." + managed, "cache", "caches", "redis");
+      return owners.path("cache." + managed, fact);
     }
     return "services[" + clean(entity) + "]." + field;
   }
@@ -301,10 +302,7 @@ final class FactReader {
         Values.text(matcher.group("range")),
         source);
     if (Dictionary.folded(fact.key()).equals("서브넷") || fact.key().equalsIgnoreCase("subnet")) {
-      draft.set(
-          single("database.subnet", "database", "databaseServers", "postgresql"),
-          Values.text(dictionary.id(name)),
-          source);
+      draft.set(owners.path("database.subnet", fact), Values.text(dictionary.id(name)), source);
     }
     return true;
   }

@@ -35,10 +35,12 @@ final class MarkdownFacts {
 
   private final List<Heading> headings = new ArrayList<>();
   private final Listener listener;
+  private final CellSplitter splitter;
   private Optional<String> caption = Optional.empty();
 
-  MarkdownFacts(Listener listener) {
+  MarkdownFacts(Listener listener, Dictionary dictionary) {
     this.listener = listener;
+    this.splitter = new CellSplitter(dictionary);
   }
 
   private static Set<String> folded(String... names) {
@@ -127,7 +129,10 @@ final class MarkdownFacts {
     boolean settings = SETTING.contains(Dictionary.folded(table.columns().getFirst().text()));
     for (List<Cell> row : table.rows()) {
       if (!table.separated()) {
-        unseparated(table, row.getFirst());
+        splitter
+            .split(row.getFirst(), table.columns().size())
+            .ifPresentOrElse(
+                cells -> entity(table, cells), () -> unseparated(table, row.getFirst()));
       } else if (settings && row.size() >= 2) {
         Optional<String> remark =
             row.size() > 2 && !row.get(2).text().isBlank()

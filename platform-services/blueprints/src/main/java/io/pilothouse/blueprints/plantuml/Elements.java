@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads elements, containers and arrows of a PlantUML diagram, one line at a time. */
 final class Elements {
@@ -34,6 +35,13 @@ final class Elements {
               + ")\\s+(?<name>\"[^\"]*\"|\\[[^\\]]*\\]|\\([^)]*\\)|:[^:]+:|[^\\s{\"\\[<#]+)"
               + AS
               + REST);
+  private static final Pattern BODY =
+      Pattern.compile(
+          "(?i)(?<head>(?:"
+              + KINDS
+              + ")\\s+)(?<name>\"[^\"]*\"|[^\\s{\"\\[<#]+)"
+              + AS
+              + "(?<style>(?:\\s*<<[^>]*>>|\\s+#[^\\s{\\[]+)*)\\s*\\[");
   private static final Pattern UNNAMED =
       Pattern.compile("(?i)(?<kind>" + KINDS + ")\\s*(#\\S+\\s*)?\\{");
   private static final Pattern SHORT =
@@ -104,8 +112,36 @@ final class Elements {
     return aliasesByLabel.getOrDefault(name, name);
   }
 
+  /** What stands before a label that goes on over the next lines; empty for any other line. */
+  Optional<String> opensBody(String text) {
+    boolean label = text.startsWith("[") && !text.startsWith("[[") && text.indexOf(']') < 0;
+    return label || BODY.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+  }
+
+  /** Reads an element with a label of several lines. @param rest what stands behind the label */
+  void readBody(Span line, String head, List<String> words, String rest) {
+    String label =
+        words.stream()
+            .filter(w -> !w.isBlank())
+            .map(w -> w.replace('"', '\''))
+            .collect(Collectors.joining("\\n"));
+    Matcher body = BODY.matcher(head);
+    if (!body.matches()) {
+      read(line, head + "\\n" + label + "]" + rest);
+      return;
+    }
+    String name = body.group("name");
+    String written = body.group("alias");
+    String alias = written == null || written.startsWith("\"") ? unquote(name) : written;
+    String text = label.isEmpty() ? unquote(name) : label;
+    read(line, body.group("head") + '"' + text + "\" as " + alias + body.group("style") + rest);
+  }
+
   void read(Span line) {
-    String text = line.text().replaceFirst("\\s*\\|$", "");
+    read(line, line.text().replaceFirst("\\s*\\|$", ""));
+  }
+
+  private void read(Span line, String text) {
     if (text.startsWith("}")) {
       if (!diagram.closeGroup()) {
         notes.add(Kind.ERROR, line.place(), "\"}\" without a container that it could end");
@@ -130,9 +166,6 @@ final class Elements {
       element(shorthand, kind(shorthand.group("name")), line);
     } else if (arrow.matches()) {
       arrow(arrow, line);
-    } else if (text.endsWith("[") && text.contains(" ")) {
-      notes.add(
-          Kind.NOT_UNDERSTOOD, line.place(), "a label over several lines: " + Notes.quote(text));
     } else {
       notes.line(Kind.NOT_UNDERSTOOD, line, "not of a component diagram's forms");
     }

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  * kind      = package node cloud database frame folder rectangle storage queue stack card component
  *             artifact agent boundary collections control entity file hexagon person process actor
  *             usecase interface together namespace
+ *           | kind name [ "as" alias ] "[" { line } "]" | "[" label { line } "]" [ "as" alias ]
  * name      = '"' label '"' | "[" label "]" | word
  * arrow     = end shaft end [ ":" label ]
  * end       = name | ":" label ":" | "(" label ")" | "()" name
@@ -141,7 +142,7 @@ public final class PlantUmlParser {
       notes.add(Kind.SKIPPED, line.place(), "is not followed: " + Notes.quote(text));
     } else if (SKIPPED.matcher(text).matches()) {
       notes.line(Kind.SKIPPED, line, "styling, which says nothing of the system");
-    } else if (!described(line)) {
+    } else if (!described(line) && !body(line)) {
       elements.read(line);
     }
   }
@@ -196,6 +197,30 @@ public final class PlantUmlParser {
       return true;
     }
     return false;
+  }
+
+  /** An element whose label goes over several lines is read as if it stood on one. */
+  private boolean body(Span line) {
+    String text = line.text().replaceFirst("\\s*\\|$", "");
+    Optional<String> head = elements.opensBody(text);
+    if (head.isEmpty()) {
+      return false;
+    }
+    int start = next;
+    var words = new ArrayList<String>();
+    while (next < lines.size() && next - start < LONGEST_BLOCK) {
+      String part = lines.get(next++).text().replaceFirst("\\s*\\|$", "").strip();
+      int end = part.indexOf(']');
+      if (end >= 0) {
+        words.add(part.substring(0, end));
+        elements.readBody(line, head.get(), words, part.substring(end + 1));
+        return true;
+      }
+      words.add(part);
+    }
+    notes.add(Kind.ERROR, line.place(), "no \"]\" ends the label that begins here");
+    next = start;
+    return true;
   }
 
   /** Lines up to one that ends the block; bars that a browser left in it are not text. */

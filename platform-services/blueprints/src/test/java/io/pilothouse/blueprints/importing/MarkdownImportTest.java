@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.pilothouse.blueprints.text.Note.Kind;
+import io.pilothouse.blueprints.text.SourceText;
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Component;
@@ -88,6 +89,62 @@ class MarkdownImportTest {
       지속시간: "1분"
       알림채널: "Teams + SMS"
       """;
+
+  @Test
+  void readsTheColumnOfItsEnvironmentFromATableWithoutSeparators() {
+    ImportResult result =
+        BlueprintImporterTest.importText(
+            "compare.md",
+            """
+            # 비교
+            ## 6.2 배포 전략
+            구분 개발환경 운영환경 비교
+            배포 방식 Rolling Update Blue-Green Deployment 운영환경에서 무중단
+            성능 기본 성능 나은 성능 운영환경에서 향상
+
+            ## 7. 끝
+            """);
+    assertThat(BlueprintImporterTest.blueprint(result).changePolicy().orElseThrow())
+        .satisfies(p -> assertThat(p.deploymentStrategy()).contains("Blue-Green Deployment"));
+    assertThat(result.notes(Kind.QUESTION))
+        .singleElement()
+        .satisfies(n -> assertThat(n.message()).contains("성능").contains("kept whole"));
+  }
+
+  @Test
+  void asksWhichOfSeveralDatabasesAValueIsOf() {
+    String drawing =
+        """
+        flowchart TB
+        subgraph "Database"
+        OrderDB[Order PostgreSQL<br/>Flexible Server]
+        BillDB[Bill PostgreSQL<br/>Flexible Server]
+        end
+        OrderService[Order Service] --> OrderDB
+        BillService[Bill Service] --> BillDB
+        """;
+    String text =
+        """
+        # PostgreSQL
+        ## 1. 공통
+        - **백업 보존**: 35일
+        ## 2. Order PostgreSQL
+        - **백업 보존**: 14일
+        """;
+    ImportResult result =
+        BlueprintImporter.importAll(
+            List.of(new SourceText("a", "a.mmd", drawing), new SourceText("b", "b.md", text)),
+            ImportRequest.of("orders-prod"));
+    Blueprint blueprint = BlueprintImporterTest.blueprint(result);
+    assertThat(blueprint.databaseServers())
+        .extracting(DatabaseServer::name, d -> d.backup().map(DatabaseServer.Backup::retentionDays))
+        .containsExactlyInAnyOrder(
+            tuple("Order PostgreSQL", Optional.of(14)), tuple("Bill PostgreSQL", Optional.empty()));
+    assertThat(result.notes(Kind.QUESTION))
+        .singleElement()
+        .satisfies(n -> assertThat(n.message()).contains("order-db").contains("bill-db"));
+    assertThat(blueprint.statements().toString()).contains("35일");
+  }
 
   @Test
   void readsAFlattenedDocumentAsTypedFacts() {

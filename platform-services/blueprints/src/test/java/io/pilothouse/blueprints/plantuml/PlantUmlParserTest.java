@@ -57,6 +57,41 @@ class PlantUmlParserTest {
     assertThat(notes.all()).extracting(Note::kind).containsOnly(Kind.SKIPPED);
   }
 
+  @Test
+  void readsLabelsThatGoOverSeveralLines() {
+    Diagram diagram =
+        parse(
+            """
+            @startuml
+            component booking as "Booking" <<service>> [
+              Booking Service
+              3 replicas
+            ]
+            node ledger [
+              Ledger "main"
+            ]
+            [Patient
+            Records] as Records #white
+            booking --> ledger
+            ledger --> Records
+            @enduml
+            """);
+    assertThat(diagram.nodes())
+        .extracting(Node::id, Node::label)
+        .containsExactly(
+            tuple("booking", List.of("Booking Service", "3 replicas")),
+            tuple("ledger", List.of("Ledger 'main'")),
+            tuple("Records", List.of("Patient", "Records")));
+    assertThat(notes.all()).isEmpty();
+  }
+
+  @Test
+  void aLabelThatNeverEndsCostsOneLineOnly() {
+    Diagram diagram = parse("@startuml\nnode ledger [\nA --> B\n@enduml\n");
+    assertThat(diagram.edges()).hasSize(1);
+    assertThat(notes.all()).extracting(Note::kind).contains(Kind.ERROR);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
