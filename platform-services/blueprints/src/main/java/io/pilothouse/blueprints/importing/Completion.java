@@ -60,6 +60,7 @@ final class Completion {
     draft.list("services").forEach(this::service);
     draft.list("databaseServers").forEach(s -> server(s, region));
     draft.list("caches").forEach(this::cache);
+    cacheTiers(root);
     draft.list("messageBrokers").forEach(this::broker);
     draft
         .list("managedServices")
@@ -312,6 +313,30 @@ final class Completion {
     assume(cache, id, "geoReplication", false);
     if (cache.get("persistence") instanceof ObjectNode persistence) {
       assume(persistence, id + ".persistence", "appendOnly", false);
+    }
+  }
+
+  /** A tier without a time to live is none that a service could be built on. */
+  private void cacheTiers(ObjectNode root) {
+    if (!(root.get("cacheStrategy") instanceof ObjectNode strategy)) {
+      return;
+    }
+    for (String name : new String[] {"local", "distributed"}) {
+      if (strategy.get(name) instanceof ObjectNode tier) {
+        if (!tier.has("timeToLive")) {
+          notes.add(
+              Kind.QUESTION,
+              start,
+              "no document says how long the " + name + " cache keeps a value");
+          strategy.remove(name);
+        } else {
+          assume(
+              tier,
+              "cacheStrategy." + name,
+              "technology",
+              name.equals("local") ? "Caffeine Cache" : "Redis");
+        }
+      }
     }
   }
 
