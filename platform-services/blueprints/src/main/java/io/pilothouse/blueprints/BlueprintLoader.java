@@ -36,8 +36,11 @@ import java.util.Optional;
 public final class BlueprintLoader {
   private static final String SCHEMA = "blueprint.schema.json";
 
-  private final JsonMapper mapper = mapper();
-  private final SchemaCheck schema = new SchemaCheck(readSchema());
+  /** Made once: what these learn of the records and the schema costs more than a whole load. */
+  private static final class Shared {
+    static final JsonMapper MAPPER = mapper();
+    static final SchemaCheck SCHEMA = new SchemaCheck(readSchema());
+  }
 
   /** Loads a file. A file that cannot be read is an invalid blueprint that says why. */
   public BlueprintResult load(Path file) {
@@ -75,14 +78,14 @@ public final class BlueprintLoader {
   private BlueprintResult load(YamlDocument document) {
     List<BlueprintProblem> problems = new ArrayList<>(document.problems());
     if (!document.root().isMissingNode()) {
-      problems.addAll(schema.check(document));
+      problems.addAll(Shared.SCHEMA.check(document));
     }
     if (!problems.isEmpty()) {
       return invalid(problems);
     }
     Blueprint blueprint;
     try {
-      blueprint = mapper.treeToValue(document.root(), Blueprint.class);
+      blueprint = Shared.MAPPER.treeToValue(document.root(), Blueprint.class);
     } catch (JacksonException e) {
       return invalid(List.of(document.at(path(e), "a value that can be read", reason(e))));
     }
@@ -94,7 +97,7 @@ public final class BlueprintLoader {
 
   /** A blueprint as a tree of the format's fields, absent ones as null. */
   public static ObjectNode tree(Blueprint blueprint) {
-    return mapper().valueToTree(blueprint);
+    return Shared.MAPPER.valueToTree(blueprint);
   }
 
   /** The mapper between the tree and the records: absent stays absent, enums in lower case. */

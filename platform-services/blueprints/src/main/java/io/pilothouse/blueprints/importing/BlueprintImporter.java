@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Imports the documents of one system: reads each in its own language, makes typed components of
@@ -31,9 +30,6 @@ import java.util.regex.Pattern;
  * {@link TextReader} bounds.
  */
 public final class BlueprintImporter {
-  private static final Pattern PLANTUML =
-      Pattern.compile(
-          "(?m)^\\s*(@startuml|!theme\\b|skinparam\\b|\\[[^\\]\\n]+\\] as \\w+|(package|node|cloud|component) \"[^\"\\n]*\".*\\{)");
   private static final int MOST_REPAIRS = 200;
 
   private final ImportRequest request;
@@ -128,16 +124,20 @@ public final class BlueprintImporter {
       notes.add(Kind.ERROR, text.place(0), "an empty document");
       return Optional.empty();
     }
-    boolean marked = text.text().stripLeading().startsWith("# ") || text.text().contains("\n## ");
-    if (!marked && MermaidParser.header(text.whole()).isPresent()) {
-      Diagram diagram = MermaidParser.parse(text.whole(), notes);
-      preface(text);
-      return drawn(diagram, false);
-    }
-    if (!marked && PLANTUML.matcher(text.text()).find()) {
-      return drawn(PlantUmlParser.parse(text.whole(), notes), true);
-    }
-    return written(text);
+    return switch (Dialect.of(text)) {
+      case MERMAID -> {
+        Diagram diagram = MermaidParser.parse(text.whole(), notes);
+        preface(text);
+        yield drawn(diagram, false);
+      }
+      case PLANTUML -> drawn(PlantUmlParser.parse(text.whole(), notes), true);
+      case BLUEPRINT -> {
+        notes.add(
+            Kind.ERROR, text.place(0), "is a blueprint already; documents are what is imported");
+        yield Optional.empty();
+      }
+      case MARKDOWN -> written(text);
+    };
   }
 
   private Optional<String> drawn(Diagram diagram, boolean linesAreLayout) {

@@ -34,7 +34,7 @@ public final class BlueprintWriter {
   }
 
   /** The blueprint as a tree without what is absent. */
-  static ObjectNode tree(Blueprint blueprint) {
+  public static ObjectNode tree(Blueprint blueprint) {
     return pruned(BlueprintLoader.tree(blueprint));
   }
 

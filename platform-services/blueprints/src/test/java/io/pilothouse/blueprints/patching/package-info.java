@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.blueprints.patching;
+
+import org.jspecify.annotations.NullMarked;
