@@ -79,6 +79,15 @@ final class DiagramReader {
   private String kind(String label, String around, java.util.Set<String> classes, boolean group) {
     String lower = label.toLowerCase(Locale.ROOT);
     List<String> lowerClasses = classes.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
+    // A class such as is-cache says outright what a box is, whatever it is called.
+    Optional<String> stated =
+        lowerClasses.stream()
+            .filter(c -> c.matches("is-[a-z][a-z0-9-]*"))
+            .map(c -> c.substring("is-".length()))
+            .findFirst();
+    if (stated.isPresent()) {
+      return stated.get();
+    }
     return draft.dictionary().boxes().stream()
         .filter(b -> b.fits(lower, around, lowerClasses, group))
         .map(Dictionary.Box::kind)

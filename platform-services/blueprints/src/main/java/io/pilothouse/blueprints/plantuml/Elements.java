@@ -232,7 +232,9 @@ final class Elements {
   /** The id at an arrow's end. A label in brackets declares its element. */
   private String end(String written, Span line, int offset) {
     String label = unquote(written);
-    String id = resolve(plain(label));
+    // A bare word that is somebody's alias is meant as one, though another may be labelled so.
+    boolean alias = label.equals(written.strip()) && diagram.knows(label);
+    String id = alias ? label : resolve(plain(label));
     if (!namedNotes.containsKey(id) && !diagram.knows(id)) {
       if (written.startsWith("[") || written.startsWith(":") || written.startsWith("(")) {
         aliasesByLabel.put(plain(label), id);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.blueprints.drawing;
+
+import org.jspecify.annotations.NullMarked;
