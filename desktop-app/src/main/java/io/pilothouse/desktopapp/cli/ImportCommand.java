@@ -12,7 +12,6 @@ import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,7 +81,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     String yaml = BlueprintWriter.write(result.blueprint().get());
     if (output.isPresent()) {
-      write(output.get(), yaml);
+      OutputFile.write(output.get(), yaml);
       terminal.progress("Written to " + output.get() + ".");
     } else {
       terminal.line(yaml.stripTrailing());
@@ -135,14 +134,5 @@ final class ImportCommand implements Callable<Integer> {
           Optional.ofNullable(e.getMessage()).orElse("an unusable dictionary"),
           e);
     }
-  }
-
-  /** The file is the old one or the new one, never half of it. */
-  private static void write(Path file, String yaml) throws IOException {
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
-    Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, ".import", ".yaml");
-    Files.writeString(part, yaml);
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -32,7 +32,10 @@ import picocli.CommandLine.Spec;
       DoCommand.class,
       TourCommand.class,
       ImportCommand.class,
-      ReviewCommand.class
+      ReviewCommand.class,
+      AdoptCommand.class,
+      DrawCommand.class,
+      AcceptCommand.class
     })
 public final class PilothouseCommand implements java.util.concurrent.Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();

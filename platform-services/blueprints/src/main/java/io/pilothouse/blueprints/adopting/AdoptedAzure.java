@@ -208,7 +208,8 @@ final class AdoptedAzure {
         .anyMatch(e -> e.target().filter(target::equals).isPresent());
   }
 
-  private static String region(String location) {
+  /** A region by its programmatic name. */
+  static String region(String location) {
     return location.toLowerCase(Locale.ROOT).replace(" ", "");
   }
 }

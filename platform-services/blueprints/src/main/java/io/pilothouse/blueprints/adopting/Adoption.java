@@ -97,9 +97,11 @@ public final class Adoption {
       notes.add(Sentence.of("adopt.nothing", namespace));
       return new Adopted(Optional.empty(), notes);
     }
-    namespaces.keySet().stream()
-        .filter(n -> !n.equals(namespace))
-        .forEach(n -> notes.add(Sentence.of("adopt.other-namespace", n, namespaces.get(n).size())));
+    namespaces.forEach((name, theirs) -> {
+      if (!name.equals(namespace)) {
+        notes.add(Sentence.of("adopt.other-namespace", name, theirs.size()));
+      }
+    });
     return loaded(tree(system, environment, namespace, deployments));
   }
 
@@ -133,6 +135,7 @@ public final class Adoption {
                 snapshot.all(FlexibleServer.class).stream()
                     .filter(s -> !s.replica())
                     .map(FlexibleServer::location))
+            .map(AdoptedAzure::region)
             .collect(Collectors.groupingBy(l -> l, TreeMap::new, Collectors.counting()));
     Optional<String> primary =
         counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class TextReader {
   /** Largest file. A large architecture document has 100 KB; 50,000 lines have 4 MB. */
-  public static final int MAXIMUM_BYTES = 16 << 20;
+  public static final int MAXIMUM_BYTES = 6 << 20;
 
   private static final Charset CP949 = Charset.forName("x-windows-949");
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.blueprints.adopting;
+
+import org.jspecify.annotations.NullMarked;
