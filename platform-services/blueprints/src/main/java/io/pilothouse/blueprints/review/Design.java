@@ -4,6 +4,7 @@ import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Cache;
 import io.pilothouse.sharedmodel.blueprint.Component;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
+import io.pilothouse.sharedmodel.blueprint.Document;
 import io.pilothouse.sharedmodel.blueprint.Entrance;
 import io.pilothouse.sharedmodel.blueprint.ManagedService;
 import io.pilothouse.sharedmodel.blueprint.Network;
@@ -66,6 +67,17 @@ public final class Design {
   /** The same for a section such as {@code objectives}. */
   public Optional<Source> source(String section, String field) {
     return blueprint.sourceOf(section, field);
+  }
+
+  /** A source with the name of its file. */
+  public Finding.Place place(Source source) {
+    String file =
+        blueprint.documents().stream()
+            .filter(d -> d.id().equals(source.document()))
+            .map(Document::file)
+            .findFirst()
+            .orElse(source.document());
+    return new Finding.Place(file, source.line(), source.column(), source.section());
   }
 
   public Optional<Component> component(String id) {

@@ -1,8 +1,6 @@
 package io.pilothouse.blueprints.review;
 
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
-import io.pilothouse.sharedmodel.blueprint.Document;
-import io.pilothouse.sharedmodel.blueprint.Source;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,34 +32,24 @@ public final class DesignReview {
   public List<Finding> review(Blueprint blueprint, LocalDate date) {
     var design = new Design(blueprint, date);
     return rules.stream()
-        .flatMap(rule -> rule.find(design).map(o -> finding(rule.about(), o, blueprint)))
+        .flatMap(rule -> rule.find(design).map(o -> finding(rule.about(), o, design)))
         .distinct()
         .sorted()
         .toList();
   }
 
-  private static Finding finding(About about, Occurrence occurrence, Blueprint blueprint) {
+  private static Finding finding(About about, Occurrence occurrence, Design design) {
     Object[] arguments = occurrence.arguments().toArray();
     String key = "review." + about.id();
     return new Finding(
         about.id(),
         occurrence.severity().orElse(about.severity()),
-        occurrence.source().map(source -> place(source, blueprint)),
+        occurrence.source().map(design::place),
         occurrence.component(),
         occurrence.name(),
         Sentence.of(key + ".title"),
         Sentence.of(key + ".happens", arguments),
         Sentence.of(key + ".instead", arguments),
         about.documentation());
-  }
-
-  private static Finding.Place place(Source source, Blueprint blueprint) {
-    String file =
-        blueprint.documents().stream()
-            .filter(d -> d.id().equals(source.document()))
-            .map(Document::file)
-            .findFirst()
-            .orElse(source.document());
-    return new Finding.Place(file, source.line(), source.column(), source.section());
   }
 }

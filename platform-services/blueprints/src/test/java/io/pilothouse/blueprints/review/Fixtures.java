@@ -51,8 +51,24 @@ final class Fixtures {
     }
   }
 
-  private static Blueprint merged(Path fixture) {
+  /** The trigger of {@code single-replica}, in which one value, {@code owner.field}, is assumed. */
+  static Blueprint assumed(String value) {
+    Path fixture = FOLDER.resolve("single-replica").resolve("triggers.yaml");
     JsonNode tree = over(read(FOLDER.resolve("base.yaml")), read(fixture));
+    ((ObjectNode) tree)
+        .putObject("statements")
+        .putArray("assumed")
+        .addObject()
+        .put("key", value)
+        .put("value", 1);
+    return blueprint(fixture, tree);
+  }
+
+  private static Blueprint merged(Path fixture) {
+    return blueprint(fixture, over(read(FOLDER.resolve("base.yaml")), read(fixture)));
+  }
+
+  private static Blueprint blueprint(Path fixture, JsonNode tree) {
     return switch (LOADER.load(fixture.toString(), tree)) {
       case BlueprintResult.Loaded loaded -> loaded.blueprint();
       case BlueprintResult.Invalid invalid -> throw new AssertionError(invalid.report());

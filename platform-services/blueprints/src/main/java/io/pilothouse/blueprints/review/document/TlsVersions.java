@@ -51,6 +51,6 @@ public final class TlsVersions implements ReviewRule {
                 s,
                 design.source(s, "minimumTlsVersion"),
                 s.minimumTlsVersion().orElseThrow(),
-                promised.map(Source::toString).orElse("")));
+                promised.map(p -> design.place(p).toString()).orElse("")));
   }
 }
