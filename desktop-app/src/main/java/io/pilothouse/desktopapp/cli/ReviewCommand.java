@@ -26,10 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "review",
     mixinStandardHelpOptions = true,
-    description = {
-      "Holds a blueprint against the catalogue of rules: what contradicts itself, what does not add up, and what",
-      "Azure or Kubernetes does not offer or will retire. Exits 1 if it found an error or a warning."
-    })
+    description =
+        "Holds a blueprint against the catalogue of rules: what contradicts itself, what does not add up, and what Azure or Kubernetes does not offer or will retire. Exits 1 if it found an error or a warning.")
 final class ReviewCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
