@@ -84,7 +84,7 @@ public final class ActionDialog {
       case Dialogue.Planning planning ->
           frame(planning, "", waiting(look.text("dialog.planning")), close("dialog.cancel"));
       case Dialogue.Refused refused -> {
-        Label sentence = Labels.wrapped(refused.sentence(), "sentence");
+        Label sentence = Labels.wrapped(look.say(refused.sentence()), "sentence");
         sentence.setId("dialog-refused");
         frame(refused, "", sentence, close("dialog.close"));
       }

@@ -93,7 +93,7 @@ public final class ActionsView implements View {
     }
     List<ActionRun> shown =
         model.runs().get().stream()
-            .filter(r -> navigation.passes(r.target(), r.action(), r.sentence()))
+            .filter(r -> navigation.passes(r.target(), r.action(), look.say(r.sentence())))
             .toList();
     runRows.show(shown);
     if (shown.isEmpty()) {

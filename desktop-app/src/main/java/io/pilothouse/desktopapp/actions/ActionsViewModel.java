@@ -1,7 +1,7 @@
 package io.pilothouse.desktopapp.actions;
 
+import io.pilothouse.desktopapp.live.Failures;
 import io.pilothouse.desktopapp.live.LiveSession;
-import io.pilothouse.desktopapp.live.Sentences;
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.action.Approval;
 import io.pilothouse.sharedmodel.action.Intent;
@@ -97,12 +97,12 @@ public final class ActionsViewModel implements AutoCloseable {
                     Optional.of(
                         plan != null
                             ? new Dialogue.Planned(plan)
-                            : new Dialogue.Refused(intent, Sentences.of(failure))));
+                            : new Dialogue.Refused(intent, Failures.sentence(failure))));
               }
               return plan;
             },
             live.ui())
-        .exceptionally(Sentences::logged);
+        .exceptionally(Failures::logged);
   }
 
   /** Runs the plan that is shown, if it may run. */
@@ -122,13 +122,13 @@ public final class ActionsViewModel implements AutoCloseable {
                     Optional.of(
                         run != null
                             ? new Dialogue.Running(plan, run)
-                            : new Dialogue.Refused(plan.intent(), Sentences.of(failure))));
+                            : new Dialogue.Refused(plan.intent(), Failures.sentence(failure))));
               }
               audit();
               return run;
             },
             live.ui())
-        .exceptionally(Sentences::logged);
+        .exceptionally(Failures::logged);
   }
 
   /** Ends the talk. A run goes on without it. */
@@ -158,7 +158,7 @@ public final class ActionsViewModel implements AutoCloseable {
               return all;
             },
             live.ui())
-        .exceptionally(Sentences::logged);
+        .exceptionally(Failures::logged);
   }
 
   private void show(SystemState state) {

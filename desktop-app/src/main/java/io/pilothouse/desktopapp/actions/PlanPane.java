@@ -4,6 +4,7 @@ import io.pilothouse.desktopapp.widget.GuardRow;
 import io.pilothouse.desktopapp.widget.Labels;
 import io.pilothouse.desktopapp.widget.Look;
 import io.pilothouse.sharedmodel.action.Plan;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -18,18 +19,18 @@ final class PlanPane {
   PlanPane(Plan plan, Look look) {
     this.look = look;
     node.getStyleClass().add("plan");
-    section("plan.changes", diff(plan.changes()));
+    section("plan.changes", diff(said(plan.changes())));
     var guards = new VBox(6);
     plan.guards().forEach(g -> guards.getChildren().add(GuardRow.of(g, look)));
     section("plan.guards", guards);
     if (!plan.affected().isEmpty()) {
-      section("plan.affected", sentences(plan.affected()));
+      section("plan.affected", sentences(said(plan.affected())));
     }
     section(
         "plan.irreversible",
         plan.irreversible().isEmpty()
             ? Labels.of(look.text("plan.irreversible.nothing"), "muted")
-            : sentences(plan.irreversible()));
+            : sentences(said(plan.irreversible())));
     section("plan.time", times(plan));
   }
 
@@ -40,6 +41,10 @@ final class PlanPane {
   private void section(String key, Node content) {
     Label title = Labels.of(look.text(key), "plan-heading");
     node.getChildren().add(new VBox(5, title, content));
+  }
+
+  private List<String> said(List<Sentence> sentences) {
+    return sentences.stream().map(look::say).toList();
   }
 
   /** Lines of a diff keep their sign and get its colour; sentences stay sentences. */

@@ -43,7 +43,7 @@ final class RunPane {
             Labels.space(),
             Labels.of(look.formats().millis(Math.max(0, elapsed.toMillis())), "elapsed"));
     head.setAlignment(Pos.CENTER_LEFT);
-    Label sentence = Labels.wrapped(run.sentence(), "sentence");
+    Label sentence = Labels.wrapped(look.say(run.sentence()), "sentence");
     sentence.setId("run-sentence");
     node.getChildren().addAll(head, sentence, measured(run), steps(run));
   }
@@ -54,6 +54,7 @@ final class RunPane {
     for (ActionRun.Step step : run.steps()) {
       var name = new VBox(1, Labels.of(look.texts().term("step", step.name())));
       step.detail()
+          .map(look::say)
           .filter(d -> !d.isBlank())
           .ifPresent(d -> name.getChildren().add(Labels.wrapped(d, "small", "muted")));
       HBox.setHgrow(name, Priority.ALWAYS);

@@ -53,7 +53,7 @@ final class RunRow implements KeyedRows.Row<ActionRun> {
     when.setMinWidth(150);
     Label title = Labels.of(ActionWords.title(newer.intent(), look), "strong");
     Label target = Labels.of(newer.target(), "muted");
-    Label sentence = Labels.of(newer.sentence());
+    Label sentence = Labels.of(look.say(newer.sentence()));
     HBox.setHgrow(sentence, Priority.ALWAYS);
     sentence.setMaxWidth(Double.MAX_VALUE);
     Label who = Labels.of(newer.approval().map(Approval::operator).orElse(""), "small", "faint");

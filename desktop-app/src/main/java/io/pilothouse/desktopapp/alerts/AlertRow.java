@@ -78,9 +78,9 @@ final class AlertRow implements KeyedRows.Row<AlertsViewModel.Entry> {
     state
         .getStyleClass()
         .setAll("label", "alert-state", "text-" + health.name().toLowerCase(Locale.ROOT));
-    name.setText(alert.name());
+    name.setText(look.say(alert.name()));
     subject.setText(entry.subjectName());
-    sentence.setText(alert.sentence());
+    sentence.setText(look.say(alert.sentence()));
     since.setText(look.formats().age(alert.since(), live.now().get()));
     Labels.explained(since, look.formats().moment(alert.since()));
     channels.setText(String.join(" · ", alert.channels()));

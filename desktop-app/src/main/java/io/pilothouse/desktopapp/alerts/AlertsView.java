@@ -75,7 +75,10 @@ public final class AlertsView implements View {
         model.entries().get().stream()
             .filter(e ->
                 navigation.passes(
-                    e.alert().name(), e.subjectName(), e.alert().sentence(), e.alert().rule()))
+                    look.say(e.alert().name()),
+                    e.subjectName(),
+                    look.say(e.alert().sentence()),
+                    e.alert().rule()))
             .toList();
     rows.show(shown);
     if (shown.isEmpty()) {

@@ -10,6 +10,7 @@ import io.pilothouse.desktopapp.widget.KeyedRows;
 import io.pilothouse.desktopapp.widget.Labels;
 import io.pilothouse.desktopapp.widget.Look;
 import io.pilothouse.desktopapp.widget.Panel;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Instant;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -58,7 +59,7 @@ final class CachePanel implements KeyedRows.Row<CacheStatus> {
     panel.head(
         cache.component().health(),
         cache.component().name(),
-        String.join(" ", cache.component().reasons()),
+        look.say(Sentence.paragraph(cache.component().reasons())),
         cache.component().stale());
     Optional<Reading<Double>> ratio = facts.number("hitRatio").map(r -> r.with(r.value() * 100));
     boolean below = ratio.flatMap(r -> cache.target().map(t -> r.value() < t)).orElse(false);
@@ -75,7 +76,8 @@ final class CachePanel implements KeyedRows.Row<CacheStatus> {
     show(load, facts.number("serverLoad"), "%", "", false, now);
     show(shards, facts.number("shards"), "", "", false, now);
     chart.show(
-        new TimeChart.Plot(cache.hitRatio(), cache.target(), "%", below, now, cache.problem()));
+        new TimeChart.Plot(
+            cache.hitRatio(), cache.target(), "%", below, now, cache.problem().map(look::say)));
   }
 
   private void show(

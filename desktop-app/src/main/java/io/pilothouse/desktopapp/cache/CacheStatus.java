@@ -2,6 +2,7 @@ package io.pilothouse.desktopapp.cache;
 
 import io.pilothouse.desktopapp.reading.Facts;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Series;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import java.util.List;
@@ -19,7 +20,7 @@ public record CacheStatus(
     ComponentStatus component,
     Optional<ResourceId> resource,
     List<Series.Point> hitRatio,
-    Optional<String> problem,
+    Optional<Sentence> problem,
     Optional<Double> target) {
   public CacheStatus {
     hitRatio = List.copyOf(hitRatio);

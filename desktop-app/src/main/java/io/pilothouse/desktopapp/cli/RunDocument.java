@@ -45,9 +45,9 @@ record RunDocument(
         Optional.empty(),
         guards(plan.guards()),
         plan.objectives(),
-        plan.changes(),
-        plan.affected(),
-        plan.irreversible(),
+        English.each(plan.changes()),
+        English.each(plan.affected()),
+        English.each(plan.irreversible()),
         plan.allowed() ? "Nothing was done yet." : "A guard blocks it; nothing was done.");
   }
 
@@ -60,21 +60,26 @@ record RunDocument(
         run.startedAt(),
         run.steps().stream()
             .map(s ->
-                new StepLine(s.name(), s.millis(), StatusDocument.word(s.outcome()), s.detail()))
+                new StepLine(
+                    s.name(),
+                    s.millis(),
+                    StatusDocument.word(s.outcome()),
+                    s.detail().map(English::of)))
             .toList(),
         run.writeGapMillis(),
         run.lostRows(),
         guards(run.guards()),
         run.objectives(),
-        plan.changes(),
-        plan.affected(),
-        plan.irreversible(),
-        run.sentence());
+        English.each(plan.changes()),
+        English.each(plan.affected()),
+        English.each(plan.irreversible()),
+        English.of(run.sentence()));
   }
 
   private static List<GuardLine> guards(List<Guard> guards) {
     return guards.stream()
-        .map(g -> new GuardLine(g.name(), StatusDocument.word(g.verdict()), g.evidence()))
+        .map(g ->
+            new GuardLine(g.name(), StatusDocument.word(g.verdict()), English.of(g.evidence())))
         .toList();
   }
 }

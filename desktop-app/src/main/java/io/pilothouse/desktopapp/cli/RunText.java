@@ -13,9 +13,9 @@ final class RunText {
   static List<String> plan(Plan plan) {
     var lines = new ArrayList<String>();
     lines.add(plan.intent().action() + " of " + plan.target());
-    section(lines, "changes", plan.changes());
-    section(lines, "also affected", plan.affected());
-    section(lines, "cannot be undone", plan.irreversible());
+    section(lines, "changes", English.each(plan.changes()));
+    section(lines, "also affected", English.each(plan.affected()));
+    section(lines, "cannot be undone", English.each(plan.irreversible()));
     section(lines, "checks", plan.guards().stream().map(RunText::guard).toList());
     section(
         lines,

@@ -8,6 +8,7 @@ import io.pilothouse.sharedmodel.stream.Health;
 import io.pilothouse.sharedmodel.stream.SystemState;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,23 +76,36 @@ record StatusDocument(
 
   private static ComponentLine line(ComponentStatus c) {
     return new ComponentLine(
-        c.id(), c.kind(), c.name(), word(c.health()), c.stale(), c.facts(), c.reasons());
+        c.id(),
+        c.kind(),
+        c.name(),
+        word(c.health()),
+        c.stale(),
+        facts(c),
+        English.each(c.reasons()));
+  }
+
+  private static Map<String, Fact> facts(ComponentStatus component) {
+    var facts = new LinkedHashMap<String, Fact>();
+    component.facts().forEach((key, fact) -> facts.put(key, English.of(fact)));
+    return facts;
   }
 
   private static AlertLine line(Alert a) {
     return new AlertLine(
         a.id(),
         a.rule(),
-        a.name(),
+        English.of(a.name()),
         word(a.severity()),
         word(a.state()),
         a.subject(),
-        a.sentence(),
+        English.of(a.sentence()),
         a.since(),
         a.channels());
   }
 
   private static SourceLine line(SourceState s) {
-    return new SourceLine(s.source().value(), word(s.status()), s.lastHeard(), s.reason());
+    return new SourceLine(
+        s.source().value(), word(s.status()), s.lastHeard(), s.reason().map(English::of));
   }
 }

@@ -1,7 +1,7 @@
 package io.pilothouse.desktopapp.data;
 
+import io.pilothouse.desktopapp.live.Failures;
 import io.pilothouse.desktopapp.live.LiveSession;
-import io.pilothouse.desktopapp.live.Sentences;
 import io.pilothouse.desktopapp.live.SeriesFeed;
 import io.pilothouse.desktopapp.live.SeriesFeeds;
 import io.pilothouse.desktopapp.live.Trails;
@@ -141,12 +141,12 @@ public final class DataViewModel implements AutoCloseable {
                   id,
                   new Readiness(
                       Optional.ofNullable(plan),
-                      Optional.ofNullable(failure).map(Sentences::of),
+                      Optional.ofNullable(failure).map(Failures::sentence),
                       now));
               readiness.set(Map.copyOf(all));
               return plan;
             },
             live.ui())
-        .exceptionally(Sentences::logged);
+        .exceptionally(Failures::logged);
   }
 }

@@ -69,7 +69,9 @@ final class ReadinessPanel {
       plan.get().guards().forEach(g -> guards.getChildren().add(GuardRow.of(g, look)));
     } else {
       verdict.setText(look.text("data.readiness.unknown"));
-      guards.getChildren().add(Labels.wrapped(readiness.problem().orElse(""), "muted"));
+      guards
+          .getChildren()
+          .add(Labels.wrapped(readiness.problem().map(look::say).orElse(""), "muted"));
     }
   }
 }

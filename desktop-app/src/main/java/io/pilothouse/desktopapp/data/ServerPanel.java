@@ -166,6 +166,6 @@ final class ServerPanel implements KeyedRows.Row<Server> {
             server.role() == Server.Role.REPLICA ? "s" : "B",
             server.lags(),
             now,
-            state.flatMap(SeriesFeed.State::problem)));
+            state.flatMap(SeriesFeed.State::problem).map(look::say)));
   }
 }

@@ -11,6 +11,7 @@ import io.pilothouse.desktopapp.widget.StatusGlyph;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.estate.ClusterEvent;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Fact;
 import io.pilothouse.sharedmodel.stream.Health;
@@ -93,10 +94,10 @@ public final class InspectorView {
     inspection
         .status()
         .ifPresent(s -> {
-          for (String reason : s.reasons()) {
+          for (Sentence reason : s.reasons()) {
             content
                 .getChildren()
-                .add(Labels.wrapped(reason, "reason", "reason-" + style(s.health())));
+                .add(Labels.wrapped(look.say(reason), "reason", "reason-" + style(s.health())));
           }
         });
     actions(inspection);
@@ -189,9 +190,11 @@ public final class InspectorView {
           ? look.formats().percent(number.doubleValue() * 100)
           : look.formats().quantity(number.doubleValue(), fact.unit());
     }
-    return fact.value() instanceof Boolean truth
-        ? look.text(truth ? "yes" : "no")
-        : fact.value().toString();
+    return switch (fact.value()) {
+      case Boolean truth -> look.text(truth ? "yes" : "no");
+      case Sentence sentence -> look.say(sentence);
+      default -> fact.value().toString();
+    };
   }
 
   private void chart(Inspection.Metric metric, Instant now) {
@@ -201,7 +204,12 @@ public final class InspectorView {
         .add(Labels.of(look.texts().term("metric", metric.name()), "plan-heading"));
     chart.show(
         new TimeChart.Plot(
-            state.points(), Optional.empty(), metric.unit(), false, now, state.problem()));
+            state.points(),
+            Optional.empty(),
+            metric.unit(),
+            false,
+            now,
+            state.problem().map(look::say)));
     content.getChildren().add(chart);
   }
 
@@ -217,7 +225,7 @@ public final class InspectorView {
                       Labels.wrapped(
                           look.text("alert." + a.state())
                               + " · "
-                              + a.sentence()
+                              + look.say(a.sentence())
                               + " · "
                               + look.formats().age(a.since(), now),
                           "small")));

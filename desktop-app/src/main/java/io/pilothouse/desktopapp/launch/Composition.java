@@ -20,6 +20,7 @@ import io.pilothouse.operations.port.WriteProbe;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.Connection;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class Composition {
   record Composed(SessionSetup setup, List<AutoCloseable> closers) {}
 
   private final List<ObservationSource> sources = new ArrayList<>();
-  private final Map<SourceId, String> notConnected = new HashMap<>();
+  private final Map<SourceId, Sentence> notConnected = new HashMap<>();
   private Optional<DeploymentControl> deployments = Optional.empty();
   private Optional<DatabaseControl> databases = Optional.empty();
   private Optional<WriteProbe> probe = Optional.empty();
@@ -98,7 +99,10 @@ final class Composition {
               sources.add(kubernetes.observe(clock));
               deployments = Optional.of(kubernetes.deployments());
             },
-            () -> notConnected.put(Sources.KUBERNETES, "the connection profile names no cluster"));
+            () ->
+                notConnected.put(
+                    Sources.KUBERNETES,
+                    Sentence.verbatim("the connection profile names no cluster")));
   }
 
   private void azure(Connection connection, Clock clock) {
@@ -114,7 +118,8 @@ final class Composition {
               history = Optional.of(new AzureMetricHistory(azure));
               if (connection.databases().isEmpty()) {
                 notConnected.put(
-                    Sources.POSTGRES, "the connection profile names no database endpoint");
+                    Sources.POSTGRES,
+                    Sentence.verbatim("the connection profile names no database endpoint"));
               } else {
                 sources.add(databaseSource(connection, azure, clock));
                 probe = Optional.of(new JdbcWriteProbe(connection.databases(), clock));
@@ -122,13 +127,17 @@ final class Composition {
             },
             () -> {
               notConnected.put(
-                  Sources.AZURE_RESOURCES, "no subscription is named; give --connection");
+                  Sources.AZURE_RESOURCES,
+                  Sentence.verbatim("no subscription is named; give --connection"));
               notConnected.put(
-                  Sources.AZURE_CONFIGURATION, "no subscription is named; give --connection");
+                  Sources.AZURE_CONFIGURATION,
+                  Sentence.verbatim("no subscription is named; give --connection"));
               notConnected.put(
-                  Sources.AZURE_METRICS, "no subscription is named; give --connection");
+                  Sources.AZURE_METRICS,
+                  Sentence.verbatim("no subscription is named; give --connection"));
               notConnected.put(
-                  Sources.POSTGRES, "no database endpoint is named; give --connection");
+                  Sources.POSTGRES,
+                  Sentence.verbatim("no database endpoint is named; give --connection"));
             });
   }
 }

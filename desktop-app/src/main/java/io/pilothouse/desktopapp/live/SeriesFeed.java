@@ -1,6 +1,7 @@
 package io.pilothouse.desktopapp.live;
 
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Series;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ public final class SeriesFeed {
   private static final int POINTS = 360;
 
   /** What is known. @param problem why there is nothing newer; absent when all is well */
-  public record State(List<Series.Point> points, boolean loading, Optional<String> problem) {
+  public record State(List<Series.Point> points, boolean loading, Optional<Sentence> problem) {
     public State {
       points = List.copyOf(points);
     }
@@ -63,7 +64,7 @@ public final class SeriesFeed {
               return series;
             },
             live.ui())
-        .exceptionally(Sentences::logged);
+        .exceptionally(Failures::logged);
   }
 
   boolean asking() {
@@ -75,7 +76,7 @@ public final class SeriesFeed {
     if (series != null) {
       state.set(new State(series.points(), false, Optional.empty()));
     } else {
-      Optional<String> sentence = Optional.ofNullable(failure).map(Sentences::of);
+      Optional<Sentence> sentence = Optional.ofNullable(failure).map(Failures::sentence);
       state.set(new State(state.get().points(), false, sentence));
     }
   }

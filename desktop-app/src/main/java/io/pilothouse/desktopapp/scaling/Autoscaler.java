@@ -1,6 +1,7 @@
 package io.pilothouse.desktopapp.scaling;
 
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Series;
 import io.pilothouse.sharedmodel.stream.Health;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public record Autoscaler(
     int least,
     int most,
     List<Measure> measures,
-    String explanation,
+    Sentence explanation,
     Optional<Instant> lastScaled,
     String source,
     Instant knownAt,

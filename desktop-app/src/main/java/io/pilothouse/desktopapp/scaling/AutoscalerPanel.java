@@ -50,7 +50,7 @@ final class AutoscalerPanel implements KeyedRows.Row<Autoscaler> {
   public void show(Autoscaler autoscaler) {
     panel.head(autoscaler.health(), autoscaler.name(), "", autoscaler.stale());
     range.show(autoscaler);
-    why.setText(autoscaler.explanation());
+    why.setText(look.say(autoscaler.explanation()));
     provenance.setText(
         look.text(
             "provenance",

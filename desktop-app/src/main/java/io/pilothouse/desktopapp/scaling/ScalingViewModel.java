@@ -9,6 +9,7 @@ import io.pilothouse.desktopapp.reading.Reading;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
 import io.pilothouse.sharedmodel.estate.Node;
 import io.pilothouse.sharedmodel.estate.Pod;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Series;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Health;
@@ -101,8 +102,8 @@ public final class ScalingViewModel implements AutoCloseable {
         hpa.metrics().stream().map(m -> measure(reading, m)).toList(),
         component
             .flatMap(c -> Estate.fact(c, "scaling"))
-            .map(f -> f.value().toString())
-            .orElseGet(() -> conditions(hpa)),
+            .map(f -> f.value() instanceof Sentence s ? s : Sentence.verbatim(f.value().toString()))
+            .orElseGet(() -> Sentence.verbatim(conditions(hpa))),
         hpa.lastScaleTime(),
         reading.source(),
         reading.at(),

@@ -106,7 +106,8 @@ final class EventTimeline {
           drawn.getStyleClass().add("clickable");
           drawn.setOnMouseClicked(click -> navigation.select(c));
         });
-    return Labels.explained(drawn, look.formats().clock(mark.at()) + " · " + mark.sentence());
+    return Labels.explained(
+        drawn, look.formats().clock(mark.at()) + " · " + look.say(mark.sentence()));
   }
 
   private static double lane(Marks.Kind kind) {

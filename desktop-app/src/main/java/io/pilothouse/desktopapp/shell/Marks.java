@@ -4,6 +4,7 @@ import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
 import io.pilothouse.sharedmodel.estate.ClusterEvent;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Health;
 import io.pilothouse.sharedmodel.stream.SystemState;
@@ -33,7 +34,7 @@ final class Marks {
       Instant at,
       Optional<Instant> until,
       Health health,
-      String sentence,
+      Sentence sentence,
       Optional<String> component) {}
 
   /** All marks since a moment, oldest first. */
@@ -52,7 +53,7 @@ final class Marks {
                 case REFUSED -> Health.CAUTION;
                 case UNKNOWN -> Health.UNKNOWN;
               },
-              run.action() + " " + run.target() + ": " + run.sentence(),
+              Sentence.of("desktop.mark.run", run.action(), run.target(), run.sentence()),
               Optional.empty()));
     }
     for (Alert alert : state.alerts()) {
@@ -66,7 +67,7 @@ final class Marks {
                 alert.since(),
                 Optional.empty(),
                 over ? Health.NORMAL : firing,
-                alert.name() + ": " + alert.sentence(),
+                Sentence.of("desktop.mark.alert", alert.name(), alert.sentence()),
                 Optional.of(alert.subject())));
       }
     }
@@ -83,7 +84,7 @@ final class Marks {
         event.lastSeen(),
         Optional.empty(),
         event.warning() ? Health.CAUTION : Health.NORMAL,
-        event.reason() + ": " + event.message(),
+        Sentence.verbatim(event.reason() + ": " + event.message()),
         state.components().stream()
             .filter(c -> c.bound().contains(event.regarding()))
             .map(ComponentStatus::id)

@@ -203,7 +203,7 @@ final class TopBar {
                     + " · "
                     + look.text("source." + s.status())
                     + s.lastHeard().map(h -> " · " + look.formats().age(h, now)).orElse("")
-                    + s.reason().map(r -> "\n    " + r).orElse(""))
+                    + s.reason().map(r -> "\n    " + look.say(r)).orElse(""))
             .collect(Collectors.joining("\n")));
   }
 

@@ -1,5 +1,7 @@
 package io.pilothouse.desktopapp.text;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
+import io.pilothouse.sharedmodel.sentence.Sentences;
 import java.text.MessageFormat;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -37,6 +39,11 @@ public final class Texts {
     return arguments.length == 0
         ? pattern
         : new MessageFormat(pattern, language.get().locale()).format(arguments);
+  }
+
+  /** A sentence of the engine in the language of the moment. */
+  public String say(Sentence sentence) {
+    return Sentences.in(language.get().locale()).say(sentence);
   }
 
   /** The text of a key that depends on what a platform named; absent for what we never heard of. */

@@ -26,7 +26,7 @@ public final class GuardRow {
     name.setMinWidth(150);
     name.setPrefWidth(150);
     name.setWrapText(true);
-    Label evidence = Labels.wrapped(guard.evidence(), "guard-evidence");
+    Label evidence = Labels.wrapped(look.say(guard.evidence()), "guard-evidence");
     HBox.setHgrow(evidence, Priority.ALWAYS);
     var row = new HBox(8, glyph, verdict, name, evidence);
     row.getStyleClass().add("guard");

@@ -3,6 +3,7 @@ package io.pilothouse.desktopapp.widget;
 import io.pilothouse.desktopapp.text.Formats;
 import io.pilothouse.desktopapp.text.Texts;
 import io.pilothouse.desktopapp.theme.Palette;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 
 /**
  * How views write and draw. Views are built anew when language or appearance change, so within one
@@ -12,5 +13,10 @@ public record Look(Texts texts, Formats formats, Palette palette) {
   /** The text of a key. */
   public String text(String key, Object... arguments) {
     return texts.get(key, arguments);
+  }
+
+  /** A sentence of the engine. */
+  public String say(Sentence sentence) {
+    return texts.say(sentence);
   }
 }

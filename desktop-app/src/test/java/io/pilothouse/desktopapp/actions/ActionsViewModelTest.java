@@ -7,6 +7,7 @@ import io.pilothouse.desktopapp.testsystem.Moments;
 import io.pilothouse.desktopapp.testsystem.TravelSession;
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.action.Intent;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -76,8 +77,9 @@ class ActionsViewModelTest {
                 .isEqualTo(
                     new Dialogue.Refused(
                         new Intent.Rollback("user-service", Optional.empty()),
-                        "user-service has no earlier revision: it was deployed once. Nothing"
-                            + " can be rolled back.")));
+                        Sentence.verbatim(
+                            "user-service has no earlier revision: it was deployed once. Nothing"
+                                + " can be rolled back."))));
   }
 
   private ActionRun run() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilothouse.desktopapp.testsystem.Moments;
 import io.pilothouse.desktopapp.testsystem.TravelSession;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ class LiveSessionTest {
     SeriesFeed feed = new SeriesFeeds(live).of(ResourceId.of("x"), "storage_percent");
     feed.refresh();
     assertThat(feed.state().get().problem())
-        .contains("Azure Monitor does not answer; it is asked again in 30 s.");
+        .contains(Sentence.verbatim("Azure Monitor does not answer; it is asked again in 30 s."));
     assertThat(feed.state().get().loading()).isFalse();
   }
 

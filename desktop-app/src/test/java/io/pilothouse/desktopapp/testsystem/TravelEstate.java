@@ -14,6 +14,7 @@ import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.estate.Snapshot;
 import io.pilothouse.sharedmodel.estate.SourceId;
 import io.pilothouse.sharedmodel.estate.SourceState;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import io.pilothouse.sharedmodel.signal.Unit;
 import java.time.Duration;
@@ -136,7 +137,8 @@ final class TravelEstate {
                 SourceState.Status.LOST,
                 revision,
                 Optional.of(now.minusSeconds(42)),
-                Optional.of("The Kubernetes API does not answer: connection refused."))
+                Optional.of(
+                    Sentence.verbatim("The Kubernetes API does not answer: connection refused.")))
             : heard(KUBERNETES, revision, 5));
     sources.put(AZURE, heard(AZURE, revision, 15));
     sources.put(METRICS, heard(METRICS, revision, 30));

@@ -5,9 +5,11 @@ import io.pilothouse.sharedmodel.action.Approval;
 import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.action.Plan;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Plans and runs of the small system. */
 final class TravelPlans {
@@ -21,7 +23,7 @@ final class TravelPlans {
               rollback,
               "Deployment tripgen/trip-service",
               at,
-              List.of(
+              sentences(
                   "--- revision 2",
                   "+++ revision 1",
                   " containers:",
@@ -30,7 +32,7 @@ final class TravelPlans {
                   "+  image: acrtripgen.azurecr.io/trip-service:1.4.2",
                   "   ports:",
                   "   - containerPort: 8080"),
-              List.of("3 pods are replaced, at most one unavailable at a time."),
+              sentences("3 pods are replaced, at most one unavailable at a time."),
               List.of(),
               List.of(
                   new Guard("revision-exists", Guard.Verdict.PASS, "Revision 1 is kept."),
@@ -47,14 +49,14 @@ final class TravelPlans {
               failover,
               "postgresql-server",
               at,
-              List.of(
+              sentences(
                   "The standby in zone 2 becomes the primary.",
                   "The primary in zone 1 becomes the standby."),
-              List.of(
+              sentences(
                   "Every service that writes to the database waits or fails until the new primary"
                       + " takes writes.",
                   "Open connections are cut."),
-              List.of("A transaction that is open at that moment is lost."),
+              sentences("A transaction that is open at that moment is lost."),
               List.of(
                   new Guard(
                       "standby-healthy",
@@ -92,12 +94,12 @@ final class TravelPlans {
                 "execute",
                 840,
                 ActionRun.Outcome.RUNNING,
-                Optional.of("The control plane accepted it."))),
+                Optional.of(Sentence.verbatim("The control plane accepted it.")))),
         plan.guards(),
         plan.objectives(),
         Optional.empty(),
         Optional.empty(),
-        "Running.");
+        Sentence.verbatim("Running."));
   }
 
   static ActionRun ended(ActionRun run, Instant at) {
@@ -121,8 +123,13 @@ final class TravelPlans {
         run.objectives(),
         failover ? Optional.of(412L) : Optional.empty(),
         failover ? Optional.of(0L) : Optional.empty(),
-        failover
-            ? "The standby took over: no write for 412 ms, no row lost."
-            : "Revision 1 runs on 3 of 3 pods.");
+        Sentence.verbatim(
+            failover
+                ? "The standby took over: no write for 412 ms, no row lost."
+                : "Revision 1 runs on 3 of 3 pods."));
+  }
+
+  private static List<Sentence> sentences(String... words) {
+    return Stream.of(words).map(Sentence::verbatim).toList();
   }
 }

@@ -6,6 +6,7 @@ import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
 import io.pilothouse.sharedmodel.conformance.Conformance;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Fact;
 import io.pilothouse.sharedmodel.stream.Health;
@@ -228,7 +229,7 @@ final class TravelState {
         health,
         kind.equals("service") && facts.kubernetesLost(),
         shown,
-        reasons,
+        reasons.stream().map(Sentence::verbatim).toList(),
         bound);
   }
 
@@ -283,53 +284,53 @@ final class TravelState {
         new Alert(
             "pod-restart/ai-service",
             "pod-restart",
-            "Pod 재시작",
+            Sentence.verbatim("Pod 재시작"),
             AlertRule.Severity.CRITICAL,
             "ai-service",
             Alert.State.FIRING,
             Optional.of(7.0),
             5,
             "count",
-            "ai-service restarted 7 times in 10 min; 5 are allowed.",
+            Sentence.verbatim("ai-service restarted 7 times in 10 min; 5 are allowed."),
             now.minusSeconds(95),
             List.of("PagerDuty", "Teams")),
         new Alert(
             "replica-lag/postgresql-server-replica-1",
             "replica-lag",
-            "복제 지연",
+            Sentence.verbatim("복제 지연"),
             AlertRule.Severity.WARNING,
             "postgresql-server-replica-1",
             Alert.State.PENDING,
             Optional.of(7.2),
             5,
             "seconds",
-            "Read replica 1 is 7.2 s behind; above 5 s for 5 min it fires.",
+            Sentence.verbatim("Read replica 1 is 7.2 s behind; above 5 s for 5 min it fires."),
             now.minusSeconds(31),
             List.of("Teams")),
         new Alert(
             "response-time/user-service",
             "response-time",
-            "응답 시간",
+            Sentence.verbatim("응답 시간"),
             AlertRule.Severity.WARNING,
             "user-service",
             Alert.State.UNKNOWN,
             Optional.empty(),
             3,
             "seconds",
-            "Response time cannot be read: no source measures it.",
+            Sentence.verbatim("Response time cannot be read: no source measures it."),
             now.minusSeconds(1_200),
             List.of("Teams")),
         new Alert(
             "hit-ratio/redis",
             "hit-ratio",
-            "캐시 적중률",
+            Sentence.verbatim("캐시 적중률"),
             AlertRule.Severity.WARNING,
             "redis-cache",
             Alert.State.RESOLVED,
             Optional.of(96.2),
             95,
             "percent",
-            "The hit ratio is 96.2 %; it was below 95 %.",
+            Sentence.verbatim("The hit ratio is 96.2 %; it was below 95 %."),
             now.minusSeconds(1_900),
             List.of("Teams")));
   }

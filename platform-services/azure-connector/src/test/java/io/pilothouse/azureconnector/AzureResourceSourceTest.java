@@ -176,7 +176,10 @@ class AzureResourceSourceTest {
       int before = heard.count();
       estate.endpoint().faults().begin(fault, Duration.ofMinutes(10));
       Observation.SourceLost lost = heard.next(Observation.SourceLost.class, before);
-      assertThat(lost.reason()).startsWith("Azure ").endsWith(".").doesNotContain("Exception");
+      assertThat(lost.reason().toString())
+          .startsWith("Azure ")
+          .endsWith(".")
+          .doesNotContain("Exception");
 
       int whileLost = heard.count();
       estate.endpoint().faults().end();
@@ -189,7 +192,7 @@ class AzureResourceSourceTest {
     try (var source = new AzureResourceSource(estate.connection("not the token"), OFTEN)) {
       source.start(heard);
 
-      assertThat(heard.next(Observation.SourceLost.class, 0).reason())
+      assertThat(heard.next(Observation.SourceLost.class, 0).reason().toString())
           .contains("does not accept the sign-in")
           .contains("az login");
     }

@@ -8,6 +8,7 @@ import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.estate.ResourceKind;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -306,7 +307,9 @@ public final class KubernetesSource implements ObservationSource {
     if (missing.isEmpty() && limits.isEmpty()) {
       emit(new Observation.Confirmed(ID, ++sequence, clock.instant()));
     } else {
-      emit(new Observation.Limited(ID, ++sequence, clock.instant(), missing));
+      emit(
+          new Observation.Limited(
+              ID, ++sequence, clock.instant(), missing.stream().map(Sentence::verbatim).toList()));
     }
     limits = missing;
   }

@@ -18,6 +18,7 @@ import io.pilothouse.sharedmodel.estate.PodDisruptionBudget;
 import io.pilothouse.sharedmodel.estate.Reducer;
 import io.pilothouse.sharedmodel.estate.SourceState;
 import io.pilothouse.sharedmodel.estate.StatefulSet;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,7 +166,8 @@ class KubernetesSourceTest {
 
       cluster.twin.faults().cutApi(Duration.ofMinutes(5));
       await().atMost(SOON).until(() -> observer.state().status() == SourceState.Status.LOST);
-      assertThat(observer.state().reason().orElse("")).contains("the API server http://127.0.0.1:");
+      assertThat(observer.state().reason().map(Sentence::toString).orElse(""))
+          .contains("the API server http://127.0.0.1:");
       assertThat(pods(observer)).hasSize(2);
 
       cluster.deploy(cart + "-b", "shop/basket:1", 1, "new");
@@ -193,7 +195,7 @@ class KubernetesSourceTest {
           .atMost(SOON)
           .untilAsserted(() -> {
             assertThat(observer.state().status()).isEqualTo(SourceState.Status.HEARD);
-            assertThat(observer.state().reason().orElse(""))
+            assertThat(observer.state().reason().map(Sentence::toString).orElse(""))
                 .contains("Nodes cannot be seen. Not allowed:");
             assertThat(pods(observer)).hasSize(2);
             assertThat(observer.snapshot().all(Node.class)).isEmpty();
@@ -203,7 +205,8 @@ class KubernetesSourceTest {
           .atMost(SOON)
           .untilAsserted(() -> {
             assertThat(observer.snapshot().all(Node.class)).hasSize(3);
-            assertThat(observer.state().reason().orElse("")).doesNotContain("Nodes");
+            assertThat(observer.state().reason().map(Sentence::toString).orElse(""))
+                .doesNotContain("Nodes");
           });
     }
   }
@@ -221,7 +224,7 @@ class KubernetesSourceTest {
       await()
           .atMost(SOON)
           .untilAsserted(() ->
-              assertThat(observer.state().reason().orElse(""))
+              assertThat(observer.state().reason().map(Sentence::toString).orElse(""))
                   .contains("Pods are seen in the namespace production only."));
       await()
           .atMost(SOON)
@@ -283,7 +286,7 @@ class KubernetesSourceTest {
             assertThat(observer.snapshot().sees(PodDisruptionBudget.class)).isTrue();
             assertThat(observer.snapshot().sees(NetworkPolicy.class)).isFalse();
             assertThat(observer.state().status()).isEqualTo(SourceState.Status.HEARD);
-            assertThat(observer.state().reason().orElse(""))
+            assertThat(observer.state().reason().map(Sentence::toString).orElse(""))
                 .contains("NetworkPolicies cannot be seen. Not allowed:");
           });
       cluster.open();
@@ -299,7 +302,8 @@ class KubernetesSourceTest {
       untilLive(observer);
       cluster.guard((method, path) -> Optional.of(401));
       await().atMost(SOON).until(() -> observer.state().status() == SourceState.Status.LOST);
-      assertThat(observer.state().reason().orElse("")).contains("sign in again");
+      assertThat(observer.state().reason().map(Sentence::toString).orElse(""))
+          .contains("sign in again");
       cluster.open();
       await().atMost(SOON).until(() -> observer.state().status() == SourceState.Status.HEARD);
     }
@@ -311,7 +315,8 @@ class KubernetesSourceTest {
         (method, path) -> path.startsWith("/version") ? Optional.empty() : Optional.of(403));
     try (Observer observer = observe()) {
       await().atMost(SOON).until(() -> observer.state().status() == SourceState.Status.LOST);
-      assertThat(observer.state().reason().orElse("")).contains("Pods cannot be seen");
+      assertThat(observer.state().reason().map(Sentence::toString).orElse(""))
+          .contains("Pods cannot be seen");
     }
   }
 
@@ -352,8 +357,9 @@ class KubernetesSourceTest {
     try (Observer observer = observe()) {
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () -> assertThat(observer.state().reason().orElse("")).contains("no metrics server"));
+          .untilAsserted(() ->
+              assertThat(observer.state().reason().map(Sentence::toString).orElse(""))
+                  .contains("no metrics server"));
       assertThat(observer.state().status()).isEqualTo(SourceState.Status.HEARD);
     }
   }

@@ -16,6 +16,7 @@ import io.pilothouse.sharedmodel.estate.Reducer;
 import io.pilothouse.sharedmodel.estate.Snapshot;
 import io.pilothouse.sharedmodel.estate.SourceId;
 import io.pilothouse.sharedmodel.estate.SourceState;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.SystemMap;
 import io.pilothouse.sharedmodel.stream.SystemState;
@@ -47,7 +48,7 @@ final class Engine {
     for (ObservationSource source : setup.sources()) {
       start = Reducer.expecting(start, source.id(), source.period());
     }
-    for (Map.Entry<SourceId, String> absent : setup.notConnected().entrySet()) {
+    for (Map.Entry<SourceId, Sentence> absent : setup.notConnected().entrySet()) {
       start = Reducer.notConnected(start, absent.getKey(), absent.getValue());
     }
     this.snapshot = start;

@@ -7,6 +7,7 @@ import io.pilothouse.operations.port.ObservationSource;
 import io.pilothouse.operations.port.WriteProbe;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -29,7 +30,7 @@ public record SessionSetup(
     String system,
     Optional<Blueprint> blueprint,
     List<ObservationSource> sources,
-    Map<SourceId, String> notConnected,
+    Map<SourceId, Sentence> notConnected,
     Optional<DeploymentControl> deployments,
     Optional<DatabaseControl> databases,
     Optional<WriteProbe> writeProbe,

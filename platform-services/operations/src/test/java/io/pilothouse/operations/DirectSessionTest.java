@@ -11,6 +11,7 @@ import io.pilothouse.operations.world.TestClock;
 import io.pilothouse.operations.world.TripGen;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Frame;
 import io.pilothouse.sharedmodel.stream.Health;
@@ -47,7 +48,7 @@ class DirectSessionTest {
                 "tripgen-prod",
                 Optional.of(TripGen.system().blueprint()),
                 List.of(kubernetes, azure),
-                Map.of(Sources.POSTGRES, "no address is known"),
+                Map.of(Sources.POSTGRES, Sentence.verbatim("no address is known")),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -105,7 +106,8 @@ class DirectSessionTest {
     kubernetes.isCut("connection refused");
 
     await().until(() -> health("user-service") == Health.UNKNOWN);
-    assertThat(status("user-service").reasons().getFirst()).contains("connection refused");
+    assertThat(status("user-service").reasons().getFirst().toString())
+        .contains("connection refused");
   }
 
   @Test
@@ -174,7 +176,7 @@ class DirectSessionTest {
                 "operator"));
 
     await().until(() -> status("user-service").stale());
-    assertThat(status("user-service").reasons().getFirst()).contains("no kubeconfig");
+    assertThat(status("user-service").reasons().getFirst().toString()).contains("no kubeconfig");
   }
 
   /** A source that cannot even begin. */

@@ -1,5 +1,6 @@
 package io.pilothouse.sharedmodel.action;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public record ActionRun(
     List<Plan.Objective> objectives,
     Optional<Long> writeGapMillis,
     Optional<Long> lostRows,
-    String sentence) {
+    Sentence sentence) {
   public ActionRun {
     steps = List.copyOf(steps);
     guards = List.copyOf(guards);
@@ -58,5 +59,5 @@ public record ActionRun(
   }
 
   /** One step. */
-  public record Step(String name, long millis, Outcome outcome, Optional<String> detail) {}
+  public record Step(String name, long millis, Outcome outcome, Optional<Sentence> detail) {}
 }

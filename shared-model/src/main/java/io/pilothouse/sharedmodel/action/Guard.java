@@ -1,10 +1,16 @@
 package io.pilothouse.sharedmodel.action;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
+
 /**
- * A check that was made before an action. @param evidence the sentence with the value that the
- * verdict rests on
+ * A check that was made before an action. @param name stable, in lower case, for scripts and for
+ * the words of a view; @param evidence the sentence with the value that the verdict rests on
  */
-public record Guard(String name, Verdict verdict, String evidence) {
+public record Guard(String name, Verdict verdict, Sentence evidence) {
+  public Guard(String name, Verdict verdict, String evidence) {
+    this(name, verdict, Sentence.verbatim(evidence));
+  }
+
   /** What a guard says. */
   public enum Verdict {
     PASS,

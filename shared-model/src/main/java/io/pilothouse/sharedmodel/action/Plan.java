@@ -1,5 +1,6 @@
 package io.pilothouse.sharedmodel.action;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
  *
  * @param id becomes the run's id: an effect carries it, so that it happens once
  * @param target the resource, resolved
- * @param changes what will change: lines of a unified diff, or sentences
+ * @param changes what will change: lines of a unified diff (words of others), or sentences
  * @param affected what else will feel it
  * @param irreversible what cannot be undone
  * @param expectedMillis how long the last runs of this kind took here; absent before the first
@@ -20,9 +21,9 @@ public record Plan(
     Intent intent,
     String target,
     Instant plannedAt,
-    List<String> changes,
-    List<String> affected,
-    List<String> irreversible,
+    List<Sentence> changes,
+    List<Sentence> affected,
+    List<Sentence> irreversible,
     List<Guard> guards,
     List<Objective> objectives,
     Optional<Long> expectedMillis,

@@ -1,6 +1,7 @@
 package io.pilothouse.sharedmodel.alert;
 
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param id stable over evaluations: rule and subject
  * @param rule id of the blueprint's rule
+ * @param name as the document has it, or ours for a rule that follows from an objective
  * @param subject id of the component that it is about
  * @param value the measured value that was judged; absent when it could not be
  * @param sentence what is so, for a person, with value, threshold and window
@@ -19,14 +21,14 @@ import java.util.Optional;
 public record Alert(
     String id,
     String rule,
-    String name,
+    Sentence name,
     AlertRule.Severity severity,
     String subject,
     State state,
     Optional<Double> value,
     double threshold,
     String unit,
-    String sentence,
+    Sentence sentence,
     Instant since,
     List<String> channels) {
   public Alert {

@@ -1,5 +1,6 @@
 package io.pilothouse.sharedmodel.estate;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,7 @@ public sealed interface Observation {
    * The source is heard but cannot see everything, or can again. @param missing one sentence for a
    * person for each thing that it cannot see; empty when nothing is missing any more
    */
-  record Limited(SourceId source, long sequence, Instant observedAt, List<String> missing)
+  record Limited(SourceId source, long sequence, Instant observedAt, List<Sentence> missing)
       implements Observation {
     public Limited {
       missing = List.copyOf(missing);
@@ -65,6 +66,10 @@ public sealed interface Observation {
    * The source is cut: nothing it told is known to be so any more. @param reason one sentence for a
    * person
    */
-  record SourceLost(SourceId source, long sequence, Instant observedAt, String reason)
-      implements Observation {}
+  record SourceLost(SourceId source, long sequence, Instant observedAt, Sentence reason)
+      implements Observation {
+    public SourceLost(SourceId source, long sequence, Instant observedAt, String reason) {
+      this(source, sequence, observedAt, Sentence.verbatim(reason));
+    }
+  }
 }

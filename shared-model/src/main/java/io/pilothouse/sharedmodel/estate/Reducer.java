@@ -8,6 +8,7 @@ import io.pilothouse.sharedmodel.estate.Observation.Measured;
 import io.pilothouse.sharedmodel.estate.Observation.Resynced;
 import io.pilothouse.sharedmodel.estate.Observation.SourceLost;
 import io.pilothouse.sharedmodel.estate.Observation.Upserted;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ public final class Reducer {
   }
 
   /** A snapshot that knows that a source is not set up. */
-  public static Snapshot notConnected(Snapshot snapshot, SourceId source, String reason) {
+  public static Snapshot notConnected(Snapshot snapshot, SourceId source, Sentence reason) {
     var state =
         new SourceState(
             source,
@@ -85,10 +86,7 @@ public final class Reducer {
                     SourceState.Status.LOST,
                     state.sequence(),
                     state.lastHeard(),
-                    Optional.of(
-                        "nothing heard for more than two periods of "
-                            + state.period().toSeconds()
-                            + " s"),
+                    Optional.of(Sentence.of("estate.silent", state.period())),
                     state.coverage()));
       }
     }
@@ -177,7 +175,7 @@ public final class Reducer {
     private void hear(Observation o, @Nullable SourceState state) {
       Duration period = state == null ? Duration.ofSeconds(30) : state.period();
       Optional<Instant> known = state == null ? Optional.empty() : state.lastHeard();
-      Optional<String> limits =
+      Optional<Sentence> limits =
           state == null || state.status() != SourceState.Status.HEARD
               ? Optional.empty()
               : state.reason();
@@ -199,7 +197,7 @@ public final class Reducer {
                     period,
                     limited.missing().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(String.join(" ", limited.missing())),
+                        : Optional.of(Sentence.paragraph(limited.missing())),
                     coverage);
             case Covered covered -> heard(o, period, limits, covered.coverage());
             default -> heard(o, period, limits, coverage);
@@ -207,7 +205,7 @@ public final class Reducer {
     }
 
     private static SourceState heard(
-        Observation o, Duration period, Optional<String> limits, Coverage coverage) {
+        Observation o, Duration period, Optional<Sentence> limits, Coverage coverage) {
       return new SourceState(
           o.source(),
           period,

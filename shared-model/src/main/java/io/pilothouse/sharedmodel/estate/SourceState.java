@@ -1,5 +1,6 @@
 package io.pilothouse.sharedmodel.estate;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public record SourceState(
     Status status,
     long sequence,
     Optional<Instant> lastHeard,
-    Optional<String> reason,
+    Optional<Sentence> reason,
     Coverage coverage) {
   /** A source that has not said yet what it sees in full. */
   public SourceState(
@@ -29,7 +30,7 @@ public record SourceState(
       Status status,
       long sequence,
       Optional<Instant> lastHeard,
-      Optional<String> reason) {
+      Optional<Sentence> reason) {
     this(source, period, status, sequence, lastHeard, reason, Coverage.NONE);
   }
 

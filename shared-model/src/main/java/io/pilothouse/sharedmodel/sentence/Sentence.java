@@ -22,8 +22,9 @@ public record Sentence(String key, List<Object> arguments) {
   static final String DURATION = "duration";
   static final String INSTANT = "instant";
   static final String LIST = "list";
+  static final String PARAGRAPH = "paragraph";
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
   public Sentence(
       @JsonProperty("key") String key, @JsonProperty("arguments") List<Object> arguments) {
     this.key = key;
@@ -43,6 +44,19 @@ public record Sentence(String key, List<Object> arguments) {
   /** Words of others, which are shown as they are: a platform's message, a document's sentence. */
   public static Sentence verbatim(String words) {
     return of(VERBATIM, words);
+  }
+
+  /** Several sentences, one after the other. */
+  public static Sentence paragraph(List<Sentence> sentences) {
+    return sentences.size() == 1
+        ? sentences.getFirst()
+        : new Sentence(PARAGRAPH, List.copyOf(sentences));
+  }
+
+  /** Reads what was kept as plain text, before sentences were: as words of others. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Sentence read(String words) {
+    return verbatim(words);
   }
 
   /** The sentence in English, for logs. */

@@ -60,11 +60,12 @@ public final class Sentences {
       case Sentence.DURATION -> duration(Duration.ofMillis((Long) sentence.arguments().getFirst()));
       case Sentence.INSTANT ->
           MOMENT.format(Instant.ofEpochMilli((Long) sentence.arguments().getFirst()));
-      case Sentence.LIST -> joined(said);
+      case Sentence.LIST -> joined(said, ", ");
+      case Sentence.PARAGRAPH -> joined(said, " ");
       default -> {
         String pattern = patterns.get(sentence.key());
         yield pattern == null
-            ? sentence.key() + " " + joined(said)
+            ? sentence.key() + " " + joined(said, ", ")
             : new MessageFormat(pattern, locale).format(said);
       }
     };
@@ -74,8 +75,8 @@ public final class Sentences {
     return argument instanceof Sentence nested ? say(nested) : argument;
   }
 
-  private static String joined(Object[] said) {
-    return java.util.Arrays.stream(said).map(String::valueOf).collect(Collectors.joining(", "));
+  private static String joined(Object[] said, String between) {
+    return java.util.Arrays.stream(said).map(String::valueOf).collect(Collectors.joining(between));
   }
 
   /** Two units at most: {@code 435 ms}, {@code 4.2 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */

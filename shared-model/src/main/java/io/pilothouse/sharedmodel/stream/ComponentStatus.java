@@ -1,6 +1,7 @@
 package io.pilothouse.sharedmodel.stream;
 
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ public record ComponentStatus(
     Health health,
     boolean stale,
     Map<String, Fact> facts,
-    List<String> reasons,
+    List<Sentence> reasons,
     List<ResourceId> bound) {
   public ComponentStatus {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));

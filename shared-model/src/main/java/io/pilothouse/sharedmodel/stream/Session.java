@@ -6,6 +6,7 @@ import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.action.Plan;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Series;
 import java.time.Instant;
 import java.util.List;
@@ -64,26 +65,50 @@ public interface Session extends AutoCloseable {
   }
 
   /**
-   * What was asked for cannot be reached now. The message is a sentence for a person: what, and
-   * what to do.
+   * What was asked for cannot be reached now. It says what, and what to do; the message is the
+   * sentence in English.
    */
   final class Unavailable extends RuntimeException {
     @java.io.Serial private static final long serialVersionUID = 1L;
 
+    private final transient Sentence sentence;
+
+    public Unavailable(Sentence sentence) {
+      super(sentence.toString());
+      this.sentence = sentence;
+    }
+
     public Unavailable(String message) {
-      super(message);
+      this(Sentence.verbatim(message));
+    }
+
+    /** What is said to a person. */
+    public Sentence sentence() {
+      return sentence;
     }
   }
 
   /**
-   * What was asked for is not allowed or does not exist. The message is a sentence for a person:
-   * what, why, and the remedy.
+   * What was asked for is not allowed or does not exist. It says what, why, and the remedy; the
+   * message is the sentence in English.
    */
   final class Refused extends RuntimeException {
     @java.io.Serial private static final long serialVersionUID = 1L;
 
+    private final transient Sentence sentence;
+
+    public Refused(Sentence sentence) {
+      super(sentence.toString());
+      this.sentence = sentence;
+    }
+
     public Refused(String message) {
-      super(message);
+      this(Sentence.verbatim(message));
+    }
+
+    /** What is said to a person. */
+    public Sentence sentence() {
+      return sentence;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.pilothouse.sharedmodel.estate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import io.pilothouse.sharedmodel.signal.Unit;
 import java.time.Duration;
@@ -94,7 +95,7 @@ class ReducerTest {
 
     assertThat(snapshot.resources()).hasSize(1);
     assertThat(snapshot.current(SOURCE)).isFalse();
-    assertThat(state(snapshot).reason()).contains("connection refused");
+    assertThat(state(snapshot).reason().map(Sentence::toString)).contains("connection refused");
     assertThat(reduce(snapshot, new Observation.Confirmed(SOURCE, 3, T0)).current(SOURCE)).isTrue();
   }
 
@@ -114,7 +115,9 @@ class ReducerTest {
   void doesNotLoseASourceThatIsStillAwaitedOrNotSetUp() {
     Snapshot snapshot =
         Reducer.notConnected(
-            Reducer.expecting(Snapshot.empty(), SOURCE, PERIOD), OTHER, "no subscription");
+            Reducer.expecting(Snapshot.empty(), SOURCE, PERIOD),
+            OTHER,
+            Sentence.verbatim("no subscription"));
 
     assertThat(Reducer.age(snapshot, T0.plus(Duration.ofDays(1)))).isSameAs(snapshot);
     assertThat(state(snapshot).status()).isEqualTo(SourceState.Status.STARTING);
@@ -125,11 +128,13 @@ class ReducerTest {
     Snapshot snapshot =
         reduce(
             Reducer.expecting(Snapshot.empty(), SOURCE, PERIOD),
-            new Observation.Limited(SOURCE, 1, T0, List.of("Nodes may not be listed.")),
+            new Observation.Limited(
+                SOURCE, 1, T0, List.of(Sentence.verbatim("Nodes may not be listed."))),
             upserted(2, pod("a", 0)));
 
     assertThat(state(snapshot).period()).isEqualTo(PERIOD);
-    assertThat(state(snapshot).reason()).contains("Nodes may not be listed.");
+    assertThat(state(snapshot).reason().map(Sentence::toString))
+        .contains("Nodes may not be listed.");
     assertThat(snapshot.current(SOURCE)).isTrue();
   }
 

@@ -3,6 +3,7 @@ package io.pilothouse.operations.actions;
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
 import io.pilothouse.sharedmodel.action.Intent;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,12 +52,12 @@ final class Audit {
     String damage = journaled.damage().map(d -> " The journal is damaged: " + d + ".").orElse("");
     String sentence =
         state instanceof RunState.Ended
-            ? run.sentence()
+            ? run.sentence().toString()
             : "Not ended: it runs in another process, or waits to be looked at.";
-    return with(run, sentence + damage);
+    return with(run, Sentence.verbatim(sentence + damage));
   }
 
-  private static ActionRun with(ActionRun run, String sentence) {
+  private static ActionRun with(ActionRun run, Sentence sentence) {
     return new ActionRun(
         run.id(),
         run.action(),

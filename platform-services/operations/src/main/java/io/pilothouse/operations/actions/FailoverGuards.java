@@ -57,7 +57,7 @@ final class FailoverGuards {
           new Guard(
               name,
               planned ? Verdict.BLOCK : Verdict.WARN,
-              s.sentence(evidence.estate().now()) + " The standby's lag is not known.");
+              s.sentence(evidence.estate().now()).toString() + " The standby's lag is not known.");
       case SourceStanding.Starting s ->
           new Guard(
               name,

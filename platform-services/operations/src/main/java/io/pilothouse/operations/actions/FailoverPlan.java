@@ -6,6 +6,7 @@ import io.pilothouse.sharedmodel.action.Plan;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer.ReplicationObjective;
 import io.pilothouse.sharedmodel.blueprint.Objectives;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class FailoverPlan {
         changes(evidence),
         affected(evidence),
         evidence.mode() == FailoverMode.FORCED
-            ? List.of("Writes that the standby has not received are lost.")
+            ? List.of(Sentence.verbatim("Writes that the standby has not received are lost."))
             : List.of(),
         FailoverGuards.of(evidence),
         objectives(evidence),
@@ -32,28 +33,35 @@ final class FailoverPlan {
         evidence.server().name());
   }
 
-  private static List<String> changes(FailoverEvidence evidence) {
+  private static List<Sentence> changes(FailoverEvidence evidence) {
     FlexibleServer before = evidence.server();
     String from = before.zone().map(z -> "zone " + z).orElse("its zone");
     String to = before.standbyZone().map(z -> "zone " + z).orElse("the standby's zone");
     return List.of(
-        "The primary of " + before.name() + " moves from " + from + " to " + to + ".",
-        "The standby moves from " + to + " to " + from + ".",
-        evidence.mode() == FailoverMode.PLANNED
-            ? "The primary is drained first: the standby has everything before it takes over."
-            : "The primary is given up at once.");
+        Sentence.verbatim(
+            "The primary of " + before.name() + " moves from " + from + " to " + to + "."),
+        Sentence.verbatim("The standby moves from " + to + " to " + from + "."),
+        Sentence.verbatim(
+            evidence.mode() == FailoverMode.PLANNED
+                ? "The primary is drained first: the standby has everything before it takes over."
+                : "The primary is given up at once."));
   }
 
-  private static List<String> affected(FailoverEvidence evidence) {
-    var affected = new ArrayList<String>();
-    affected.add("Open connections break; applications connect again through the same host name.");
+  private static List<Sentence> affected(FailoverEvidence evidence) {
+    var affected = new ArrayList<Sentence>();
+    affected.add(
+        Sentence.verbatim(
+            "Open connections break; applications connect again through the same host name."));
     evidence.blueprint().stream()
         .flatMap(b -> b.relations().stream())
         .filter(r -> evidence.declared().map(d -> d.id().equals(r.to())).orElse(false))
         .map(r -> r.from())
         .distinct()
-        .forEach(from -> affected.add(from + " uses it."));
-    evidence.replicas().forEach(r -> affected.add("The replica " + r.name() + " follows anew."));
+        .forEach(from -> affected.add(Sentence.verbatim(from + " uses it.")));
+    evidence
+        .replicas()
+        .forEach(
+            r -> affected.add(Sentence.verbatim("The replica " + r.name() + " follows anew.")));
     return affected;
   }
 

@@ -10,6 +10,7 @@ import io.pilothouse.sharedmodel.action.Plan;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Deployment.Revision;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,14 +74,15 @@ final class RollbackProcedure implements Procedure {
             evidence.estate().now(),
             diff(evidence),
             List.of(
-                "Pods of "
-                    + namespace
-                    + "/"
-                    + name
-                    + " are replaced step by step: "
-                    + deployment.desired()
-                    + " of them."),
-            List.of("Data that the newer revision has written stays as it is."),
+                Sentence.verbatim(
+                    "Pods of "
+                        + namespace
+                        + "/"
+                        + name
+                        + " are replaced step by step: "
+                        + deployment.desired()
+                        + " of them.")),
+            List.of(Sentence.verbatim("Data that the newer revision has written stays as it is.")),
             RollbackGuards.of(evidence),
             objectives(),
             Optional.empty(),
@@ -96,7 +98,7 @@ final class RollbackProcedure implements Procedure {
             "template", target.map(Revision::template).orElse("")));
   }
 
-  private static List<String> diff(RollbackEvidence evidence) {
+  private static List<Sentence> diff(RollbackEvidence evidence) {
     return evidence
         .target()
         .flatMap(t ->
@@ -104,10 +106,13 @@ final class RollbackProcedure implements Procedure {
                 .current()
                 .map(c ->
                     TemplateDiff.between(
-                        "revision " + c.number(),
-                        c.template(),
-                        "revision " + t.number(),
-                        t.template())))
+                            "revision " + c.number(),
+                            c.template(),
+                            "revision " + t.number(),
+                            t.template())
+                        .stream()
+                        .map(Sentence::verbatim)
+                        .toList()))
         .orElse(List.of());
   }
 

@@ -6,6 +6,7 @@ import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
 import io.pilothouse.sharedmodel.action.Approval;
 import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Plan;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public sealed interface RunEntry {
   }
 
   /** A step ended. */
-  record StepEnded(Instant at, String name, long millis, Outcome outcome, Optional<String> detail)
+  record StepEnded(Instant at, String name, long millis, Outcome outcome, Optional<Sentence> detail)
       implements RunEntry {}
 
   /** The effect is asked for right after this line: from here on it may have happened. */
@@ -66,5 +67,5 @@ public sealed interface RunEntry {
       implements RunEntry {}
 
   /** The last line. */
-  record Ended(Instant at, Outcome outcome, String sentence) implements RunEntry {}
+  record Ended(Instant at, Outcome outcome, Sentence sentence) implements RunEntry {}
 }

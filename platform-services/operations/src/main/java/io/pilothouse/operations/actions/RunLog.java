@@ -3,6 +3,7 @@ package io.pilothouse.operations.actions;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +90,7 @@ final class RunLog {
   /** Ends the run. The last line may be lost with the disk; the end is shown all the same. */
   void end(Outcome outcome, String sentence) {
     String told = torn ? sentence + " The journal could not be written to the end." : sentence;
-    var ended = new RunEntry.Ended(now(), outcome, told);
+    var ended = new RunEntry.Ended(now(), outcome, Sentence.verbatim(told));
     current = Optional.empty();
     try {
       append(ended);
@@ -142,7 +143,7 @@ final class RunLog {
             name,
             millis,
             outcome,
-            detail.isBlank() ? Optional.empty() : Optional.of(detail)));
+            detail.isBlank() ? Optional.empty() : Optional.of(Sentence.verbatim(detail))));
   }
 
   private void publish() {
@@ -162,7 +163,10 @@ final class RunLog {
   private record Current(String name, Instant began, Optional<String> detail) {
     ActionRun.Step asStep(Instant now) {
       return new ActionRun.Step(
-          name, Duration.between(began, now).toMillis(), Outcome.RUNNING, detail);
+          name,
+          Duration.between(began, now).toMillis(),
+          Outcome.RUNNING,
+          detail.map(Sentence::verbatim));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.pilothouse.operations.actions;
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Plan;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public record RunProgress(
   ActionRun asRun(
       ActionRun.Phase phase,
       ActionRun.Outcome outcome,
-      String sentence,
+      Sentence sentence,
       Optional<ActionRun.Step> underWay) {
     var all = new ArrayList<>(steps);
     underWay.ifPresent(all::add);

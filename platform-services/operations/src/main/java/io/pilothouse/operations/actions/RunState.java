@@ -3,6 +3,7 @@ package io.pilothouse.operations.actions;
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
 import io.pilothouse.sharedmodel.action.ActionRun.Phase;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ import java.util.Optional;
  * </pre>
  */
 public sealed interface RunState {
+  /** What is said of a run that goes on: its steps speak. */
+  Sentence NOTHING = Sentence.verbatim("");
+
   /** Everything that was told of the run so far. */
   RunProgress progress();
 
@@ -72,10 +76,10 @@ public sealed interface RunState {
   /** The run as views and audits show it. */
   default ActionRun asRun(Optional<ActionRun.Step> underWay) {
     return switch (this) {
-      case Journaled s -> s.progress().asRun(Phase.JOURNALED, Outcome.RUNNING, "", underWay);
-      case Requested s -> s.progress().asRun(Phase.EXECUTING, Outcome.RUNNING, "", underWay);
-      case Accepted s -> s.progress().asRun(Phase.EXECUTING, Outcome.RUNNING, "", underWay);
-      case Verifying s -> s.progress().asRun(Phase.VERIFYING, Outcome.RUNNING, "", underWay);
+      case Journaled s -> s.progress().asRun(Phase.JOURNALED, Outcome.RUNNING, NOTHING, underWay);
+      case Requested s -> s.progress().asRun(Phase.EXECUTING, Outcome.RUNNING, NOTHING, underWay);
+      case Accepted s -> s.progress().asRun(Phase.EXECUTING, Outcome.RUNNING, NOTHING, underWay);
+      case Verifying s -> s.progress().asRun(Phase.VERIFYING, Outcome.RUNNING, NOTHING, underWay);
       case Ended s -> s.progress().asRun(Phase.ENDED, s.outcome(), s.sentence(), underWay);
     };
   }
@@ -117,5 +121,5 @@ public sealed interface RunState {
   record Verifying(RunProgress progress) implements RunState {}
 
   /** Over. */
-  record Ended(RunProgress progress, Outcome outcome, String sentence) implements RunState {}
+  record Ended(RunProgress progress, Outcome outcome, Sentence sentence) implements RunState {}
 }

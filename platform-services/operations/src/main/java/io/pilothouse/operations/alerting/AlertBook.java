@@ -3,6 +3,7 @@ package io.pilothouse.operations.alerting;
 import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.alert.Alert.State;
 import io.pilothouse.sharedmodel.blueprint.AlertRule.Comparison;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -114,14 +115,14 @@ public final class AlertBook {
         new Alert(
             id,
             rule.id(),
-            rule.name(),
+            Sentence.verbatim(rule.name()),
             rule.severity(),
             reading.subject(),
             state,
             reading.value(),
             rule.threshold(),
             rule.unit(),
-            sentence(rule, reading, state),
+            Sentence.verbatim(sentence(rule, reading, state)),
             since,
             rule.channels());
     return new Entry(alert, fired, breachedSince);

@@ -13,6 +13,7 @@ import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.Snapshot;
 import io.pilothouse.sharedmodel.estate.SourceId;
 import io.pilothouse.sharedmodel.estate.SourceState;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,15 +199,19 @@ public final class Estate {
   public SourceStanding standing(SourceId source) {
     SourceState state = snapshot.sources().get(source);
     if (state == null) {
-      return new SourceStanding.NotConnected(source, "nothing is set up to observe it");
+      return new SourceStanding.NotConnected(
+          source, Sentence.verbatim("nothing is set up to observe it"));
     }
     return switch (state.status()) {
       case NOT_CONNECTED ->
-          new SourceStanding.NotConnected(source, state.reason().orElse("it is not set up"));
+          new SourceStanding.NotConnected(
+              source, state.reason().orElse(Sentence.verbatim("it is not set up")));
       case STARTING -> new SourceStanding.Starting(source);
       case LOST ->
           new SourceStanding.Lost(
-              source, state.reason().orElse("it fell silent"), state.lastHeard());
+              source,
+              state.reason().orElse(Sentence.verbatim("it fell silent")),
+              state.lastHeard());
       case HEARD -> {
         Instant since = heardSince.getOrDefault(source, Instant.MIN);
         boolean settled =

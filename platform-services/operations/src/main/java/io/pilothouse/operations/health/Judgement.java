@@ -1,5 +1,6 @@
 package io.pilothouse.operations.health;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Health;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -8,9 +9,13 @@ import java.util.Map;
 
 /** Collects what is said against a component; the worst decides. */
 final class Judgement {
-  private final Map<Health, List<String>> said = new EnumMap<>(Health.class);
+  private final Map<Health, List<Sentence>> said = new EnumMap<>(Health.class);
 
   void say(Health health, String reason) {
+    say(health, Sentence.verbatim(reason));
+  }
+
+  void say(Health health, Sentence reason) {
     said.computeIfAbsent(health, h -> new ArrayList<>()).add(reason);
   }
 
@@ -20,7 +25,7 @@ final class Judgement {
   }
 
   /** The sentences, worst first. */
-  List<String> reasons() {
+  List<Sentence> reasons() {
     return said.values().stream().flatMap(List::stream).toList();
   }
 }

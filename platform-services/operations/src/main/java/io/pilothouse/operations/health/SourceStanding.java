@@ -1,6 +1,7 @@
 package io.pilothouse.operations.health;
 
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,11 +14,19 @@ public sealed interface SourceStanding {
    * Heard. @param settled whether it has had the time to tell everything, so that what it did not
    * tell is absent; @param limits what it cannot see, in sentences; absent when it sees everything
    */
-  record Heard(SourceId source, boolean settled, Optional<String> limits)
+  record Heard(SourceId source, boolean settled, Optional<Sentence> limits)
       implements SourceStanding {
     /** What it says of a kind of resource that it cannot see, or sees in part. */
-    Optional<String> limitsOn(String kind) {
-      return limits.filter(l -> l.contains(kind));
+    Optional<Sentence> limitsOn(String kind) {
+      return limits.filter(l -> mentions(l, kind));
+    }
+
+    private static boolean mentions(Sentence sentence, String kind) {
+      return sentence.arguments().stream()
+          .anyMatch(argument ->
+              argument instanceof Sentence nested
+                  ? mentions(nested, kind)
+                  : argument instanceof String text && text.contains(kind));
     }
   }
 
@@ -25,23 +34,23 @@ public sealed interface SourceStanding {
   record Starting(SourceId source) implements SourceStanding {}
 
   /** Cut. */
-  record Lost(SourceId source, String reason, Optional<Instant> lastHeard)
+  record Lost(SourceId source, Sentence reason, Optional<Instant> lastHeard)
       implements SourceStanding {
     /** What to tell a person. */
-    public String sentence(Instant now) {
+    public Sentence sentence(Instant now) {
       String age =
           lastHeard
               .map(h -> ", last heard " + Duration.between(h, now).toSeconds() + " s ago")
               .orElse("");
-      return "The source " + source + " is cut (" + reason + ")" + age + ".";
+      return Sentence.verbatim("The source " + source + " is cut (" + reason + ")" + age + ".");
     }
   }
 
   /** Not set up. */
-  record NotConnected(SourceId source, String reason) implements SourceStanding {
+  record NotConnected(SourceId source, Sentence reason) implements SourceStanding {
     /** What to tell a person. */
-    public String sentence() {
-      return "The source " + source + " is not connected: " + reason + ".";
+    public Sentence sentence() {
+      return Sentence.verbatim("The source " + source + " is not connected: " + reason + ".");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.pilothouse.operations.health;
 
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Health;
 import java.util.List;
@@ -50,7 +51,14 @@ final class Statuses {
       case SourceStanding.NotConnected s ->
           unknown(id, kind, name, false, facts, bound, s.sentence());
       case SourceStanding.Starting s ->
-          unknown(id, kind, name, false, facts, bound, "Waiting for the source " + source + ".");
+          unknown(
+              id,
+              kind,
+              name,
+              false,
+              facts,
+              bound,
+              Sentence.verbatim("Waiting for the source " + source + "."));
       case SourceStanding.Lost s ->
           unknown(id, kind, name, true, facts, bound, s.sentence(estate.now()));
       case SourceStanding.Heard s -> {
@@ -74,7 +82,7 @@ final class Statuses {
   /** Absent only if the source has told everything and can see its kind. */
   private static void unseen(
       SourceStanding.Heard source, String kinds, String absent, Judgement judgement) {
-    Optional<String> limits = source.limitsOn(kinds);
+    Optional<Sentence> limits = source.limitsOn(kinds);
     if (!source.settled()) {
       judgement.say(Health.UNKNOWN, "The source " + source.source() + " has not told of it yet.");
     } else if (limits.isPresent()) {
@@ -93,7 +101,7 @@ final class Statuses {
         Health.UNKNOWN,
         false,
         Map.of(),
-        List.of("It is drawn from the document; no source observes it."),
+        List.of(Sentence.verbatim("It is drawn from the document; no source observes it.")),
         List.of());
   }
 
@@ -115,7 +123,7 @@ final class Statuses {
       boolean stale,
       Facts facts,
       List<ResourceId> bound,
-      String reason) {
+      Sentence reason) {
     return new ComponentStatus(
         id, kind, name, Health.UNKNOWN, stale, facts.all(), List.of(reason), bound);
   }

@@ -1,22 +1,36 @@
 package io.pilothouse.operations.port;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
+
 /**
- * A platform could not be asked, or refused. The message is a sentence for a person: what happened,
- * what it means, what to do.
+ * A platform could not be asked, or refused. It says what happened, what it means, what to do; the
+ * message is the sentence in English.
  */
 public sealed class ControlException extends Exception {
   @java.io.Serial private static final long serialVersionUID = 1L;
 
-  private ControlException(String message, Throwable cause) {
-    super(message, cause);
+  private final transient Sentence sentence;
+
+  private ControlException(Sentence sentence, Throwable cause) {
+    super(sentence.toString(), cause);
+    this.sentence = sentence;
+  }
+
+  /** What is said to a person. */
+  public Sentence sentence() {
+    return sentence;
   }
 
   /** The platform answered: it did not and will not do it. */
   public static final class Rejected extends ControlException {
     @java.io.Serial private static final long serialVersionUID = 1L;
 
+    public Rejected(Sentence sentence, Throwable cause) {
+      super(sentence, cause);
+    }
+
     public Rejected(String message, Throwable cause) {
-      super(message, cause);
+      this(Sentence.verbatim(message), cause);
     }
   }
 
@@ -24,8 +38,12 @@ public sealed class ControlException extends Exception {
   public static final class Unreachable extends ControlException {
     @java.io.Serial private static final long serialVersionUID = 1L;
 
+    public Unreachable(Sentence sentence, Throwable cause) {
+      super(sentence, cause);
+    }
+
     public Unreachable(String message, Throwable cause) {
-      super(message, cause);
+      this(Sentence.verbatim(message), cause);
     }
   }
 
@@ -36,8 +54,12 @@ public sealed class ControlException extends Exception {
   public static final class OutcomeUnknown extends ControlException {
     @java.io.Serial private static final long serialVersionUID = 1L;
 
+    public OutcomeUnknown(Sentence sentence, Throwable cause) {
+      super(sentence, cause);
+    }
+
     public OutcomeUnknown(String message, Throwable cause) {
-      super(message, cause);
+      this(Sentence.verbatim(message), cause);
     }
   }
 }

@@ -28,7 +28,7 @@ class FailoverTest {
   void movesTheServerAndSaysWhatItCost() throws Exception {
     ActionRun run = run(FailoverMode.PLANNED);
 
-    assertThat(run.outcome()).as(run.sentence()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(run.outcome()).as(run.sentence().toString()).isEqualTo(Outcome.SUCCEEDED);
     assertThat(run.steps())
         .extracting(ActionRun.Step::name)
         .containsExactly(
@@ -45,7 +45,7 @@ class FailoverTest {
     assertThat(run.objectives())
         .extracting(Plan.Objective::name)
         .containsExactly("failoverTime", "recoveryTime", "recoveryPoint");
-    assertThat(run.sentence())
+    assertThat(run.sentence().toString())
         .contains("runs in zone 2", "1.9 s (promised are 60 s, kept)", "no acknowledged row");
     assertThat(world.databases.zone()).isEqualTo("2");
     assertThat(world.databases.openProbes()).isZero();
@@ -60,7 +60,7 @@ class FailoverTest {
     assertThat(run.outcome()).isEqualTo(Outcome.SUCCEEDED);
     assertThat(run.writeGapMillis()).isEmpty();
     assertThat(run.lostRows()).isEmpty();
-    assertThat(run.sentence()).contains("was not measured");
+    assertThat(run.sentence().toString()).contains("was not measured");
     assertThat(verdict("write-probe", FailoverMode.PLANNED)).isEqualTo(Verdict.WARN);
   }
 
@@ -71,7 +71,7 @@ class FailoverTest {
     ActionRun run = run(FailoverMode.PLANNED);
 
     assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(run.sentence()).contains("ServerIsBusy");
+    assertThat(run.sentence().toString()).contains("ServerIsBusy");
     assertThat(run.lostRows()).contains(0L);
     assertThat(world.databases.openProbes()).isZero();
   }
@@ -83,7 +83,7 @@ class FailoverTest {
     ActionRun run = run(FailoverMode.PLANNED);
 
     assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(run.sentence()).contains("took no write");
+    assertThat(run.sentence().toString()).contains("took no write");
   }
 
   @Test
@@ -93,7 +93,7 @@ class FailoverTest {
     ActionRun run = run(FailoverMode.PLANNED);
 
     assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(run.sentence()).startsWith("Nothing was changed");
+    assertThat(run.sentence().toString()).startsWith("Nothing was changed");
     assertThat(world.databases.effects()).isZero();
     assertThat(world.databases.openProbes()).isZero();
   }
@@ -115,7 +115,8 @@ class FailoverTest {
     assertThat(verdict("standby-lag", FailoverMode.PLANNED)).isEqualTo(Verdict.BLOCK);
     Guard forced = guard("standby-lag", FailoverMode.FORCED);
     assertThat(forced.verdict()).isEqualTo(Verdict.WARN);
-    assertThat(forced.evidence()).contains("recovery point objective is 15 min, within it");
+    assertThat(forced.evidence().toString())
+        .contains("recovery point objective is 15 min, within it");
   }
 
   @Test
@@ -124,7 +125,8 @@ class FailoverTest {
     world.measured("pg.receiver_lag_seconds{receiver=standby}", 0);
 
     assertThat(verdict("standby-lag", FailoverMode.PLANNED)).isEqualTo(Verdict.PASS);
-    assertThat(guard("replicas", FailoverMode.PLANNED).evidence()).contains("2 replicas follow");
+    assertThat(guard("replicas", FailoverMode.PLANNED).evidence().toString())
+        .contains("2 replicas follow");
   }
 
   @Test

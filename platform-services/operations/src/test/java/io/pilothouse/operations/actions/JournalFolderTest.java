@@ -41,12 +41,12 @@ class JournalFolderTest {
 
     ActionRun read = world.actions().audit().getFirst();
     assertThat(read.outcome()).isEqualTo(Outcome.RUNNING);
-    assertThat(read.sentence()).contains("torn");
+    assertThat(read.sentence().toString()).contains("torn");
 
     world.actions().resumeInterrupted();
     ActionRun resumed = world.actions().audit().getFirst();
     assertThat(resumed.outcome()).isEqualTo(Outcome.SUCCEEDED);
-    assertThat(resumed.sentence()).doesNotContain("torn");
+    assertThat(resumed.sentence().toString()).doesNotContain("torn");
   }
 
   @Test

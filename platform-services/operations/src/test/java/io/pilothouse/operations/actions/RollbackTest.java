@@ -12,6 +12,7 @@ import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Guard.Verdict;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.action.Plan;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session.Refused;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,7 @@ class RollbackTest {
     Plan plan = actions.plan(ActionWorld.rollback());
 
     assertThat(plan.changes())
+        .extracting(Sentence::toString)
         .contains("-  - image: registry/user-service:1.2", "+  - image: registry/user-service:1.1");
     assertThat(plan.allowed()).isTrue();
     assertThat(plan.typedName()).isEqualTo("user-service");
@@ -51,9 +53,9 @@ class RollbackTest {
         .extracting(ActionRun.Step::name)
         .containsExactly("check-guards", "patch-deployment", "watch-rollout", "verify-revision");
     assertThat(run.steps()).extracting(ActionRun.Step::outcome).containsOnly(Outcome.SUCCEEDED);
-    assertThat(run.steps().get(2).detail())
+    assertThat(run.steps().get(2).detail().map(Sentence::toString))
         .contains("3 updated, 3 ready of 3, 0 of other revisions");
-    assertThat(run.sentence()).contains("promised are 5 min, kept");
+    assertThat(run.sentence().toString()).contains("promised are 5 min, kept");
     assertThat(world.cluster.currentReplicaSet()).isEqualTo("rs-1");
   }
 
@@ -64,7 +66,7 @@ class RollbackTest {
     ActionRun run = world.run(actions, ActionWorld.rollback());
 
     assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(run.sentence()).contains("ProgressDeadlineExceeded");
+    assertThat(run.sentence().toString()).contains("ProgressDeadlineExceeded");
   }
 
   @Test
@@ -75,7 +77,7 @@ class RollbackTest {
     ActionRun run = actions.execute(plan, world.approval("user-service"));
 
     assertThat(run.outcome()).isEqualTo(Outcome.REFUSED);
-    assertThat(run.sentence()).contains("plan again");
+    assertThat(run.sentence().toString()).contains("plan again");
     assertThat(world.cluster.effects()).isZero();
   }
 
@@ -86,7 +88,7 @@ class RollbackTest {
     ActionRun run = world.run(actions, ActionWorld.rollback());
 
     assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(run.sentence()).startsWith("Nothing was changed");
+    assertThat(run.sentence().toString()).startsWith("Nothing was changed");
   }
 
   @Test

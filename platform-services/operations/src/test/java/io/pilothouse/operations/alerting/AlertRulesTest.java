@@ -91,7 +91,7 @@ class AlertRulesTest {
     world.cut(Sources.KUBERNETES);
     Alert unknown = alert(blueprint, "cpu-utilization/tripgen-prod").orElseThrow();
     assertThat(unknown.state()).isEqualTo(State.UNKNOWN);
-    assertThat(unknown.sentence()).contains("no answer");
+    assertThat(unknown.sentence().toString()).contains("no answer");
   }
 
   @Test
@@ -105,7 +105,7 @@ class AlertRulesTest {
 
     assertThat(alert.state()).isEqualTo(State.UNKNOWN);
     assertThat(alert.value()).isEmpty();
-    assertThat(alert.sentence()).contains("no source measures failed_requests");
+    assertThat(alert.sentence().toString()).contains("no source measures failed_requests");
   }
 
   @Test

@@ -209,7 +209,7 @@ class ComponentHealthTest {
     ComponentStatus database = component(statuses, "database");
     assertThat(database.health()).isEqualTo(Health.UNKNOWN);
     assertThat(database.stale()).isFalse();
-    assertThat(database.reasons().getFirst()).contains("no subscription is named");
+    assertThat(database.reasons().getFirst().toString()).contains("no subscription is named");
   }
 
   @Test
@@ -252,7 +252,7 @@ class ComponentHealthTest {
     ComponentStatus database = component(judged(world), "database");
 
     assertThat(database.health()).isEqualTo(Health.UNKNOWN);
-    assertThat(database.reasons().getFirst()).contains("180 s");
+    assertThat(database.reasons().getFirst().toString()).contains("180 s");
   }
 
   @Test
@@ -363,7 +363,8 @@ class ComponentHealthTest {
     world.limited(Sources.KUBERNETES, "Nodes cannot be seen. Your role lacks the verb list.");
 
     assertThat(component(judged(world), "aks").health()).isEqualTo(Health.UNKNOWN);
-    assertThat(component(judged(world), "aks").reasons().getFirst()).contains("verb list");
+    assertThat(component(judged(world), "aks").reasons().getFirst().toString())
+        .contains("verb list");
     assertThat(component(judged(world), "user-service").health()).isEqualTo(Health.NORMAL);
   }
 
@@ -393,7 +394,7 @@ class ComponentHealthTest {
     ComponentStatus status = component(judged(world), "user-service");
 
     assertThat(status.health()).isEqualTo(Health.DEGRADED);
-    assertThat(status.reasons().getFirst()).contains("timed out progressing");
+    assertThat(status.reasons().getFirst().toString()).contains("timed out progressing");
   }
 
   private static void count(EstateBuilder world, double hits, double misses) {

@@ -58,8 +58,8 @@ class ScalingExplanationTest {
   void explains(String name, HorizontalPodAutoscaler hpa, Verdict verdict) {
     ScalingExplanation explanation = ScalingExplanation.of(hpa);
 
-    assertThat(explanation.verdict()).as(explanation.sentence()).isEqualTo(verdict);
-    assertThat(explanation.sentence()).isNotBlank();
+    assertThat(explanation.verdict()).as(explanation.sentence().toString()).isEqualTo(verdict);
+    assertThat(explanation.sentence().toString()).isNotBlank();
   }
 
   @Test
@@ -81,7 +81,7 @@ class ScalingExplanationTest {
             List.of(),
             Optional.empty());
 
-    assertThat(ScalingExplanation.of(busy).sentence())
+    assertThat(ScalingExplanation.of(busy).sentence().toString())
         .isEqualTo(
             "Scaling from 3 to 6, because requests_per_second is at 190 of its target of 100.");
     assertThat(ScalingExplanation.wantedPods(busy)).contains(6);

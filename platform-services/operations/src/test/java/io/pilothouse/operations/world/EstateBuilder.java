@@ -9,6 +9,7 @@ import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.estate.Snapshot;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import io.pilothouse.sharedmodel.signal.Unit;
 import java.time.Duration;
@@ -62,7 +63,7 @@ public final class EstateBuilder {
   }
 
   public EstateBuilder limited(SourceId source, String missing) {
-    return tell(new Observation.Limited(source, next(), now, List.of(missing)));
+    return tell(new Observation.Limited(source, next(), now, List.of(Sentence.verbatim(missing))));
   }
 
   public EstateBuilder expecting(SourceId source) {
@@ -71,7 +72,7 @@ public final class EstateBuilder {
   }
 
   public EstateBuilder notConnected(SourceId source, String reason) {
-    snapshot = Reducer.notConnected(snapshot, source, reason);
+    snapshot = Reducer.notConnected(snapshot, source, Sentence.verbatim(reason));
     return this;
   }
 

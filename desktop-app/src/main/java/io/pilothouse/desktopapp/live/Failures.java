@@ -1,5 +1,7 @@
 package io.pilothouse.desktopapp.live;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
+import io.pilothouse.sharedmodel.stream.Session;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -8,21 +10,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns failures of a session into the sentences that a person reads. */
-public final class Sentences {
-  private static final Logger LOG = LoggerFactory.getLogger(Sentences.class);
+public final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-  private Sentences() {}
+  private Failures() {}
 
   /** What a session said; of a failure that nobody foresaw, at least its kind. */
-  public static String of(Throwable failure) {
+  public static Sentence sentence(Throwable failure) {
     Throwable cause = failure;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)
         && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return Optional.ofNullable(cause.getMessage())
-        .filter(m -> !m.isBlank())
-        .orElse(cause.getClass().getSimpleName());
+    return switch (cause) {
+      case Session.Unavailable unavailable -> unavailable.sentence();
+      case Session.Refused refused -> refused.sentence();
+      default ->
+          Sentence.verbatim(
+              Optional.ofNullable(cause.getMessage())
+                  .filter(m -> !m.isBlank())
+                  .orElse(cause.getClass().getSimpleName()));
+    };
   }
 
   /** Ends a chain of futures: a failure of showing an answer is a mistake of ours, and logged. */
