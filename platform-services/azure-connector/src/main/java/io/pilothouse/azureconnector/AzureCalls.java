@@ -8,6 +8,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.pilothouse.operations.port.ControlException;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -73,12 +74,12 @@ final class AzureCalls {
   }
 
   /** Reads, again if it is worth it. @param what as in "Azure could not be asked for <what>" */
-  <T> T read(String what, Callable<T> call) throws ControlException {
+  <T> T read(Sentence what, Callable<T> call) throws ControlException {
     return run(what, false, Retry.decorateCallable(retry, guarded(call)));
   }
 
   /** Changes something, once. @param what as in "Azure could not be asked for <what>" */
-  <T> T effect(String what, Callable<T> call) throws ControlException {
+  <T> T effect(Sentence what, Callable<T> call) throws ControlException {
     return run(what, true, guarded(call));
   }
 
@@ -86,7 +87,7 @@ final class AzureCalls {
     return RateLimiter.decorateCallable(rate, CircuitBreaker.decorateCallable(breaker, call));
   }
 
-  private static <T> T run(String what, boolean effect, Callable<T> call) throws ControlException {
+  private static <T> T run(Sentence what, boolean effect, Callable<T> call) throws ControlException {
     try {
       return call.call();
     } catch (Exception e) {

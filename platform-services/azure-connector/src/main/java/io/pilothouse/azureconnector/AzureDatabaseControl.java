@@ -14,6 +14,7 @@ import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.DatabaseControl;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ public final class AzureDatabaseControl implements DatabaseControl {
     return azure
         .calls()
         .read(
-            "the database server " + server,
+            Sentence.of("azure.what.server", server),
             () ->
                 ResourceShapes.flexibleServer(
                     azure.servers().getByResourceGroup(azure.resourceGroup(), server)));
@@ -64,7 +65,7 @@ public final class AzureDatabaseControl implements DatabaseControl {
         azure
             .calls()
             .effect(
-                "the failover of " + server,
+                Sentence.of("azure.what.failover", server),
                 () ->
                     azure
                         .servers()
@@ -76,7 +77,7 @@ public final class AzureDatabaseControl implements DatabaseControl {
   private Status status(String server, SyncPoller<PollResult<Void>, Void> poller)
       throws ControlException {
     PollResponse<PollResult<Void>> response =
-        azure.calls().read("the state of the failover of " + server, poller::poll);
+        azure.calls().read(Sentence.of("azure.what.failover-state", server), poller::poll);
     LongRunningOperationStatus status = response.getStatus();
     if (!status.isComplete()) {
       return new Status.InProgress();

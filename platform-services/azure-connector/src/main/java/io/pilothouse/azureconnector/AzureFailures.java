@@ -8,6 +8,7 @@ import com.azure.identity.CredentialUnavailableException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import io.pilothouse.operations.port.ControlException;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -67,17 +68,15 @@ final class AzureFailures {
   }
 
   /** The failure as the port's exception. @param effect whether the call changes something */
-  static ControlException told(String what, boolean effect, Throwable failure) {
+  static ControlException told(Sentence what, boolean effect, Throwable failure) {
     if (cause(failure, CallNotPermittedException.class).isPresent()) {
       return new ControlException.Unreachable(
-          "Azure failed too often just now and is left alone for some seconds; "
-              + what
-              + " was not asked for. It is tried again by itself.",
+          Sentence.of("azure.left-alone", what),
           failure);
     }
     if (cause(failure, RequestNotPermitted.class).isPresent()) {
       return new ControlException.Unreachable(
-          "Too many calls to Azure wait for their turn; " + what + " was not asked for. Try again.",
+          Sentence.of("azure.too-many", what),
           failure);
     }
     return response(failure).isPresent()
@@ -85,61 +84,47 @@ final class AzureFailures {
         : unanswered(what, effect, failure);
   }
 
-  private static ControlException answered(String what, boolean effect, Throwable failure) {
+  private static ControlException answered(Sentence what, boolean effect, Throwable failure) {
     int status = status(failure);
     String words = words(failure);
     return switch (status) {
       case 401 ->
           new ControlException.Rejected(
-              "Azure does not accept the sign-in for "
-                  + what
-                  + " ("
-                  + words
-                  + "). Sign in again with \"az login\" or renew the token file.",
+              Sentence.of("azure.sign-in", what, words),
               failure);
       case 403 -> new ControlException.Rejected(forbidden(what, words), failure);
       case 404 ->
           new ControlException.Rejected(
-              "Azure does not know " + what + ": " + words + " Check the name and the group.",
+              Sentence.of("azure.not-found", what, words),
               failure);
       case 409 ->
           new ControlException.Rejected(
-              "Azure refuses " + what + " in the present state: " + words, failure);
+              Sentence.of("azure.conflict", what, words), failure);
       case 429 ->
           new ControlException.Unreachable(
-              "Azure limits the rate of calls and did not take "
-                  + what
-                  + ". It is taken again within a minute; close other tools on this subscription.",
+              Sentence.of("azure.throttled", what),
               failure);
       case 503 ->
           new ControlException.Unreachable(
-              "Azure is not available for " + what + " at the moment (" + words + ").", failure);
+              Sentence.of("azure.unavailable", what, words), failure);
       default ->
           status >= 500 && effect
               ? new ControlException.OutcomeUnknown(
-                  "Azure broke while it was asked for "
-                      + what
-                      + " ("
-                      + status
-                      + " "
-                      + words
-                      + "): it may or may not have been done. Observe before asking again.",
+                  Sentence.of("azure.broke.effect", what, status, words),
                   failure)
               : status >= 500
                   ? new ControlException.Unreachable(
-                      "Azure broke when asked for " + what + " (" + status + " " + words + ").",
+                      Sentence.of("azure.broke", what, status, words),
                       failure)
-                  : new ControlException.Rejected("Azure refuses " + what + ": " + words, failure);
+                  : new ControlException.Rejected(Sentence.of("azure.refused", what, words), failure);
     };
   }
 
-  private static ControlException unanswered(String what, boolean effect, Throwable failure) {
+  private static ControlException unanswered(Sentence what, boolean effect, Throwable failure) {
     if (cause(failure, CredentialUnavailableException.class).isPresent()
         || cause(failure, ClientAuthenticationException.class).isPresent()) {
       return new ControlException.Rejected(
-          "There is no sign-in to Azure: "
-              + firstLine(innermost(failure))
-              + ". Sign in with \"az login\" or name a token file.",
+          Sentence.of("azure.no-sign-in", firstLine(innermost(failure))),
           failure);
     }
     boolean neverSent =
@@ -149,41 +134,37 @@ final class AzureFailures {
             || cause(failure, HttpConnectTimeoutException.class).isPresent();
     if (effect && !neverSent) {
       return new ControlException.OutcomeUnknown(
-          "Azure was asked for "
-              + what
-              + " and no answer came: it may or may not have been done. Observe before asking again.",
+          Sentence.of("azure.unanswered", what),
           failure);
     }
     return new ControlException.Unreachable(
-        "Azure cannot be reached for %s: %s. Check the network and its proxy."
-            .formatted(what, broken(failure)),
+        Sentence.of("azure.unreachable", what, broken(failure)),
         failure);
   }
 
   /** How a connection failed, in words for a person. */
-  private static String broken(Throwable failure) {
+  private static Sentence broken(Throwable failure) {
     if (cause(failure, UnknownHostException.class).isPresent()
         || cause(failure, UnresolvedAddressException.class).isPresent()) {
-      return "its host name is not known here";
+      return Sentence.of("azure.broken.host");
     }
     if (cause(failure, TimeoutException.class).isPresent()
         || cause(failure, HttpTimeoutException.class).isPresent()) {
-      return "no answer came in time";
+      return Sentence.of("azure.broken.late");
     }
     if (cause(failure, ConnectException.class).isPresent()) {
-      return "nothing takes the connection";
+      return Sentence.of("azure.broken.refused");
     }
     return cause(failure, IOException.class).isPresent()
-        ? "the connection was cut"
-        : firstLine(innermost(failure));
+        ? Sentence.of("azure.broken.cut")
+        : Sentence.of("azure.broken.other", firstLine(innermost(failure)));
   }
 
-  private static String forbidden(String what, String words) {
+  private static Sentence forbidden(Sentence what, String words) {
     Matcher missing = MISSING_PERMISSION.matcher(words);
     return missing.find()
-        ? "You may not have Azure do this: the permission %s is missing on %s. Ask for a role that has it."
-            .formatted(missing.group(1), missing.group(2))
-        : "Azure forbids " + what + ": " + words;
+        ? Sentence.of("azure.permission", missing.group(1), missing.group(2))
+        : Sentence.of("azure.forbidden", what, words);
   }
 
   /** The platform's own words, without the body that the SDK appends. */

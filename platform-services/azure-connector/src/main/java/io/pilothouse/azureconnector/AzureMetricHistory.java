@@ -3,6 +3,7 @@ package io.pilothouse.azureconnector;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.MetricHistory;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Series;
 import io.pilothouse.sharedmodel.signal.Unit;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class AzureMetricHistory implements MetricHistory {
 
   private static ControlException.Rejected unknown(ResourceId resource, String metric) {
     return new ControlException.Rejected(
-        "Azure Monitor has no metric \"%s\" of %s.".formatted(metric, resource),
+        Sentence.of("azure.no-metric", metric, resource.value()),
         new IllegalArgumentException(metric));
   }
 }

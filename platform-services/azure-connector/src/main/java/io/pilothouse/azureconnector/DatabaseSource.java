@@ -6,6 +6,7 @@ import io.pilothouse.sharedmodel.estate.Connection;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import io.pilothouse.sharedmodel.signal.Unit;
 import java.time.Clock;
@@ -103,7 +104,7 @@ public final class DatabaseSource implements ObservationSource {
     if (!readers.isEmpty()
         && round.values().stream().allMatch(r -> r instanceof ServerReading.Unknown)) {
       throw new ControlException.Unreachable(
-          "No database server answered within a second. Check the network and the addresses.",
+          Sentence.of("azure.database.none-answered"),
           new TimeoutException());
     }
     List<ServerReading.Alive> alive =
@@ -130,10 +131,10 @@ public final class DatabaseSource implements ObservationSource {
         reading = entry.getValue().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         underWay.remove(entry.getKey());
       } catch (TimeoutException e) {
-        reading = new ServerReading.Unknown("it did not answer in time");
+        reading = new ServerReading.Unknown(Sentence.of("azure.database.late"));
       } catch (java.util.concurrent.ExecutionException e) {
         underWay.remove(entry.getKey());
-        reading = new ServerReading.Unknown(String.valueOf(e.getCause()));
+        reading = new ServerReading.Unknown(Sentence.verbatim(String.valueOf(e.getCause())));
       }
       round.put(entry.getKey(), reading);
     }

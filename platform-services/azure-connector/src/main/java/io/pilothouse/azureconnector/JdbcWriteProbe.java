@@ -3,6 +3,7 @@ package io.pilothouse.azureconnector;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.WriteProbe;
 import io.pilothouse.sharedmodel.estate.Connection;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
@@ -32,15 +33,14 @@ public final class JdbcWriteProbe implements WriteProbe {
         Optional.ofNullable(databases.get(server))
             .orElseThrow(() ->
                 new ControlException.Rejected(
-                    "No address is known to write to %s. Add it under databases of the connection."
-                        .formatted(server),
+                    Sentence.of("azure.database.no-address", server),
                     new IllegalArgumentException(server)));
     DatabaseAddress address;
     try {
       address = DatabaseAddress.parse(database.url());
     } catch (IllegalArgumentException e) {
       throw new ControlException.Rejected(
-          "The address of %s cannot be used: %s.".formatted(server, e.getMessage()), e);
+          Sentence.of("azure.database.bad-address", server, String.valueOf(e.getMessage())), e);
     }
     var run = new WriteProbeRun(server, runId, address, clock);
     try {
@@ -56,30 +56,27 @@ public final class JdbcWriteProbe implements WriteProbe {
     String state = Optional.ofNullable(failure.getSQLState()).orElse("");
     return switch (ServerReader.meaning(failure)) {
       case ServerReading.Down down ->
-          new ControlException.Unreachable(server + " takes no connections.", failure);
+          new ControlException.Unreachable(Sentence.of("azure.database.no-connections", server), failure);
       case ServerReading.Unknown unknown when !state.equals("25006") ->
           new ControlException.Unreachable(
-              "%s could not be written to: %s.".formatted(server, unknown.why()), failure);
+              Sentence.of("azure.database.unwritable", server, unknown.why()), failure);
       default ->
           switch (state) {
             case "25006" ->
                 new ControlException.Rejected(
-                    server + " takes no writes: its address leads to a standby or replica.",
+                    Sentence.of("azure.database.standby", server),
                     failure);
             case "42501" ->
                 new ControlException.Rejected(
-                    ("The role that writes to %s may not create the probe's schema"
-                            + " pilothouse_probe. Grant it CREATE on the database, or create the"
-                            + " schema for it.")
-                        .formatted(server),
+                    Sentence.of("azure.database.no-schema", server),
                     failure);
             case "28P01", "28000" ->
                 new ControlException.Rejected(
-                    "%s does not accept the user or password of its address.".formatted(server),
+                    Sentence.of("azure.database.password", server),
                     failure);
             default ->
                 new ControlException.Rejected(
-                    "%s refuses the probe's writes (%s).".formatted(server, state), failure);
+                    Sentence.of("azure.database.refused", server, state), failure);
           };
     };
   }

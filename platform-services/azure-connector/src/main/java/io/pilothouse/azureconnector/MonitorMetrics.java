@@ -20,6 +20,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Series;
 import io.pilothouse.sharedmodel.signal.Unit;
 import java.time.Duration;
@@ -88,7 +89,7 @@ final class MonitorMetrics {
     query.filter().ifPresent(options::setFilter);
     MetricsQueryResult result =
         calls.read(
-            "the metrics of " + name(resource),
+            Sentence.of("azure.what.metrics", name(resource)),
             () ->
                 single
                     .get()
@@ -109,7 +110,7 @@ final class MonitorMetrics {
     query.filter().ifPresent(options::setFilter);
     List<MetricsQueryResult> results =
         calls.read(
-            "the metrics of " + region,
+            Sentence.of("azure.what.metrics", region),
             () ->
                 byRegion
                     .computeIfAbsent(region, this::regional)
@@ -137,7 +138,7 @@ final class MonitorMetrics {
     if (known == null) {
       known =
           calls.read(
-              "the metric names of " + name(resource),
+              Sentence.of("azure.what.metric-names", name(resource)),
               () -> single.get().listMetricDefinitions(resource.value()).stream().toList());
       definitions.put(resource, known);
     }

@@ -3,6 +3,7 @@ package io.pilothouse.azureconnector;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class PollingSource implements AutoCloseable {
   private @Nullable ScheduledFuture<?> rounds;
   private long sequence; // of the polling thread, as the next two
   private boolean lost = true;
-  private Optional<String> lostFor = Optional.empty();
+  private Optional<Sentence> lostFor = Optional.empty();
 
   PollingSource(SourceId id, Duration every, Clock clock, Question question) {
     this(every, id, clock, lost -> List.of(question.ask(lost)));
@@ -103,18 +104,18 @@ final class PollingSource implements AutoCloseable {
     } catch (ControlException e) {
       // What a call that was held back says is not why the source was lost.
       if (lostFor.isEmpty() || !AzureFailures.isHeldBack(e)) {
-        lose(String.valueOf(e.getMessage()), sink);
+        lose(e.sentence(), sink);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // A scheduled task that throws never runs again, and the source would be silent for ever.
       log.warn("source {} broke", id, e);
-      lose("What was read could not be understood; the log says more.", sink);
+      lose(Sentence.of("azure.not-understood"), sink);
     }
   }
 
-  private void lose(String reason, Consumer<Observation> sink) {
+  private void lose(Sentence reason, Consumer<Observation> sink) {
     lost = true;
     if (!lostFor.equals(Optional.of(reason)) && !Thread.currentThread().isInterrupted()) {
       lostFor = Optional.of(reason);

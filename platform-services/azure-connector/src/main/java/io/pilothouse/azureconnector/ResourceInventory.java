@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.sharedmodel.estate.Resource;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +50,7 @@ final class ResourceInventory {
         azure
             .calls()
             .read(
-                "the database servers of " + group,
+                Sentence.of("azure.what.servers", group),
                 () ->
                     azure.servers().listByResourceGroup(group).stream()
                         .map(ResourceShapes::flexibleServer)
@@ -58,7 +59,7 @@ final class ResourceInventory {
         azure
             .calls()
             .read(
-                "the caches of " + group,
+                Sentence.of("azure.what.caches", group),
                 () ->
                     azure.caches().listByResourceGroup(group).stream()
                         .map(ResourceShapes::redisCache)
@@ -67,7 +68,7 @@ final class ResourceInventory {
         azure
             .calls()
             .read(
-                "the clusters of " + group,
+                Sentence.of("azure.what.clusters", group),
                 () ->
                     azure.clusters().listByResourceGroup(group).stream()
                         .map(ResourceShapes::managedCluster)

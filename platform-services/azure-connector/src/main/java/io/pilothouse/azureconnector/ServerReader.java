@@ -1,5 +1,6 @@
 package io.pilothouse.azureconnector;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -77,7 +78,7 @@ final class ServerReader implements AutoCloseable {
       ServerReading.Alive alive;
       try (ResultSet row = statement.executeQuery(ITSELF)) {
         if (!row.next()) {
-          return new ServerReading.Unknown("it said nothing of itself");
+          return new ServerReading.Unknown(Sentence.of("azure.database.said-nothing"));
         }
         alive =
             new ServerReading.Alive(
@@ -127,14 +128,14 @@ final class ServerReader implements AutoCloseable {
       return new ServerReading.Down();
     }
     if (AzureFailures.cause(failure, SocketTimeoutException.class).isPresent()) {
-      return new ServerReading.Unknown("it did not answer in time");
+      return new ServerReading.Unknown(Sentence.of("azure.database.late"));
     }
     if (AzureFailures.cause(failure, UnknownHostException.class).isPresent()) {
-      return new ServerReading.Unknown("its host name is not known here");
+      return new ServerReading.Unknown(Sentence.of("azure.broken.host"));
     }
     return switch (state.isEmpty() ? "" : state.substring(0, 2)) {
       case "28", "3D", "42", "53" -> new ServerReading.Closed(state);
-      default -> new ServerReading.Unknown(state);
+      default -> new ServerReading.Unknown(Sentence.verbatim(state));
     };
   }
 

@@ -1,5 +1,6 @@
 package io.pilothouse.azureconnector;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.OptionalLong;
 /** What one PostgreSQL server said about itself when it was asked. */
 sealed interface ServerReading {
   /** It did not answer in time, or the way to it is not known: nothing is known of it. */
-  record Unknown(String why) implements ServerReading {}
+  record Unknown(Sentence why) implements ServerReading {}
 
   /** The address refuses connections: the server is down, and that is measured. */
   record Down() implements ServerReading {}

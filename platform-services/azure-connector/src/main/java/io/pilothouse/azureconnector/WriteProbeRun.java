@@ -2,6 +2,7 @@ package io.pilothouse.azureconnector;
 
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.WriteProbe;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -87,8 +88,7 @@ final class WriteProbeRun implements WriteProbe.Running {
       removeRows(counting);
     } catch (SQLException e) {
       throw new ControlException.Unreachable(
-          "The probe's rows on %s could not be counted (%s): whether any was lost is not known."
-              .formatted(server, String.valueOf(e.getSQLState())),
+          Sentence.of("azure.database.uncounted", server, String.valueOf(e.getSQLState())),
           e);
     }
     WriteProbe.Measured measured = ledger.measured();

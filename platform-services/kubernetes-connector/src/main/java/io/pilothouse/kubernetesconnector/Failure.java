@@ -1,6 +1,7 @@
 package io.pilothouse.kubernetesconnector;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import javax.net.ssl.SSLException;
  * @param kind what it was
  * @param sentence what happened and what to do
  */
-record Failure(Kind kind, String sentence) {
+record Failure(Kind kind, Sentence sentence) {
   /** Kinds of failure. */
   enum Kind {
     /** No connection came about: nothing was asked. */
@@ -49,63 +50,54 @@ record Failure(Kind kind, String sentence) {
     if (host.isPresent()) {
       return new Failure(
           Kind.NOT_CONNECTED,
-          "The name of the API server " + server + " is not known; check the network or the VPN.");
+          Sentence.of("kubernetes.unknown-host", server));
     }
     if (cause(failure, ConnectException.class).isPresent()) {
       return new Failure(
           Kind.NOT_CONNECTED,
-          "The API server "
-              + server
-              + " refuses connections or cannot be reached; check that the cluster runs and that"
-              + " the network leads there.");
+          Sentence.of("kubernetes.no-connection", server));
     }
     Optional<SSLException> tls = cause(failure, SSLException.class);
     if (tls.isPresent()) {
       return new Failure(
           Kind.NOT_CONNECTED,
-          "The API server "
-              + server
-              + " is not trusted ("
-              + tls.get().getMessage()
-              + "); check certificate-authority-data of the kubeconfig.");
+          Sentence.of("kubernetes.untrusted", server, String.valueOf(tls.get().getMessage())));
     }
     if (cause(failure, TimeoutException.class).isPresent()) {
-      return new Failure(Kind.NO_ANSWER, "The API server " + server + " does not answer in time.");
+      return new Failure(Kind.NO_ANSWER, Sentence.of("kubernetes.late", server));
     }
     return new Failure(
         Kind.NO_ANSWER,
-        "The connection to the API server " + server + " broke (" + innermost(failure) + ").");
+        Sentence.of("kubernetes.broke", server, innermost(failure)));
   }
 
   private static Failure answered(KubernetesClientException e, String server) {
-    String said = said(e);
+    Object said = said(e);
     return switch (e.getCode()) {
       case 401 ->
           new Failure(
               Kind.SIGN_IN,
-              "The API server "
-                  + server
-                  + " does not accept the sign-in (401): it has expired or is wrong; sign in again.");
-      case 403 -> new Failure(Kind.FORBIDDEN, "Not allowed: " + said + ".");
-      case 404 -> new Failure(Kind.NOT_FOUND, "Not found: " + said + ".");
-      case 409 -> new Failure(Kind.CONFLICT, "Changed meanwhile: " + said + ".");
-      case 429 -> new Failure(Kind.BUSY, "The API server " + server + " asks to wait (429).");
+              Sentence.of("kubernetes.sign-in", server));
+      case 403 -> new Failure(Kind.FORBIDDEN, Sentence.of("kubernetes.forbidden", said));
+      case 404 -> new Failure(Kind.NOT_FOUND, Sentence.of("kubernetes.not-found", said));
+      case 409 -> new Failure(Kind.CONFLICT, Sentence.of("kubernetes.conflict", said));
+      case 429 -> new Failure(Kind.BUSY, Sentence.of("kubernetes.busy", server));
       default ->
           e.getCode() >= 500
               ? new Failure(
                   Kind.SERVER_ERROR,
-                  "The API server " + server + " fails inside (" + e.getCode() + "): " + said + ".")
-              : new Failure(Kind.REFUSED, "Refused (" + e.getCode() + "): " + said + ".");
+                  Sentence.of("kubernetes.server-error", server, e.getCode(), said))
+              : new Failure(Kind.REFUSED, Sentence.of("kubernetes.refused", e.getCode(), said));
     };
   }
 
   /** The server's own words, without the client's. */
-  private static String said(KubernetesClientException e) {
+  private static Object said(KubernetesClientException e) {
     return Optional.ofNullable(e.getStatus())
         .flatMap(s -> PlatformText.text(s.getMessage()))
         .or(() -> PlatformText.text(e.getMessage()))
-        .map(m -> m.lines().findFirst().orElse(m).replaceFirst("\\.\\s*$", ""))
-        .orElse("no reason given");
+        .<Object>map(m -> m.lines().findFirst().orElse(m).replaceFirst("\\.\\s*$", ""))
+        .orElseGet(() -> Sentence.of("kubernetes.no-reason"));
   }
 
   private static String innermost(Throwable failure) {

@@ -10,7 +10,9 @@ import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.pilothouse.operations.port.ControlException;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -89,7 +91,8 @@ final class GuardedCalls {
         case NOT_CONNECTED -> new ControlException.Unreachable(failure.sentence(), e);
         case NO_ANSWER, SERVER_ERROR ->
             new ControlException.OutcomeUnknown(
-                failure.sentence() + " The change may or may not have been made.", e);
+                Sentence.paragraph(
+                    List.of(failure.sentence(), Sentence.of("kubernetes.outcome-unknown"))), e);
       };
     }
   }
@@ -104,12 +107,8 @@ final class GuardedCalls {
   private ControlException heldBack(RuntimeException e) {
     return new ControlException.Unreachable(
         e instanceof RequestNotPermitted
-            ? "Too many requests to the API server " + server + " at once; try again in a moment."
-            : "The API server "
-                + server
-                + " failed again and again; it is left alone for "
-                + PAUSE.toSeconds()
-                + " s. Nothing was done.",
+            ? Sentence.of("kubernetes.too-many", server)
+            : Sentence.of("kubernetes.left-alone", server, PAUSE),
         e);
   }
 

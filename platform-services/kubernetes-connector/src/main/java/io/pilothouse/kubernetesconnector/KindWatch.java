@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -104,17 +105,17 @@ final class KindWatch {
   }
 
   /** One sentence on what is not seen of this kind. */
-  synchronized Optional<String> missing() {
+  synchronized Optional<Sentence> missing() {
     Run current = run;
     if (current == null) {
       return Optional.empty();
     }
     return current
         .failing()
-        .map(f -> kind.title() + " cannot be seen. " + f.sentence())
+        .map(f -> Sentence.of("kubernetes.unseen", kind.title(), f.sentence()))
         .or(() ->
             current.namespace.map(
-                n -> kind.title() + " are seen in the namespace " + n + " only."));
+                n -> Sentence.of("kubernetes.one-namespace", kind.title(), n)));
   }
 
   private synchronized void restrict(Run denied) {
@@ -183,7 +184,7 @@ final class KindWatch {
       silentSince = silentSince == null ? now : silentSince;
       return silentSince.plus(GRACE).isBefore(now)
           ? Optional.of(
-              new Failure(Failure.Kind.NO_ANSWER, "Their changes are not streamed at the moment."))
+              new Failure(Failure.Kind.NO_ANSWER, Sentence.of("kubernetes.not-streamed")))
           : Optional.empty();
     }
 

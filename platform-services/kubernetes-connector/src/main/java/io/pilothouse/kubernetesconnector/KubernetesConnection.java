@@ -9,6 +9,7 @@ import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.DeploymentControl;
 import io.pilothouse.operations.port.ObservationSource;
 import io.pilothouse.sharedmodel.estate.Connection;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.File;
 import java.time.InstantSource;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class KubernetesConnection implements AutoCloseable {
   private static KubernetesConnection connect(Config config, String context)
       throws ControlException {
     if (PlatformText.text(config.getMasterUrl()).isEmpty()) {
-      throw rejected("The context " + context + " names no server; check its cluster entry.");
+      throw rejected(Sentence.of("kubernetes.context.no-server", context));
     }
     if (PlatformText.text(config.getNamespace()).isEmpty()) {
       config.setNamespace("default"); // as kubectl takes it
@@ -117,9 +118,7 @@ public final class KubernetesConnection implements AutoCloseable {
     if (kubernetes.context().isPresent()
         || PlatformText.text(config.getAutoOAuthToken()).isEmpty()) {
       throw rejected(
-          "There is no kubeconfig: looked for "
-              + String.join(", ", Config.getKubeconfigFilenames())
-              + ". Get one (for AKS: az aks get-credentials) or name it.");
+          Sentence.of("kubernetes.kubeconfig.none", List.copyOf(Config.getKubeconfigFilenames())));
     }
     return config;
   }
@@ -129,13 +128,13 @@ public final class KubernetesConnection implements AutoCloseable {
     var parsed = new java.util.ArrayList<io.fabric8.kubernetes.api.model.Config>();
     for (File file : files) {
       if (!file.isFile()) {
-        throw rejected("There is no kubeconfig at " + file + ".");
+        throw rejected(Sentence.of("kubernetes.kubeconfig.absent", file.toString()));
       }
       try {
         parsed.add(KubeConfigUtils.parseConfig(file));
       } catch (RuntimeException e) {
         throw new ControlException.Rejected(
-            "The kubeconfig " + file + " cannot be read: it is not a kubeconfig in YAML.", e);
+            Sentence.of("kubernetes.kubeconfig.unreadable", file.toString()), e);
       }
     }
     return List.copyOf(parsed);
@@ -160,22 +159,18 @@ public final class KubernetesConnection implements AutoCloseable {
             .or(() -> current)
             .orElseThrow(() ->
                 rejected(
-                    "The kubeconfig has no current context; name one of: "
-                        + String.join(", ", names)
-                        + "."));
+                    Sentence.of("kubernetes.context.none-current", names)));
     if (!names.contains(wanted)) {
       throw rejected(
-          "There is no context "
-              + wanted
-              + " in "
-              + String.join(", ", files.stream().map(File::toString).toList())
-              + "; there "
-              + (names.isEmpty() ? "is none." : "are: " + String.join(", ", names) + "."));
+          names.isEmpty()
+              ? Sentence.of("kubernetes.context.no-contexts", wanted, files.stream().map(File::toString).toList())
+              : Sentence.of("kubernetes.context.unknown", wanted, files.stream().map(File::toString).toList(), names));
     }
     return wanted;
   }
 
-  private static ControlException.Rejected rejected(String sentence) {
-    return new ControlException.Rejected(sentence, new IllegalArgumentException(sentence));
+  private static ControlException.Rejected rejected(Sentence sentence) {
+    return new ControlException.Rejected(
+        sentence, new IllegalArgumentException(sentence.toString()));
   }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.DeploymentControl;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,17 +131,11 @@ final class KubernetesDeploymentControl implements DeploymentControl {
     long generation = number(deployment.getMetadata().getGeneration());
     if (generation != expectedGeneration) {
       throw rejected(
-          "The Deployment "
-              + named
-              + " changed meanwhile (generation "
-              + generation
-              + ", planned on "
-              + expectedGeneration
-              + "). Nothing was done; plan again.");
+          Sentence.of("kubernetes.deployment.changed", named, generation, expectedGeneration));
     }
     if (Boolean.TRUE.equals(deployment.getSpec().getPaused())) {
       throw rejected(
-          "The Deployment " + named + " is paused. Nothing was done; resume its rollout first.");
+          Sentence.of("kubernetes.deployment.paused", named));
     }
     Map<Long, ReplicaSet> byRevision = new LinkedHashMap<>();
     for (ReplicaSet set : sets(deployment)) {
@@ -149,16 +144,10 @@ final class KubernetesDeploymentControl implements DeploymentControl {
     return Optional.ofNullable(byRevision.get(toRevision))
         .orElseThrow(() ->
             rejected(
-                "The Deployment "
-                    + named
-                    + " has no revision "
-                    + toRevision
-                    + "; it has "
-                    + byRevision.keySet().stream()
+                Sentence.of("kubernetes.deployment.no-revision", named, toRevision, byRevision.keySet().stream()
                         .sorted()
                         .map(String::valueOf)
-                        .collect(Collectors.joining(", "))
-                    + "."));
+                        .collect(Collectors.joining(", ")))));
   }
 
   /** A JSON patch; naming the resource version makes the server refuse it after any change. */
@@ -203,7 +192,7 @@ final class KubernetesDeploymentControl implements DeploymentControl {
             Optional.ofNullable(
                 client.apps().deployments().inNamespace(namespace).withName(name).get()));
     return found.orElseThrow(
-        () -> rejected("There is no Deployment " + name + " in the namespace " + namespace + "."));
+        () -> rejected(Sentence.of("kubernetes.deployment.none", name, namespace)));
   }
 
   /** The ReplicaSets that the Deployment controls; a selector alone may match another's. */
@@ -226,7 +215,8 @@ final class KubernetesDeploymentControl implements DeploymentControl {
     return List.copyOf(owned);
   }
 
-  private static ControlException.Rejected rejected(String sentence) {
-    return new ControlException.Rejected(sentence, new IllegalStateException(sentence));
+  private static ControlException.Rejected rejected(Sentence sentence) {
+    return new ControlException.Rejected(
+        sentence, new IllegalStateException(sentence.toString()));
   }
 }

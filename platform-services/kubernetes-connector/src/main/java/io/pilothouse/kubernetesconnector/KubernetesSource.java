@@ -72,9 +72,9 @@ public final class KubernetesSource implements ObservationSource {
   private boolean closed;
   private long sequence;
   private int silentProbes;
-  private Optional<String> metricsMissing = Optional.empty();
-  private Optional<String> lostReason = Optional.empty();
-  private List<String> limits = List.of();
+  private Optional<Sentence> metricsMissing = Optional.empty();
+  private Optional<Sentence> lostReason = Optional.empty();
+  private List<Sentence> limits = List.of();
   private Coverage covered = Coverage.NONE;
   private @Nullable Consumer<Observation> sink;
 
@@ -192,7 +192,7 @@ public final class KubernetesSource implements ObservationSource {
     lose(failure.sentence());
   }
 
-  private void lose(String reason) {
+  private void lose(Sentence reason) {
     lock.lock();
     try {
       if (!lostReason.equals(Optional.of(reason))) {
@@ -229,7 +229,7 @@ public final class KubernetesSource implements ObservationSource {
     boolean settled = awaited.stream().allMatch(w -> w.listed() || w.failing().isPresent());
     boolean seesSomething = awaited.stream().anyMatch(KindWatch::listed);
     Coverage seen = coverage();
-    var missing = new ArrayList<String>();
+    var missing = new ArrayList<Sentence>();
     watches.forEach(w -> w.missing().ifPresent(missing::add));
     lock.lock();
     try {
@@ -265,8 +265,8 @@ public final class KubernetesSource implements ObservationSource {
   }
 
   /** The server answers and shows nothing. Watches go on trying. */
-  private void blind(List<String> missing) {
-    String reason = String.join(" ", missing);
+  private void blind(List<Sentence> missing) {
+    Sentence reason = Sentence.paragraph(List.copyOf(missing));
     if (!lostReason.equals(Optional.of(reason))) {
       LOG.warn("source=kubernetes decision=lost reason=\"{}\"", reason);
       lostReason = Optional.of(reason);
@@ -303,13 +303,13 @@ public final class KubernetesSource implements ObservationSource {
   }
 
   /** Says that what was told is still so, and each time what cannot be seen. */
-  private void confirm(List<String> missing) {
+  private void confirm(List<Sentence> missing) {
     if (missing.isEmpty() && limits.isEmpty()) {
       emit(new Observation.Confirmed(ID, ++sequence, clock.instant()));
     } else {
       emit(
           new Observation.Limited(
-              ID, ++sequence, clock.instant(), missing.stream().map(Sentence::verbatim).toList()));
+              ID, ++sequence, clock.instant(), missing));
     }
     limits = missing;
   }

@@ -3,6 +3,7 @@ package io.pilothouse.kubernetesconnector;
 import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetricsList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +16,10 @@ final class PodMetricsReader {
     record Measured(List<Measurement> measurements) implements Reading {}
 
     /** None. @param sentence why, for a person */
-    record Missing(String sentence) implements Reading {}
+    record Missing(Sentence sentence) implements Reading {}
   }
 
-  private static final String UNKNOWN = "What pods use of processor and memory is not known. ";
+  
 
   private final KubernetesClient client;
 
@@ -53,9 +54,10 @@ final class PodMetricsReader {
   private static Reading missing(KubernetesClientException e, Failure failure) {
     // 503 is what the API server says while the metrics server that is registered is not there.
     return new Reading.Missing(
-        UNKNOWN
-            + (e.getCode() == 404 || e.getCode() == 503
-                ? "The cluster has no metrics server that answers (metrics.k8s.io)."
+        Sentence.of(
+            "kubernetes.usage-unknown",
+            e.getCode() == 404 || e.getCode() == 503
+                ? Sentence.of("kubernetes.no-metrics-server")
                 : failure.sentence()));
   }
 

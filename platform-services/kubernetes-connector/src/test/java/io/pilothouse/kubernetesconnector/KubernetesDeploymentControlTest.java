@@ -168,7 +168,7 @@ class KubernetesDeploymentControlTest {
     cluster.guard((method, path) -> method.equals("PATCH") ? Optional.of(403) : Optional.empty());
     assertThatThrownBy(() -> control.rollBack(NAMESPACE, name, 1, generation, "run-11"))
         .isInstanceOf(ControlException.Rejected.class)
-        .hasMessageStartingWith("Not allowed: User \"operator\" cannot");
+        .hasMessageStartingWith("Not allowed: “User \"operator\" cannot");
     assertThat(read().images()).containsExactly("shop/cart:2");
   }
 
