@@ -44,7 +44,7 @@ final class DoCommand implements Callable<Integer> {
       Readiness.await(system.session(), terminal::progress);
       Plan plan = system.session().plan(wanted).join();
       if (!json) {
-        RunText.plan(plan).forEach(terminal::line);
+        new RunText(terminal.speech()).plan(plan).forEach(terminal::line);
       }
       if (!plan.allowed()) {
         if (json) {
@@ -57,7 +57,7 @@ final class DoCommand implements Callable<Integer> {
       if (json) {
         terminal.json(RunDocument.ended(run, plan));
       } else {
-        RunText.run(run).forEach(terminal::line);
+        new RunText(terminal.speech()).run(run).forEach(terminal::line);
       }
       return run.outcome() == ActionRun.Outcome.SUCCEEDED ? ExitCode.FINE : ExitCode.FOUND;
     }
@@ -87,7 +87,7 @@ final class DoCommand implements Callable<Integer> {
                 .filter(r -> r.id().equals(plan.id()))
                 .flatMap(r -> r.steps().stream())
                 .filter(step -> said.add(step.name() + step.outcome()))
-                .forEach(step -> terminal.progress(RunText.step(step)));
+                .forEach(step -> terminal.progress(new RunText(terminal.speech()).step(step)));
           }
         })) {
       return session.execute(plan, approval).join();

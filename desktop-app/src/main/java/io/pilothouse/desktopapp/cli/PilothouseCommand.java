@@ -78,15 +78,15 @@ public final class PilothouseCommand implements java.util.concurrent.Callable<In
         return ExitCode.USAGE;
       }
       case CannotOpenException cannot -> {
-        terminal.progress("pilothouse: " + cannot.getMessage());
+        terminal.progress("pilothouse: " + terminal.speech().say(cannot.sentence()));
         return cannot.usage() ? ExitCode.USAGE : ExitCode.NOT_REACHABLE;
       }
       case Session.Refused refused -> {
-        terminal.progress("pilothouse: " + refused.getMessage());
+        terminal.progress("pilothouse: " + terminal.speech().say(refused.sentence()));
         return ExitCode.FOUND;
       }
       case Session.Unavailable unavailable -> {
-        terminal.progress("pilothouse: " + unavailable.getMessage());
+        terminal.progress("pilothouse: " + terminal.speech().say(unavailable.sentence()));
         return ExitCode.NOT_REACHABLE;
       }
       default -> {

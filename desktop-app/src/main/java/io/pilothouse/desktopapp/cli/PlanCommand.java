@@ -29,7 +29,7 @@ final class PlanCommand implements Callable<Integer> {
       if (json) {
         terminal.json(RunDocument.planned(plan));
       } else {
-        RunText.plan(plan).forEach(terminal::line);
+        new RunText(terminal.speech()).plan(plan).forEach(terminal::line);
       }
       return plan.allowed() ? ExitCode.FINE : ExitCode.FOUND;
     }

@@ -2,6 +2,7 @@ package io.pilothouse.desktopapp.cli;
 
 import io.pilothouse.operations.Sources;
 import io.pilothouse.sharedmodel.estate.SourceState;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Frame;
 import io.pilothouse.sharedmodel.stream.Health;
 import io.pilothouse.sharedmodel.stream.Session;
@@ -43,13 +44,10 @@ final class Readiness {
    * Where a source stays silent or a part stays unknown, the newest state after a while, in which
    * they are unknown.
    */
-  static SystemState await(Session session, Consumer<String> progress) {
+  static SystemState await(Session session, Consumer<Sentence> progress) {
     if (await(session, Readiness::heardAll, PATIENCE).isEmpty()) {
       progress.accept(
-          "still silent after "
-              + PATIENCE.toSeconds()
-              + " s, shown as unknown: "
-              + silent(session.current()));
+          Sentence.of("command.silent", PATIENCE, silent(session.current())));
     }
     Predicate<SystemState> enough =
         session.blueprint().isPresent() ? Readiness::filled : new Settled();

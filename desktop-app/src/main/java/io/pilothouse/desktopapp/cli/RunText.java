@@ -2,62 +2,96 @@ package io.pilothouse.desktopapp.cli;
 
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.action.Guard;
+import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.action.Plan;
+import io.pilothouse.sharedmodel.sentence.Sentence;
+import io.pilothouse.sharedmodel.sentence.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plans and runs as lines for a terminal. */
+/** Plans and runs as lines for a terminal, in the language of who reads them. */
 final class RunText {
-  private RunText() {}
+  private final Sentences sentences;
 
-  static List<String> plan(Plan plan) {
+  RunText(Sentences sentences) {
+    this.sentences = sentences;
+  }
+
+  List<String> plan(Plan plan) {
     var lines = new ArrayList<String>();
-    lines.add(plan.intent().action() + " of " + plan.target());
-    section(lines, "changes", English.each(plan.changes()));
-    section(lines, "also affected", English.each(plan.affected()));
-    section(lines, "cannot be undone", English.each(plan.irreversible()));
-    section(lines, "checks", plan.guards().stream().map(RunText::guard).toList());
+    lines.add(say("command.plan", action(plan.intent()), plan.target()));
+    section(lines, "command.plan.changes", each(plan.changes()));
+    section(lines, "command.plan.affected", each(plan.affected()));
+    section(lines, "command.plan.irreversible", each(plan.irreversible()));
+    section(lines, "command.plan.guards", plan.guards().stream().map(this::guard).toList());
     section(
         lines,
-        "objectives",
-        plan.objectives().stream().map(o -> o.name() + " " + seconds(o.millis())).toList());
+        "command.plan.objectives",
+        plan.objectives().stream()
+            .map(o -> o.name() + " " + sentences.say(time(o.millis())))
+            .toList());
     plan.expectedMillis()
-        .ifPresent(millis -> lines.add("  took " + seconds(millis) + " the last times"));
+        .ifPresent(millis -> lines.add("  " + say("command.plan.usual", time(millis))));
     return lines;
   }
 
-  static List<String> run(ActionRun run) {
+  List<String> run(ActionRun run) {
     var lines = new ArrayList<String>();
-    lines.add(run.action() + " of " + run.target() + ": " + StatusDocument.word(run.outcome()));
+    lines.add(
+        say(
+            "command.run",
+            action(run.intent()),
+            run.target(),
+            StatusDocument.word(run.outcome())));
     run.steps().forEach(step -> lines.add("  " + step(step)));
-    run.writeGapMillis().ifPresent(gap -> lines.add("  time without writes " + gap + " ms"));
-    run.lostRows().ifPresent(rows -> lines.add("  rows lost " + rows));
-    lines.add("  " + run.sentence());
+    run.writeGapMillis()
+        .ifPresent(gap ->
+            lines.add("  " + say("command.run.gap", Sentence.of("unit.ms", gap))));
+    run.lostRows().ifPresent(rows -> lines.add("  " + say("command.run.lost", rows)));
+    lines.add("  " + sentences.say(run.sentence()));
     return lines;
   }
 
-  static String step(ActionRun.Step step) {
+  String step(ActionRun.Step step) {
     return "%-24s %8d ms  %s%s"
         .formatted(
             step.name(),
             step.millis(),
             StatusDocument.word(step.outcome()),
-            step.detail().map(d -> "  " + d).orElse(""));
+            step.detail().map(d -> "  " + sentences.say(d)).orElse(""));
   }
 
-  private static String guard(Guard guard) {
+  private String guard(Guard guard) {
     return "%-5s %s: %s"
-        .formatted(StatusDocument.word(guard.verdict()), guard.name(), guard.evidence());
+        .formatted(
+            StatusDocument.word(guard.verdict()), guard.name(), sentences.say(guard.evidence()));
   }
 
-  private static void section(List<String> lines, String title, List<String> content) {
+  private static Sentence action(Intent intent) {
+    return switch (intent) {
+      case Intent.Rollback rollback -> Sentence.of("intent.rollback");
+      case Intent.Failover failover -> Sentence.of("intent.failover");
+    };
+  }
+
+  private List<String> each(List<Sentence> said) {
+    return said.stream().map(sentences::say).toList();
+  }
+
+  private String say(String key, Object... arguments) {
+    return sentences.say(Sentence.of(key, arguments));
+  }
+
+  private void section(List<String> lines, String key, List<String> content) {
     if (!content.isEmpty()) {
-      lines.add("  " + title + ":");
+      lines.add("  " + say(key));
       content.forEach(line -> lines.add("    " + line));
     }
   }
 
-  private static String seconds(long millis) {
-    return millis < 1000 ? millis + " ms" : "%.1f s".formatted(millis / 1000.0);
+  private static Sentence time(long millis) {
+    return millis < 1000
+        ? Sentence.of("unit.ms", millis)
+        : Sentence.of("unit.s", "%.1f".formatted(millis / 1000.0));
   }
 }

@@ -1,6 +1,7 @@
 package io.pilothouse.desktopapp.cli;
 
 import io.pilothouse.desktopapp.launch.OpenSystem;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.SystemState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,13 +28,11 @@ final class StatusCommand implements Callable<Integer> {
       if (json) {
         terminal.json(StatusDocument.of(state));
       } else {
-        StatusText.of(state).forEach(terminal::line);
+        StatusText.of(state, terminal.speech()).forEach(terminal::line);
       }
       if (StatusText.nothingHeard(state)) {
         terminal.progress(
-            "pilothouse: no source of "
-                + target.target().name()
-                + " could be reached; see the sources above");
+            Sentence.of("command.unreachable", target.target().name()));
         return ExitCode.NOT_REACHABLE;
       }
       return StatusDocument.fine(state) ? ExitCode.FINE : ExitCode.FOUND;

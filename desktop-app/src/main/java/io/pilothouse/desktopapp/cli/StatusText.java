@@ -2,6 +2,8 @@ package io.pilothouse.desktopapp.cli;
 
 import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.estate.SourceState;
+import io.pilothouse.sharedmodel.sentence.Sentence;
+import io.pilothouse.sharedmodel.sentence.Sentences;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Fact;
 import io.pilothouse.sharedmodel.stream.SystemState;
@@ -16,31 +18,37 @@ import java.util.stream.Collectors;
 final class StatusText {
   private StatusText() {}
 
-  static List<String> of(SystemState state) {
+  static List<String> of(SystemState state, Sentences sentences) {
     var lines = new ArrayList<String>();
     lines.add(
-        state.system()
-            + "  "
-            + StatusDocument.word(state.health())
-            + "  revision "
-            + state.revision());
+        sentences.say(
+            Sentence.of(
+                "command.state",
+                state.system(),
+                StatusDocument.word(state.health()),
+                state.revision())));
     state.components().stream()
         .sorted(Comparator.comparing(ComponentStatus::health))
         .forEach(c -> {
           lines.add(
               "  %-9s %-17s %-34s %s"
                   .formatted(StatusDocument.word(c.health()), c.kind(), c.name(), facts(c)));
-          c.reasons().forEach(reason -> lines.add("            " + reason));
+          c.reasons().forEach(reason -> lines.add("            " + sentences.say(reason)));
         });
     state.alerts().stream()
         .filter(a -> a.state() != Alert.State.RESOLVED)
         .forEach(a ->
             lines.add(
-                "  alert %-8s %s: %s"
-                    .formatted(StatusDocument.word(a.state()), a.name(), a.sentence())));
+                "  "
+                    + sentences.say(
+                        Sentence.of(
+                            "command.alert",
+                            "%-8s".formatted(StatusDocument.word(a.state())),
+                            a.name(),
+                            a.sentence()))));
     state.snapshot().sources().values().stream()
         .sorted(Comparator.comparing(SourceState::source))
-        .forEach(s -> lines.add("  source " + source(s, state)));
+        .forEach(s -> lines.add("  " + sentences.say(source(s, state))));
     return lines;
   }
 
@@ -48,16 +56,21 @@ final class StatusText {
     return state.snapshot().sources().values().stream().noneMatch(SourceState::current);
   }
 
-  private static String source(SourceState s, SystemState state) {
-    String age =
+  private static Sentence source(SourceState s, SystemState state) {
+    String status = StatusDocument.word(s.status());
+    Sentence standing =
         s.lastHeard()
-            .map(at -> ", heard " + Duration.between(at, state.observedAt()).toSeconds() + " s ago")
-            .orElse("");
-    return s.source()
-        + " "
-        + StatusDocument.word(s.status())
-        + age
-        + s.reason().map(r -> ": " + r).orElse("");
+            .map(at ->
+                Sentence.of(
+                    "command.source.heard",
+                    s.source().value(),
+                    status,
+                    Sentence.of(
+                        "unit.s", Duration.between(at, state.observedAt()).toSeconds())))
+            .orElseGet(() -> Sentence.of("command.source", s.source().value(), status));
+    return s.reason()
+        .map(r -> Sentence.of("command.source.reason", standing, r))
+        .orElse(standing);
   }
 
   private static String facts(ComponentStatus c) {

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.pilothouse.sharedmodel.sentence.Sentence;
+import io.pilothouse.sharedmodel.sentence.Sentences;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Scanner;
 
@@ -54,6 +57,16 @@ final class Terminal {
   void progress(String text) {
     progress.println(text);
     progress.flush();
+  }
+
+  /** A sentence for a person who waits, in the language of this machine. */
+  void progress(Sentence sentence) {
+    progress(speech().say(sentence));
+  }
+
+  /** The language that a person at this machine reads. */
+  Sentences speech() {
+    return Sentences.in(Locale.getDefault());
   }
 
   /** Asks a person; empty where nobody can answer. */

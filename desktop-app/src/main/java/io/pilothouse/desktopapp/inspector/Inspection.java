@@ -4,6 +4,7 @@ import io.pilothouse.desktopapp.actions.Possibility;
 import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.estate.ClusterEvent;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record Inspection(
     String id,
     String kind,
     String name,
-    Optional<String> detail,
+    Optional<Sentence> detail,
     Optional<ComponentStatus> status,
     Optional<String> source,
     Optional<Metric> metric,

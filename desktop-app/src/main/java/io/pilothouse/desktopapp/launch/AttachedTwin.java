@@ -7,6 +7,7 @@ import io.pilothouse.localtwin.TwinException;
 import io.pilothouse.localtwin.TwinOptions;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.Connection;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,18 +26,16 @@ public final class AttachedTwin implements AutoCloseable {
   }
 
   /** The running twin of the system, else a new one. Takes seconds where it must be started. */
-  static AttachedTwin attachOrStart(Blueprint blueprint, Consumer<String> progress) {
+  static AttachedTwin attachOrStart(Blueprint blueprint, Consumer<Sentence> progress) {
     Optional<RunningTwin> running = RunningTwin.find(options(), blueprint.system());
     if (running.isPresent()) {
       RunningTwin twin = running.get();
       progress.accept(
-          "attached to the twin of "
-              + blueprint.system()
-              + " in process "
-              + twin.endpoints().pid());
+          Sentence.of(
+              "launch.twin.attached", blueprint.system(), twin.endpoints().pid()));
       return new AttachedTwin(twin.connection(), twin.endpoints(), Optional.empty());
     }
-    progress.accept("no twin of " + blueprint.system() + " runs; starting one for this call");
+    progress.accept(Sentence.of("launch.twin.starting", blueprint.system()));
     return start(blueprint, progress);
   }
 
@@ -45,10 +44,10 @@ public final class AttachedTwin implements AutoCloseable {
    *
    * @throws CannotOpenException if one of that system runs already, or a part does not come up
    */
-  public static AttachedTwin start(Blueprint blueprint, Consumer<String> progress) {
+  public static AttachedTwin start(Blueprint blueprint, Consumer<Sentence> progress) {
     try {
       LocalTwin twin = LocalTwin.start(blueprint, options());
-      progress.accept("the twin of " + blueprint.system() + " is up");
+      progress.accept(Sentence.of("launch.twin.up", blueprint.system()));
       return new AttachedTwin(twin.connection(), twin.endpoints(), Optional.of(twin));
     } catch (TwinException e) {
       throw CannotOpenException.notReachable(e);

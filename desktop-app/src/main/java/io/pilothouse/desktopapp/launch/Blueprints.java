@@ -4,7 +4,9 @@ import io.pilothouse.blueprints.BlueprintLoader;
 import io.pilothouse.blueprints.BlueprintResult;
 import io.pilothouse.blueprints.ShippedSystems;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,24 +19,21 @@ public final class Blueprints {
    *
    * @throws CannotOpenException with every problem of the file, or the keys that there are
    */
-  public static Blueprint load(String system, Optional<Path> file, Consumer<String> progress) {
+  public static Blueprint load(String system, Optional<Path> file, Consumer<Sentence> progress) {
     if (file.isEmpty()) {
       return ShippedSystems.load(system)
           .orElseThrow(() ->
               CannotOpenException.badRequest(
-                  "no system is called \""
-                      + system
-                      + "\"; shipped are "
-                      + String.join(", ", ShippedSystems.keys())
-                      + ". Name one with --system, or a file of your own with --blueprint."));
+                  Sentence.of(
+                      "launch.no-system", system, List.copyOf(ShippedSystems.keys()))));
     }
     return switch (new BlueprintLoader().load(file.get())) {
       case BlueprintResult.Loaded loaded -> {
-        loaded.warnings().forEach(warning -> progress.accept(warning.toString()));
+        loaded.warnings().forEach(warning -> progress.accept(Sentence.verbatim(warning.toString())));
         yield loaded.blueprint();
       }
       case BlueprintResult.Invalid invalid ->
-          throw CannotOpenException.badRequest(invalid.report());
+          throw CannotOpenException.badRequest(Sentence.verbatim(invalid.report()));
     };
   }
 }

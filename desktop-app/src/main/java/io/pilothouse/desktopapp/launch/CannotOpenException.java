@@ -1,5 +1,7 @@
 package io.pilothouse.desktopapp.launch;
 
+import io.pilothouse.operations.port.ControlException;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.Objects;
 
 /**
@@ -10,20 +12,22 @@ public final class CannotOpenException extends RuntimeException {
   @java.io.Serial private static final long serialVersionUID = 1L;
 
   private final boolean usage;
+  private final transient Sentence sentence;
 
-  private CannotOpenException(String message, boolean usage) {
-    super(message);
+  private CannotOpenException(Sentence sentence, boolean usage) {
+    super(sentence.toString());
+    this.sentence = sentence;
     this.usage = usage;
   }
 
   /** What was asked for does not exist or is malformed. */
-  public static CannotOpenException badRequest(String message) {
-    return new CannotOpenException(message, true);
+  public static CannotOpenException badRequest(Sentence sentence) {
+    return new CannotOpenException(sentence, true);
   }
 
   /** The same, said by an exception whose message is a sentence for a person. */
   static CannotOpenException badRequest(Exception cause) {
-    return badRequest(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString));
+    return badRequest(said(cause));
   }
 
   /**
@@ -31,12 +35,23 @@ public final class CannotOpenException extends RuntimeException {
    * sentence for a person.
    */
   static CannotOpenException notReachable(Exception cause) {
-    return notReachable(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString));
+    return notReachable(said(cause));
   }
 
   /** What was asked for cannot be reached or started now. */
-  public static CannotOpenException notReachable(String message) {
-    return new CannotOpenException(message, false);
+  public static CannotOpenException notReachable(Sentence sentence) {
+    return new CannotOpenException(sentence, false);
+  }
+
+  /** What is said to a person. */
+  public Sentence sentence() {
+    return sentence;
+  }
+
+  private static Sentence said(Exception cause) {
+    return cause instanceof ControlException control
+        ? control.sentence()
+        : Sentence.verbatim(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString));
   }
 
   /** Whether asking the same again cannot help. */

@@ -102,7 +102,7 @@ final class Composition {
             () ->
                 notConnected.put(
                     Sources.KUBERNETES,
-                    Sentence.verbatim("the connection profile names no cluster")));
+                    Sentence.of("launch.no-cluster")));
   }
 
   private void azure(Connection connection, Clock clock) {
@@ -119,7 +119,7 @@ final class Composition {
               if (connection.databases().isEmpty()) {
                 notConnected.put(
                     Sources.POSTGRES,
-                    Sentence.verbatim("the connection profile names no database endpoint"));
+                    Sentence.of("launch.no-endpoint"));
               } else {
                 sources.add(databaseSource(connection, azure, clock));
                 probe = Optional.of(new JdbcWriteProbe(connection.databases(), clock));
@@ -128,16 +128,16 @@ final class Composition {
             () -> {
               notConnected.put(
                   Sources.AZURE_RESOURCES,
-                  Sentence.verbatim("no subscription is named; give --connection"));
+                  Sentence.of("launch.no-subscription"));
               notConnected.put(
                   Sources.AZURE_CONFIGURATION,
                   Sentence.verbatim("no subscription is named; give --connection"));
               notConnected.put(
                   Sources.AZURE_METRICS,
-                  Sentence.verbatim("no subscription is named; give --connection"));
+                  Sentence.of("launch.no-subscription"));
               notConnected.put(
                   Sources.POSTGRES,
-                  Sentence.verbatim("no database endpoint is named; give --connection"));
+                  Sentence.of("launch.no-database"));
             });
   }
 }

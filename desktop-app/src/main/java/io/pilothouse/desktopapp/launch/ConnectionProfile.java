@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.pilothouse.sharedmodel.estate.Connection;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,12 +37,12 @@ public final class ConnectionProfile {
       return JSON.readValue(Files.readString(file), Connection.class);
     } catch (NoSuchFileException e) {
       throw CannotOpenException.badRequest(
-          "there is no connection profile at " + file + "; name one with --connection");
+          Sentence.of("launch.no-profile", file.toString()));
     } catch (JsonProcessingException e) {
-      throw CannotOpenException.badRequest(where(file, e.getLocation()) + ": " + what(e));
+      throw CannotOpenException.badRequest(Sentence.verbatim(where(file, e.getLocation()) + ": " + what(e)));
     } catch (IOException e) {
       throw CannotOpenException.notReachable(
-          "the connection profile " + file + " cannot be read: " + e.getMessage());
+          Sentence.of("launch.profile-unreadable", file.toString(), String.valueOf(e.getMessage())));
     }
   }
 

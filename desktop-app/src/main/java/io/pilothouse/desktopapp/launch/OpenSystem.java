@@ -3,6 +3,7 @@ package io.pilothouse.desktopapp.launch;
 import io.pilothouse.operations.DirectSession;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.Connection;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session;
 import java.time.Clock;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class OpenSystem implements AutoCloseable {
    * @param progress takes sentences for a person who waits
    * @throws CannotOpenException if it does not exist or cannot be reached
    */
-  public static OpenSystem open(Target target, Consumer<String> progress) {
+  public static OpenSystem open(Target target, Consumer<Sentence> progress) {
     Clock clock = Clock.systemUTC();
     String operator = Operator.ofThisProcess();
     return switch (target) {

@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.live;
 
+import io.pilothouse.desktopapp.launch.CannotOpenException;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class Failures {
     return switch (cause) {
       case Session.Unavailable unavailable -> unavailable.sentence();
       case Session.Refused refused -> refused.sentence();
+      case CannotOpenException cannot -> cannot.sentence();
       default ->
           Sentence.verbatim(
               Optional.ofNullable(cause.getMessage())

@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.shell;
 
+import io.pilothouse.desktopapp.live.Failures;
 import io.pilothouse.desktopapp.live.FxThread;
 import io.pilothouse.desktopapp.live.LiveSession;
 import io.pilothouse.desktopapp.settings.Settings;
@@ -133,7 +134,7 @@ final class MainWindow {
 
   private void failed(int mine, SystemChoice choice, Throwable failure) {
     if (mine == opening) {
-      String sentence = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
+      String sentence = texts.say(Failures.sentence(failure));
       present(new FailurePane(texts, choice.name(), sentence, () -> open(choice.key())).node());
     }
   }

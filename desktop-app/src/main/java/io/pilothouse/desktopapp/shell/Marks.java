@@ -1,6 +1,7 @@
 package io.pilothouse.desktopapp.shell;
 
 import io.pilothouse.sharedmodel.action.ActionRun;
+import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
 import io.pilothouse.sharedmodel.estate.ClusterEvent;
@@ -53,7 +54,8 @@ final class Marks {
                 case REFUSED -> Health.CAUTION;
                 case UNKNOWN -> Health.UNKNOWN;
               },
-              Sentence.of("desktop.mark.run", run.action(), run.target(), run.sentence()),
+              Sentence.of(
+                  "timeline.run", action(run.intent()), run.target(), run.sentence()),
               Optional.empty()));
     }
     for (Alert alert : state.alerts()) {
@@ -67,7 +69,7 @@ final class Marks {
                 alert.since(),
                 Optional.empty(),
                 over ? Health.NORMAL : firing,
-                Sentence.of("desktop.mark.alert", alert.name(), alert.sentence()),
+                Sentence.of("timeline.alert", alert.name(), alert.sentence()),
                 Optional.of(alert.subject())));
       }
     }
@@ -78,13 +80,20 @@ final class Marks {
         .toList();
   }
 
+  private static Sentence action(Intent intent) {
+    return switch (intent) {
+      case Intent.Rollback rollback -> Sentence.of("intent.rollback");
+      case Intent.Failover failover -> Sentence.of("intent.failover");
+    };
+  }
+
   private static Mark mark(SystemState state, ClusterEvent event) {
     return new Mark(
         Kind.EVENT,
         event.lastSeen(),
         Optional.empty(),
         event.warning() ? Health.CAUTION : Health.NORMAL,
-        Sentence.verbatim(event.reason() + ": " + event.message()),
+        Sentence.of("timeline.event", event.reason(), event.message()),
         state.components().stream()
             .filter(c -> c.bound().contains(event.regarding()))
             .map(ComponentStatus::id)

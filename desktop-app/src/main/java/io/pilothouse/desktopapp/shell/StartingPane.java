@@ -1,6 +1,7 @@
 package io.pilothouse.desktopapp.shell;
 
 import io.pilothouse.desktopapp.text.Texts;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
@@ -12,8 +13,10 @@ final class StartingPane {
   private static final int LINES = 8;
   private final VBox lines = new VBox();
   private final VBox node;
+  private final Texts texts;
 
   StartingPane(Texts texts, String system) {
+    this.texts = texts;
     var title = new Label(system);
     title.getStyleClass().add("starting-title");
     var sentence = new Label(texts.get("starting.sentence"));
@@ -35,8 +38,8 @@ final class StartingPane {
     return node;
   }
 
-  void progress(String line) {
-    var label = new Label(line);
+  void progress(Sentence said) {
+    var label = new Label(texts.say(said));
     label.setWrapText(true);
     lines.getChildren().forEach(older -> older.getStyleClass().setAll("label", "faint"));
     label.getStyleClass().add("muted");

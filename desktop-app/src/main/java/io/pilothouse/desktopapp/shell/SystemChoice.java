@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.shell;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session;
 import java.util.function.Consumer;
 
@@ -20,6 +21,6 @@ public record SystemChoice(String key, String name, Opener opener) {
      * @param progress takes sentences that say what is being done
      * @throws RuntimeException with a sentence for a person: what failed and the remedy
      */
-    Session open(Consumer<String> progress);
+    Session open(Consumer<Sentence> progress);
   }
 }

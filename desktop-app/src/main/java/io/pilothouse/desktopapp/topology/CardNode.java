@@ -42,7 +42,7 @@ final class CardNode extends VBox {
     head.getStyleClass().add("card-head");
     head.setAlignment(Pos.CENTER_LEFT);
     getChildren().add(head);
-    item.detail().ifPresent(d -> getChildren().add(Labels.of(d, "card-detail")));
+    item.detail().ifPresent(d -> getChildren().add(Labels.of(look.say(d), "card-detail")));
     live.getStyleClass().add("card-live");
     live.setAlignment(Pos.CENTER_LEFT);
     getChildren().add(live);
@@ -93,7 +93,7 @@ final class CardNode extends VBox {
         item.name()
             + " · "
             + look.text("health." + card.health())
-            + item.detail().map(d -> "\n" + d).orElse(""));
+            + item.detail().map(d -> "\n" + look.say(d)).orElse(""));
   }
 
   private static Node replicas(Card.Replicas replicas) {

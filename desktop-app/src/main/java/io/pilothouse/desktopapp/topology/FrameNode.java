@@ -38,7 +38,7 @@ final class FrameNode extends Pane {
     boolean below = LayoutOptions.twoLines(container);
     container
         .detail()
-        .map(d -> Labels.of(d, "frame-detail"))
+        .map(d -> Labels.of(look.say(d), "frame-detail"))
         .ifPresent(d -> (below ? title : head).getChildren().add(d));
     head.getChildren().add(live);
     setAccessibleText(container.name());

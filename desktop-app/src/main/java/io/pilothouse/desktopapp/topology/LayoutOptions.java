@@ -67,7 +67,7 @@ final class LayoutOptions {
   private static double titleWidth(SystemMap.Container container) {
     boolean counts = container.kind().equals("cluster") || container.kind().equals("node-pool");
     double name = 44 + TextWidth.of(container.name(), 13) + (counts ? 84 : 0);
-    double detail = container.detail().map(d -> TextWidth.of(d, 12)).orElse(0.0);
+    double detail = container.detail().map(d -> TextWidth.of(d.toString(), 12)).orElse(0.0);
     return twoLines(container) ? Math.max(name, 28 + detail) : name + 8 + detail;
   }
 }

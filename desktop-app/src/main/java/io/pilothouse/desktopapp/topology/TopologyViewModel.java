@@ -112,7 +112,7 @@ public final class TopologyViewModel implements AutoCloseable {
           item.kind().equals("service") || LIVE_KINDS.stream().anyMatch(item.kind()::contains);
       double name =
           item.kind().equals("database-standby") ? 120 : 44 + TextWidth.of(item.name(), 14);
-      double detail = 26 + item.detail().map(d -> TextWidth.of(d, 12)).orElse(0.0);
+      double detail = 26 + item.detail().map(d -> TextWidth.of(d.toString(), 12)).orElse(0.0);
       double width = Math.clamp(Math.max(name, detail), alive ? 172 : 128, WIDEST);
       double height = 30 + (item.detail().isPresent() ? 17 : 0) + (alive ? 19 : 0);
       sizes.put(

@@ -9,6 +9,7 @@ import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.estate.SourceState;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Health;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,6 +111,15 @@ class TextsTest {
     texts.language().set(Language.ENGLISH);
     assertThat(texts.get("view.alerts")).isEqualTo("Alerts");
     assertThat(texts.get("age", "3 s")).isEqualTo("3 s ago");
+  }
+
+  @Test
+  void whatTheEngineSaidIsSaidInTheLanguageOfTheMoment() {
+    var texts = new Texts(Language.KOREAN);
+    Sentence sentence = Sentence.of("operations.server.connections", 74, 100);
+    assertThat(texts.say(sentence)).isEqualTo("연결 한도 100개 중 74개를 사용 중입니다.");
+    texts.language().set(Language.ENGLISH);
+    assertThat(texts.say(sentence)).isEqualTo("74 of 100 connections are in use.");
   }
 
   @Test

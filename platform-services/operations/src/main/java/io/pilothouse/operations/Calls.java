@@ -1,5 +1,6 @@
 package io.pilothouse.operations;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session.Unavailable;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,7 @@ final class Calls implements AutoCloseable {
     try {
       threads.execute(() -> complete(result, work));
     } catch (RejectedExecutionException e) {
-      result.completeExceptionally(new Unavailable("The session is closed."));
+      result.completeExceptionally(new Unavailable(Sentence.of("operations.session.closed")));
     }
     return result;
   }
@@ -38,7 +39,7 @@ final class Calls implements AutoCloseable {
       result.complete(work.call());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      result.completeExceptionally(new Unavailable("The session was closed."));
+      result.completeExceptionally(new Unavailable(Sentence.of("operations.session.was-closed")));
     } catch (Exception e) {
       result.completeExceptionally(e);
     }

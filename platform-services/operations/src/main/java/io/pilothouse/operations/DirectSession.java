@@ -14,6 +14,7 @@ import io.pilothouse.sharedmodel.action.Plan;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Series;
 import io.pilothouse.sharedmodel.stream.Frame;
 import io.pilothouse.sharedmodel.stream.Session;
@@ -125,7 +126,7 @@ public final class DirectSession implements Session {
       log.warn("source {} did not start: {}", source.id(), e.toString());
       observed(
           new Observation.SourceLost(
-              source.id(), 0, setup.clock().instant(), "it did not start: " + e.getMessage()));
+              source.id(), 0, setup.clock().instant(), Sentence.of("operations.source.did-not-start", String.valueOf(e.getMessage()))));
     }
   }
 

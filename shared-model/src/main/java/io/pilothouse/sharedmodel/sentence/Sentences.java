@@ -66,13 +66,24 @@ public final class Sentences {
         String pattern = patterns.get(sentence.key());
         yield pattern == null
             ? sentence.key() + " " + joined(said, ", ")
-            : new MessageFormat(pattern, locale).format(said);
+            : new MessageFormat(ungrouped(pattern, said), locale).format(said);
       }
     };
   }
 
   private Object argument(Object argument) {
     return argument instanceof Sentence nested ? say(nested) : argument;
+  }
+
+  /** Numbers stand as they are: a revision or a port has no thousands to set apart. */
+  private static String ungrouped(String pattern, Object[] said) {
+    String plain = pattern;
+    for (int i = 0; i < said.length; i++) {
+      if (said[i] instanceof Number) {
+        plain = plain.replace("{" + i + "}", "{" + i + ",number,0.###}");
+      }
+    }
+    return plain;
   }
 
   private static String joined(Object[] said, String between) {
@@ -90,7 +101,7 @@ public final class Sentences {
           millis % 1_000 == 0
               ? Long.toString(millis / 1_000)
               : String.format(Locale.ROOT, "%.1f", millis / 1_000.0);
-      return new MessageFormat(pattern("unit.s"), locale).format(new Object[] {seconds});
+      return said("unit.s", seconds);
     }
     if (millis < 3_600_000) {
       return two(duration.toMinutes(), "min", duration.toSecondsPart(), "s");
@@ -106,11 +117,12 @@ public final class Sentences {
   }
 
   private String unit(long count, String unit) {
-    return new MessageFormat(pattern("unit." + unit), locale).format(new Object[] {count});
+    return said("unit." + unit, Long.toString(count));
   }
 
-  private String pattern(String key) {
-    return patterns.getOrDefault(key, "{0}");
+  private String said(String key, String amount) {
+    return new MessageFormat(patterns.getOrDefault(key, "{0}"), locale)
+        .format(new Object[] {amount});
   }
 
   private static Map<String, String> read(String language) {

@@ -1,5 +1,6 @@
 package io.pilothouse.sharedmodel.stream;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,11 +27,11 @@ public record SystemMap(
    * range
    */
   public record Container(
-      String id, String kind, String name, Optional<String> detail, Optional<String> parent) {}
+      String id, String kind, String name, Optional<Sentence> detail, Optional<String> parent) {}
 
   /** A component. @param detail a second line, such as a SKU or an HPA range */
   public record Item(
-      String id, String kind, String name, Optional<String> detail, Optional<String> parent) {}
+      String id, String kind, String name, Optional<Sentence> detail, Optional<String> parent) {}
 
   /** An edge between two items. @param type as in the blueprint, in lower case */
   public record Edge(String from, String to, String type, Optional<String> label) {}

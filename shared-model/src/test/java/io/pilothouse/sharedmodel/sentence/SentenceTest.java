@@ -51,4 +51,19 @@ class SentenceTest {
   void anArgumentThatJsonCannotCarryIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Sentence.of("x", new Object()));
   }
+
+  @Test
+  void numbersStandWithoutSeparators() {
+    assertThat(Sentence.of("unit.ms", 12_345)).hasToString("12345 ms");
+    assertThat(korean.say(Sentence.of("unit.s", 1_234))).isEqualTo("1234초");
+  }
+
+  @Test
+  void aParagraphSaysOneSentenceAfterTheOther() {
+    Sentence first = Sentence.verbatim("One.");
+
+    assertThat(Sentence.paragraph(List.of(first, Sentence.of("unit.s", 2))))
+        .hasToString("One. 2 s");
+    assertThat(Sentence.paragraph(List.of(first))).isEqualTo(first);
+  }
 }

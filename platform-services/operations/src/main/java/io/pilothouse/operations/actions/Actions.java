@@ -7,6 +7,7 @@ import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
 import io.pilothouse.sharedmodel.action.Approval;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.action.Plan;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session.Refused;
 import io.pilothouse.sharedmodel.stream.Session.Unavailable;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class Actions {
     try {
       return audit.runs();
     } catch (IOException e) {
-      throw new Unavailable("The journal cannot be read: " + e.getMessage() + ".");
+      throw new Unavailable(Sentence.of("operations.journal.unreadable", said(e)));
     }
   }
 
@@ -101,9 +102,9 @@ public final class Actions {
           timed.plan().allowed());
       return timed.plan();
     } catch (ControlException.Rejected e) {
-      throw new Refused(RunLog.words(e));
+      throw new Refused(e.sentence());
     } catch (ControlException e) {
-      throw new Unavailable(RunLog.words(e));
+      throw new Unavailable(e.sentence());
     }
   }
 
@@ -149,9 +150,7 @@ public final class Actions {
       open = journal.begin(opened);
     } catch (IOException e) {
       throw new Unavailable(
-          "Nothing was changed: the journal cannot be written ("
-              + e.getMessage()
-              + "). Free the disk or give the folder back its permissions, and plan again.");
+          Sentence.of("operations.journal.unwritable", said(e)));
     }
     return drive(RunState.opened(opened), open, procedure::execute);
   }
@@ -218,16 +217,15 @@ public final class Actions {
           runLog.end(
               untouched ? Outcome.FAILED : Outcome.UNKNOWN,
               untouched
-                  ? "Nothing was changed: the engine failed before it asked for anything ("
-                      + e
-                      + ")."
-                  : "The engine failed after it had asked for the change ("
-                      + e
-                      + "). Look at the target before planning again.");
+                  ? Sentence.of("operations.run.engine-failed-before", e.toString()) : Sentence.of("operations.run.engine-failed-after", e.toString()));
         }
       }
       return runLog.run();
     }
+  }
+
+  static String said(IOException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private void changed(ActionRun run) {

@@ -49,12 +49,14 @@ final class Audit {
 
   private static ActionRun run(RunState state, RunJournal.Journaled journaled) {
     ActionRun run = state.asRun(Optional.empty());
-    String damage = journaled.damage().map(d -> " The journal is damaged: " + d + ".").orElse("");
-    String sentence =
-        state instanceof RunState.Ended
-            ? run.sentence().toString()
-            : "Not ended: it runs in another process, or waits to be looked at.";
-    return with(run, Sentence.verbatim(sentence + damage));
+    Sentence sentence =
+        state instanceof RunState.Ended ? run.sentence() : Sentence.of("operations.run.not-ended");
+    return with(
+        run,
+        journaled
+            .damage()
+            .map(d -> Sentence.paragraph(List.of(sentence, Sentence.of("operations.journal.damaged", d))))
+            .orElse(sentence));
   }
 
   private static ActionRun with(ActionRun run, Sentence sentence) {

@@ -28,11 +28,7 @@ final class ChangeGuards {
           }
           if (policy.approvalRequired()) {
             guards.add(
-                new Guard(
-                    "change-approval",
-                    Verdict.WARN,
-                    "The change policy requires an approval; here the operator's typed word is"
-                        + " the only one."));
+                Guards.warn("change-approval", "operations.guard.approval"));
           }
         });
     return guards;
@@ -45,15 +41,11 @@ final class ChangeGuards {
             .toList();
     String stated = String.join(", ", policy.maintenanceWindows());
     if (windows.isEmpty()) {
-      return new Guard(
-          "maintenance-window", Verdict.WARN, "The window \"" + stated + "\" cannot be read.");
+      return Guards.warn("maintenance-window", "operations.guard.window.unreadable", stated);
     }
     return windows.stream().anyMatch(w -> w.contains(now))
-        ? new Guard("maintenance-window", Verdict.PASS, "Now is within " + stated + ".")
-        : new Guard(
-            "maintenance-window",
-            Verdict.WARN,
-            "Now is outside the maintenance window " + stated + ".");
+        ? Guards.pass("maintenance-window", "operations.guard.window.inside", stated)
+        : Guards.warn("maintenance-window", "operations.guard.window.outside", stated);
   }
 
   /** Blocks on a source that is not heard. */
@@ -61,10 +53,10 @@ final class ChangeGuards {
     String name = "fresh-" + source;
     return switch (estate.standing(source)) {
       case SourceStanding.Heard s ->
-          new Guard(name, Verdict.PASS, "The source " + source + " is heard.");
+          Guards.pass(name, "operations.guard.heard", source.value());
       case SourceStanding.Lost s -> new Guard(name, Verdict.BLOCK, s.sentence(estate.now()));
       case SourceStanding.Starting s ->
-          new Guard(name, Verdict.BLOCK, "The source " + source + " has not been heard yet.");
+          Guards.block(name, "operations.guard.unheard", source.value());
       case SourceStanding.NotConnected s -> new Guard(name, Verdict.BLOCK, s.sentence());
     };
   }

@@ -1,5 +1,6 @@
 package io.pilothouse.operations.actions;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -8,16 +9,16 @@ final class Durations {
   private Durations() {}
 
   /** {@code 850 ms}, {@code 12.4 s}, {@code 5 min}, {@code 2 h}. */
-  static String words(long millis) {
+  static Sentence words(long millis) {
     if (millis < 1_000) {
-      return millis + " ms";
+      return Sentence.of("unit.ms", millis);
     }
     if (millis < 120_000) {
-      return decimal(millis / 1_000.0) + " s";
+      return Sentence.of("unit.s", decimal(millis / 1_000.0));
     }
     return millis < 7_200_000
-        ? decimal(millis / 60_000.0) + " min"
-        : decimal(millis / 3_600_000.0) + " h";
+        ? Sentence.of("unit.min", decimal(millis / 60_000.0))
+        : Sentence.of("unit.h", decimal(millis / 3_600_000.0));
   }
 
   static String decimal(double value) {
@@ -28,12 +29,12 @@ final class Durations {
   }
 
   /** {@code 512 bytes}, {@code 1.5 MiB}. */
-  static String bytes(double bytes) {
+  static Sentence bytes(double bytes) {
     if (bytes < 1024) {
-      return Math.round(bytes) + " bytes";
+      return Sentence.of("operations.bytes", Math.round(bytes));
     }
     return bytes < 1024 * 1024
-        ? decimal(bytes / 1024) + " KiB"
-        : decimal(bytes / (1024 * 1024)) + " MiB";
+        ? Sentence.verbatim(decimal(bytes / 1024) + " KiB")
+        : Sentence.verbatim(decimal(bytes / (1024 * 1024)) + " MiB");
   }
 }

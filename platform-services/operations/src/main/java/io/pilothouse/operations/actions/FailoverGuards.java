@@ -8,6 +8,7 @@ import io.pilothouse.sharedmodel.action.Guard.Verdict;
 import io.pilothouse.sharedmodel.action.Intent.FailoverMode;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer.ReplicationObjective;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +35,8 @@ final class FailoverGuards {
     guards.add(replicas(evidence));
     guards.add(
         evidence.probed()
-            ? new Guard(
-                "write-probe", Verdict.PASS, "The time without writes is measured by real writes.")
-            : new Guard(
-                "write-probe",
-                Verdict.WARN,
-                "No endpoint to write to is known: the time without writes and lost rows are not"
-                    + " measured."));
+            ? Guards.pass("write-probe", "operations.guard.probe")
+            : Guards.warn("write-probe", "operations.guard.no-probe"));
     guards.add(RollbackGuards.otherRun(evidence.otherRun()));
     guards.addAll(ChangeGuards.policy(evidence.blueprint(), evidence.estate().now()));
     return guards;
@@ -52,79 +48,78 @@ final class FailoverGuards {
     boolean planned = evidence.mode() == FailoverMode.PLANNED;
     return switch (evidence.estate().standing(Sources.POSTGRES)) {
       case SourceStanding.Heard s ->
-          new Guard(name, Verdict.PASS, "The servers themselves are heard.");
+          Guards.pass(name, "operations.guard.servers.heard");
       case SourceStanding.Lost s ->
           new Guard(
               name,
               planned ? Verdict.BLOCK : Verdict.WARN,
-              s.sentence(evidence.estate().now()).toString() + " The standby's lag is not known.");
+              Sentence.paragraph(
+                  List.of(
+                      s.sentence(evidence.estate().now()),
+                      Sentence.of("operations.guard.lag.blind"))));
       case SourceStanding.Starting s ->
           new Guard(
               name,
               planned ? Verdict.BLOCK : Verdict.WARN,
-              "The servers themselves have not been heard yet; try again in a moment.");
+              Sentence.of("operations.guard.servers.unheard"));
       case SourceStanding.NotConnected s -> new Guard(name, Verdict.WARN, s.sentence());
     };
   }
 
   private static Guard primary(FlexibleServer server) {
     return server.replica()
-        ? new Guard(
-            "primary",
-            Verdict.BLOCK,
-            server.name() + " is a read replica; it is promoted, not failed over.")
-        : new Guard("primary", Verdict.PASS, server.name() + " is a primary.");
+        ? Guards.block("primary", "operations.guard.primary.not", server.name())
+        : Guards.pass("primary", "operations.guard.primary", server.name());
   }
 
   private static Guard highAvailability(FlexibleServer server) {
     String mode = server.highAvailabilityMode();
-    String state = server.highAvailabilityState().orElse("not reported");
+    String state = server.highAvailabilityState().orElse("");
     if (mode.isBlank() || mode.equalsIgnoreCase("Disabled")) {
-      return new Guard(
-          "high-availability",
-          Verdict.BLOCK,
-          "High availability is off: there is no standby to fail over to.");
+      return Guards.block("high-availability", "operations.guard.high-availability.off");
     }
     if (state.equals("FailingOver")) {
-      return new Guard(
-          "high-availability", Verdict.BLOCK, "It is failing over already; wait for its end.");
+      return Guards.block("high-availability", "operations.guard.high-availability.busy");
     }
-    String zones =
-        server
-            .zone()
-            .flatMap(z -> server.standbyZone().map(s -> ", zone " + z + " → " + s))
-            .orElse("");
-    return state.equals("Healthy")
-        ? new Guard("high-availability", Verdict.PASS, mode + " is Healthy" + zones + ".")
-        : new Guard(
-            "high-availability",
-            Verdict.BLOCK,
-            mode + " is " + state + ": the standby is not ready to take over.");
+    if (!state.equals("Healthy")) {
+      return Guards.block(
+          "high-availability",
+          "operations.guard.high-availability.unready",
+          mode,
+          state.isEmpty() ? Sentence.of("operations.not-reported") : state);
+    }
+    return server
+        .zone()
+        .flatMap(zone ->
+            server
+                .standbyZone()
+                .map(other ->
+                    Guards.pass(
+                        "high-availability",
+                        "operations.guard.high-availability.zones",
+                        mode,
+                        zone,
+                        other)))
+        .orElseGet(() ->
+            Guards.pass("high-availability", "operations.guard.high-availability", mode));
   }
 
   private static Guard serverState(FailoverEvidence evidence) {
     String state = evidence.server().state();
     if (state.equals("Ready")) {
-      return new Guard("server-state", Verdict.PASS, "Resource manager says that it is Ready.");
+      return Guards.pass("server-state", "operations.azure.state", state);
     }
     return new Guard(
         "server-state",
         evidence.mode() == FailoverMode.PLANNED ? Verdict.BLOCK : Verdict.WARN,
-        "Resource manager says that it is " + state + ".");
+        Sentence.of("operations.azure.state", state));
   }
 
   private static Guard unchanged(FlexibleServer server, String plannedZone) {
     String zone = server.zone().orElse("");
     return zone.equals(plannedZone)
-        ? new Guard("unchanged", Verdict.PASS, "It is where it was when this was planned.")
-        : new Guard(
-            "unchanged",
-            Verdict.BLOCK,
-            "It was in zone "
-                + plannedZone
-                + " when this was planned and is in zone "
-                + zone
-                + " now; plan again.");
+        ? Guards.pass("unchanged", "operations.guard.zone.same")
+        : Guards.block("unchanged", "operations.guard.zone.moved", plannedZone, zone);
   }
 
   private static Guard standbyLag(FailoverEvidence evidence) {
@@ -133,16 +128,9 @@ final class FailoverGuards {
         lag.bytes().filter(evidence.estate()::current).map(b -> b.value().value());
     Optional<Double> seconds = lag.judgeableSeconds(evidence.estate());
     if (bytes.isEmpty() && seconds.isEmpty()) {
-      return new Guard(
-          "standby-lag",
-          Verdict.WARN,
-          "The standby's lag is not known; it is synchronous by design.");
+      return Guards.warn("standby-lag", "operations.guard.lag.unknown");
     }
-    String measured =
-        bytes.map(b -> Durations.bytes(b) + " behind").orElse("")
-            + seconds
-                .map(s -> (bytes.isPresent() ? ", " : "") + Durations.decimal(s) + " s")
-                .orElse("");
+    Sentence measured = measured(bytes, seconds);
     Duration most =
         evidence
             .declared()
@@ -153,36 +141,43 @@ final class FailoverGuards {
         bytes.filter(b -> b > MUCH_WAL).isPresent()
             || seconds.filter(s -> s * 1_000 > most.toMillis()).isPresent();
     if (!large) {
-      return new Guard("standby-lag", Verdict.PASS, "The standby is " + measured + ".");
+      return Guards.pass("standby-lag", "operations.guard.lag", measured);
     }
     if (evidence.mode() == FailoverMode.PLANNED) {
-      return new Guard(
+      return Guards.block(
           "standby-lag",
-          Verdict.BLOCK,
-          "The standby is "
-              + measured
-              + ", more than "
-              + Durations.words(most.toMillis())
-              + " or "
-              + Durations.bytes(MUCH_WAL)
-              + ": writes would stop for as long as it catches up.");
+          "operations.guard.lag.large",
+          measured,
+          Durations.words(most.toMillis()),
+          Durations.bytes(MUCH_WAL));
     }
-    return new Guard(
-        "standby-lag", Verdict.WARN, "The standby is " + measured + loss(evidence, seconds));
+    return new Guard("standby-lag", Verdict.WARN, loss(evidence, measured, seconds));
   }
 
-  private static String loss(FailoverEvidence evidence, Optional<Double> seconds) {
-    String point =
-        evidence
-            .recoveryPoint()
-            .map(p ->
-                "; the recovery point objective is "
-                    + Durations.words(p.toMillis())
-                    + seconds
-                        .map(s -> s * 1_000 <= p.toMillis() ? ", within it" : ", beyond it")
-                        .orElse(""))
-            .orElse("");
-    return ": what it has not received is lost" + point + ".";
+  private static Sentence measured(Optional<Double> bytes, Optional<Double> seconds) {
+    Optional<Sentence> time = seconds.map(s -> Sentence.of("unit.s", Durations.decimal(s)));
+    return bytes
+        .map(b ->
+            time.map(t -> Sentence.of("operations.behind.time", Durations.bytes(b), t))
+                .orElseGet(() -> Sentence.of("operations.behind", Durations.bytes(b))))
+        .or(() -> time)
+        .orElseGet(() -> Sentence.of("operations.not-reported"));
+  }
+
+  private static Sentence loss(
+      FailoverEvidence evidence, Sentence measured, Optional<Double> seconds) {
+    if (evidence.recoveryPoint().isEmpty()) {
+      return Sentence.of("operations.guard.lag.loss", measured);
+    }
+    Duration point = evidence.recoveryPoint().get();
+    String key =
+        seconds
+            .map(s ->
+                s * 1_000 <= point.toMillis()
+                    ? "operations.guard.lag.loss.within"
+                    : "operations.guard.lag.loss.beyond")
+            .orElse("operations.guard.lag.loss.objective");
+    return Sentence.of(key, measured, Durations.words(point.toMillis()));
   }
 
   private static Guard replicas(FailoverEvidence evidence) {
@@ -190,20 +185,14 @@ final class FailoverGuards {
     List<String> notReady =
         replicas.stream().filter(r -> !r.state().equals("Ready")).map(r -> r.name()).toList();
     if (replicas.isEmpty()) {
-      return new Guard("replicas", Verdict.PASS, "It has no read replica.");
+      return Guards.pass("replicas", "operations.guard.replicas.none");
     }
     return notReady.isEmpty()
-        ? new Guard(
+        ? Guards.pass(
             "replicas",
-            Verdict.PASS,
-            replicas.size()
-                + (replicas.size() == 1 ? " replica follows" : " replicas follow")
-                + " the new primary: "
-                + String.join(", ", replicas.stream().map(FlexibleServer::name).toList())
-                + ".")
-        : new Guard(
-            "replicas",
-            Verdict.WARN,
-            "Not Ready and may have to be looked after: " + String.join(", ", notReady) + ".");
+            "operations.guard.replicas",
+            replicas.size(),
+            replicas.stream().map(FlexibleServer::name).toList())
+        : Guards.warn("replicas", "operations.guard.replicas.unready", notReady);
   }
 }

@@ -25,7 +25,7 @@ final class FailoverPlan {
         changes(evidence),
         affected(evidence),
         evidence.mode() == FailoverMode.FORCED
-            ? List.of(Sentence.verbatim("Writes that the standby has not received are lost."))
+            ? List.of(Sentence.of("operations.failover.lost-writes"))
             : List.of(),
         FailoverGuards.of(evidence),
         objectives(evidence),
@@ -35,33 +35,35 @@ final class FailoverPlan {
 
   private static List<Sentence> changes(FailoverEvidence evidence) {
     FlexibleServer before = evidence.server();
-    String from = before.zone().map(z -> "zone " + z).orElse("its zone");
-    String to = before.standbyZone().map(z -> "zone " + z).orElse("the standby's zone");
+    Sentence from = zone(before.zone(), "operations.zone.its");
+    Sentence to = zone(before.standbyZone(), "operations.zone.standby");
     return List.of(
-        Sentence.verbatim(
-            "The primary of " + before.name() + " moves from " + from + " to " + to + "."),
-        Sentence.verbatim("The standby moves from " + to + " to " + from + "."),
-        Sentence.verbatim(
-            evidence.mode() == FailoverMode.PLANNED
-                ? "The primary is drained first: the standby has everything before it takes over."
-                : "The primary is given up at once."));
+        Sentence.of("operations.failover.primary-moves", before.name(), from, to),
+        Sentence.of("operations.failover.standby-moves", to, from),
+        evidence.mode() == FailoverMode.PLANNED
+            ? Sentence.of("operations.failover.drained")
+            : Sentence.of("operations.failover.given-up"));
+  }
+
+  private static Sentence zone(Optional<String> zone, String otherwise) {
+    return zone.map(z -> Sentence.of("operations.zone", z))
+        .orElseGet(() -> Sentence.of(otherwise));
   }
 
   private static List<Sentence> affected(FailoverEvidence evidence) {
     var affected = new ArrayList<Sentence>();
     affected.add(
-        Sentence.verbatim(
-            "Open connections break; applications connect again through the same host name."));
+        Sentence.of("operations.failover.connections"));
     evidence.blueprint().stream()
         .flatMap(b -> b.relations().stream())
         .filter(r -> evidence.declared().map(d -> d.id().equals(r.to())).orElse(false))
         .map(r -> r.from())
         .distinct()
-        .forEach(from -> affected.add(Sentence.verbatim(from + " uses it.")));
+        .forEach(from -> affected.add(Sentence.of("operations.failover.used-by", from)));
     evidence
         .replicas()
         .forEach(
-            r -> affected.add(Sentence.verbatim("The replica " + r.name() + " follows anew.")));
+            r -> affected.add(Sentence.of("operations.failover.replica", r.name())));
     return affected;
   }
 

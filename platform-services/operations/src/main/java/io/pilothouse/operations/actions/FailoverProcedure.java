@@ -9,6 +9,7 @@ import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.action.Intent.FailoverMode;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,10 +99,10 @@ final class FailoverProcedure implements Procedure {
             List<Guard> guards = FailoverGuards.of(evidence(Optional.of(log.baseline("zone"))));
             log.append(new RunEntry.GuardsAsked(log.now(), guards));
             Guards.require(guards);
-            return "";
+                        return Optional.empty();
           });
     } catch (ControlException e) {
-      throw new RunEnds(Outcome.FAILED, "Nothing was changed: " + RunLog.words(e));
+      throw new RunEnds(Outcome.FAILED, Sentence.of("operations.run.unchanged", e.sentence()));
     }
   }
 
@@ -116,15 +117,13 @@ final class FailoverProcedure implements Procedure {
           "start-write-probe",
           () -> {
             running.add(probe.get().start(server, log.progress().plan().id()));
-            return running.getFirst().measured().serverAddress().orElse("");
+            return running.getFirst().measured().serverAddress().map(Sentence::verbatim);
           });
     } catch (ControlException e) {
       if (intent.mode() == FailoverMode.PLANNED) {
         throw new RunEnds(
             Outcome.FAILED,
-            "Nothing was changed: the server takes no write ("
-                + RunLog.words(e)
-                + "). If it is lost, fail over with force.");
+            Sentence.of("operations.failover.no-write", e.sentence()));
       }
     }
   }
@@ -152,7 +151,7 @@ final class FailoverProcedure implements Procedure {
                 new RunEntry.EffectRequested(log.now(), intent.mode() + " failover of " + server));
             operation.add(control.beginFailover(server, intent.mode(), log.progress().plan().id()));
             log.append(new RunEntry.EffectAccepted(log.now()));
-            return "";
+                        return Optional.empty();
           });
       log.step("await-operation", () -> await(log, operation.getFirst()));
     } catch (ControlException.OutcomeUnknown e) {
@@ -162,33 +161,32 @@ final class FailoverProcedure implements Procedure {
       if (log.state() instanceof RunState.Accepted) {
         verification.lookForTrace(log, Outcome.UNKNOWN);
       } else {
-        throw new RunEnds(Outcome.FAILED, "Nothing was changed: " + RunLog.words(e));
+        throw new RunEnds(Outcome.FAILED, Sentence.of("operations.run.unchanged", e.sentence()));
       }
     }
   }
 
-  private String await(RunLog log, DatabaseControl.Operation operation)
+  private Optional<Sentence> await(RunLog log, DatabaseControl.Operation operation)
       throws RunEnds, ControlException, InterruptedException {
     Instant until = log.now().plus(FailoverVerification.PATIENCE);
     while (true) {
       try {
         switch (operation.poll()) {
           case DatabaseControl.Status.Succeeded s -> {
-            return "";
+                        return Optional.empty();
           }
           case DatabaseControl.Status.Failed f ->
-              throw new RunEnds(Outcome.FAILED, "The platform ended the failover: " + f.reason());
-          case DatabaseControl.Status.InProgress s -> log.sees("in progress");
+              throw new RunEnds(Outcome.FAILED, Sentence.of("operations.failover.platform-ended", f.reason()));
+          case DatabaseControl.Status.InProgress s -> log.sees(Sentence.of("operations.failover.in-progress"));
         }
       } catch (ControlException.Rejected e) {
         throw e;
       } catch (ControlException e) {
-        log.sees(RunLog.words(e));
+        log.sees(e.sentence());
       }
       if (!log.now().isBefore(until)) {
         throw new ControlException.OutcomeUnknown(
-            "the operation did not end in "
-                + Durations.words(FailoverVerification.PATIENCE.toMillis()),
+            Sentence.of("operations.failover.operation-late", Durations.words(FailoverVerification.PATIENCE.toMillis())),
             new TimeoutException());
       }
       pause.about(LOOK);
@@ -201,8 +199,7 @@ final class FailoverProcedure implements Procedure {
       case RunState.Journaled s ->
           throw new RunEnds(
               Outcome.FAILED,
-              "Interrupted before anything was asked for: nothing was changed. Plan again if it is"
-                  + " still wanted.");
+              Sentence.of("operations.run.interrupted"));
       case RunState.Requested s -> {
         verification.lookForTrace(log, Outcome.FAILED);
         verification.complete(log, Optional.empty());

@@ -6,8 +6,11 @@ import io.pilothouse.operations.port.WriteProbe;
 import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
 import io.pilothouse.sharedmodel.action.Plan;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,33 +52,27 @@ final class FailoverVerification {
       log.step("observe-outcome", () -> trace(log, untouched));
     } catch (ControlException e) {
       throw new RunEnds(
-          Outcome.UNKNOWN, "Whether it failed over could not be seen: " + RunLog.words(e));
+          Outcome.UNKNOWN, Sentence.of("operations.failover.unseen", e.sentence()));
     }
   }
 
-  private String trace(RunLog log, Outcome untouched)
+  private Optional<Sentence> trace(RunLog log, Outcome untouched)
       throws RunEnds, ControlException, InterruptedException {
     Instant until = log.now().plus(TRACE);
     while (true) {
       FlexibleServer seen = read(log, until);
       if (swapped(log, seen)) {
-        return "It failed over to zone " + seen.zone().orElse("unknown") + ".";
+        return Optional.of(Sentence.of("operations.failover.to-zone", zone(seen)));
       }
       if (seen.highAvailabilityState().filter("FailingOver"::equals).isPresent()) {
-        return "It is failing over.";
+        return Optional.of(Sentence.of("operations.failover.under-way"));
       }
       if (!log.now().isBefore(until)) {
         throw new RunEnds(
             untouched,
-            server
-                + " is still in zone "
-                + seen.zone().orElse("unknown")
-                + " and not failing over after "
-                + Durations.words(TRACE.toMillis())
-                + ": the failover was not done, as far as can be seen. Plan again if it is still"
-                + " wanted.");
+            Sentence.of("operations.failover.not-done", server, zone(seen), Durations.words(TRACE.toMillis())));
       }
-      log.sees("waiting for a trace of the failover");
+      log.sees(Sentence.of("operations.failover.waiting"));
       pause.about(LOOK);
     }
   }
@@ -95,53 +92,45 @@ final class FailoverVerification {
       count(log, probe);
       throw new RunEnds(
           Outcome.UNKNOWN,
-          "The failover was asked for and the server cannot be seen: " + RunLog.words(e));
+          Sentence.of("operations.failover.server-unseen", e.sentence()));
     } catch (RunEnds e) {
       count(log, probe);
       throw e;
     }
     long served = log.elapsed();
     count(log, probe);
-    String standby = awaitStandby(log);
-    log.end(Outcome.SUCCEEDED, success(log, served) + standby);
+    var told = new ArrayList<Sentence>();
+    told.add(success(log, served));
+    told.addAll(awaitStandby(log));
+    log.end(Outcome.SUCCEEDED, Sentence.paragraph(told));
   }
 
-  private String awaitServer(RunLog log) throws RunEnds, ControlException, InterruptedException {
+  private Optional<Sentence> awaitServer(RunLog log) throws RunEnds, ControlException, InterruptedException {
     Instant until = log.now().plus(PATIENCE);
     while (true) {
       FlexibleServer seen = read(log, until);
       if (swapped(log, seen) && seen.state().equals("Ready")) {
-        return "Ready in zone " + seen.zone().orElse("unknown") + ".";
+        return Optional.of(Sentence.of("operations.failover.ready", zone(seen)));
       }
-      String state = seen.state() + " in zone " + seen.zone().orElse("unknown");
+      Sentence state = Sentence.of("operations.failover.state", seen.state(), zone(seen));
       log.sees(state);
       if (!log.now().isBefore(until)) {
         throw new RunEnds(
             Outcome.UNKNOWN,
-            "The failover was asked for and after "
-                + Durations.words(PATIENCE.toMillis())
-                + " "
-                + server
-                + " is "
-                + state
-                + ". Look at it in the portal before asking again.");
+            Sentence.of("operations.failover.unfinished", Durations.words(PATIENCE.toMillis()), server, state));
       }
       pause.about(LOOK);
     }
   }
 
-  private String awaitWrite(RunLog log, WriteProbe.Running probe)
+  private Optional<Sentence> awaitWrite(RunLog log, WriteProbe.Running probe)
       throws RunEnds, InterruptedException {
     if (!probe.awaitWriteAfter(log.now(), WRITE)) {
       throw new RunEnds(
           Outcome.FAILED,
-          server
-              + " is Ready in the other zone but took no write through the application's endpoint"
-              + " for "
-              + Durations.words(WRITE.toMillis())
-              + ".");
+          Sentence.of("operations.failover.took-no-write", server, Durations.words(WRITE.toMillis())));
     }
-    return probe.measured().serverAddress().map(a -> "A write was taken by " + a + ".").orElse("");
+    return probe.measured().serverAddress().map(a -> Sentence.of("operations.failover.write-taken", a));
   }
 
   /** Counts whatever happened before: a failed run's gap is worth knowing too. */
@@ -159,12 +148,20 @@ final class FailoverVerification {
             log.append(
                 new RunEntry.Measured(
                     log.now(), Optional.of(measured.longestGapMillis()), measured.lostRows()));
-            return measured.acknowledged()
-                + " writes acknowledged, "
-                + measured.failed()
-                + " refused, "
-                + measured.lostRows().map(l -> l + " lost").orElse("loss not counted")
-                + ".";
+            return Optional.of(
+                measured
+                    .lostRows()
+                    .map(lost ->
+                        Sentence.of(
+                            "operations.failover.counted",
+                            measured.acknowledged(),
+                            measured.failed(),
+                            lost))
+                    .orElseGet(() ->
+                        Sentence.of(
+                            "operations.failover.not-counted",
+                            measured.acknowledged(),
+                            measured.failed())));
           });
     } catch (ControlException e) {
       log.append(
@@ -174,7 +171,7 @@ final class FailoverVerification {
   }
 
   /** A failover has succeeded without a new standby; that there is none yet must be said. */
-  private String awaitStandby(RunLog log) throws RunEnds, InterruptedException {
+  private List<Sentence> awaitStandby(RunLog log) throws RunEnds, InterruptedException {
     try {
       log.step(
           "verify-standby",
@@ -182,22 +179,25 @@ final class FailoverVerification {
             Instant until = log.now().plus(STANDBY);
             while (true) {
               FlexibleServer seen = read(log, until);
-              String state = seen.highAvailabilityState().orElse("not reported");
+              Object state =
+                  seen.highAvailabilityState()
+                      .<Object>map(s -> s)
+                      .orElseGet(() -> Sentence.of("operations.not-reported"));
               if (state.equals("Healthy")) {
-                return "High availability is Healthy.";
+                return Optional.of(Sentence.of("operations.failover.standby-healthy"));
               }
-              log.sees("High availability is " + state + ".");
+              log.sees(Sentence.of("operations.failover.standby-state", state));
               if (!log.now().isBefore(until)) {
-                throw new RunEnds(Outcome.UNKNOWN, "High availability is still " + state + ".");
+                throw new RunEnds(Outcome.UNKNOWN, Sentence.of("operations.failover.standby-still", state));
               }
               pause.about(LOOK);
             }
           });
-      return "";
+      return List.of();
     } catch (ControlException e) {
-      return " Its new standby could not be seen: " + RunLog.words(e);
+      return List.of(Sentence.of("operations.failover.standby-unseen", e.sentence()));
     } catch (RunEnds e) {
-      return " " + e.sentence() + " Until it is Healthy there is nothing to fail over to.";
+      return List.of(e.sentence(), Sentence.of("operations.failover.until-healthy"));
     }
   }
 
@@ -223,48 +223,54 @@ final class FailoverVerification {
         if (!log.now().isBefore(until)) {
           throw e;
         }
-        log.sees(RunLog.words(e));
+        log.sees(e.sentence());
         pause.about(LOOK);
       }
     }
   }
 
-  private String success(RunLog log, long served) {
+  private Sentence success(RunLog log, long served) {
     RunProgress progress = log.progress();
-    String gap =
+    Plan plan = progress.plan();
+    Sentence gap =
         progress
             .writeGapMillis()
             .map(g ->
-                "no write was taken for "
-                    + Durations.words(g)
-                    + against(progress.plan(), "failoverTime", g))
-            .orElse("the time without writes was not measured");
-    String loss =
+                Sentence.of("operations.failover.gap", held(plan, "failoverTime", g)))
+            .orElseGet(() -> Sentence.of("operations.failover.gap.unmeasured"));
+    Sentence loss =
         progress
             .lostRows()
-            .map(l -> l == 0 ? "no acknowledged row is lost" : l + " acknowledged rows are LOST")
-            .orElse("lost rows were not counted");
+            .map(l ->
+                l == 0
+                    ? Sentence.of("operations.failover.no-loss")
+                    : Sentence.of("operations.failover.loss", l))
+            .orElseGet(() -> Sentence.of("operations.failover.loss.uncounted"));
+    Sentence again = held(plan, "recoveryTime", served);
     String zone = log.baseline("standbyZone");
-    return server
-        + (zone.isEmpty() ? " failed over: " : " runs in zone " + zone + ": ")
-        + gap
-        + ", "
-        + loss
-        + ", and it served again "
-        + Durations.words(served)
-        + " after the start"
-        + against(progress.plan(), "recoveryTime", served)
-        + ".";
+    return zone.isEmpty()
+        ? Sentence.of("operations.failover.success", server, gap, loss, again)
+        : Sentence.of("operations.failover.success.zone", server, gap, loss, again, zone);
   }
 
-  private static String against(Plan plan, String objective, long millis) {
+  private static Object zone(FlexibleServer server) {
+    return server
+        .zone()
+        .<Object>map(z -> z)
+        .orElseGet(() -> Sentence.of("operations.unknown"));
+  }
+
+  /** A time, held against what was promised where something was. */
+  private static Sentence held(Plan plan, String objective, long millis) {
+    Sentence time = Durations.words(millis);
     return plan.objectives().stream()
         .filter(o -> o.name().equals(objective))
         .findFirst()
         .map(o ->
-            " (promised are "
-                + Durations.words(o.millis())
-                + (millis <= o.millis() ? ", kept)" : ", NOT kept)"))
-        .orElse("");
+            Sentence.of(
+                millis <= o.millis() ? "operations.promise.kept" : "operations.promise.not-kept",
+                time,
+                Durations.words(o.millis())))
+        .orElse(time);
   }
 }

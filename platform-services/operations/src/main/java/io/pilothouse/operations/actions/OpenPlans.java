@@ -3,6 +3,7 @@ package io.pilothouse.operations.actions;
 import io.pilothouse.sharedmodel.action.Approval;
 import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Plan;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session.Refused;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class OpenPlans {
   void remember(Procedure.Prepared prepared, Instant now) {
     plans.values().removeIf(p -> old(p.plan(), now));
     if (plans.size() >= MOST) {
-      throw new Refused("Too many plans are open; wait a quarter of an hour.");
+      throw new Refused(Sentence.of("operations.plan.too-many"));
     }
     plans.put(prepared.plan().id(), prepared);
   }
@@ -34,13 +35,12 @@ final class OpenPlans {
   Procedure.Prepared take(Plan plan, Approval approval, Instant now) {
     if (!plan.typedName().equals(approval.typedName())) {
       throw new Refused(
-          "The typed name \"" + approval.typedName() + "\" is not " + plan.typedName() + ".");
+          Sentence.of("operations.plan.typed", approval.typedName(), plan.typedName()));
     }
     Procedure.Prepared prepared = plans.get(plan.id());
     if (prepared == null || !prepared.plan().equals(plan)) {
       throw new Refused(
-          "This is no open plan of this session: it was run, it is too old, or another made it."
-              + " Plan again.");
+          Sentence.of("operations.plan.not-open"));
     }
     Optional<Guard> blocking =
         plan.guards().stream().filter(g -> g.verdict() == Guard.Verdict.BLOCK).findFirst();
@@ -49,7 +49,7 @@ final class OpenPlans {
     }
     // Taking it out decides between two that execute the same plan at once.
     if (old(plan, now) || !plans.remove(plan.id(), prepared)) {
-      throw new Refused("The plan is too old or was run already. Plan again.");
+      throw new Refused(Sentence.of("operations.plan.too-old"));
     }
     return prepared;
   }

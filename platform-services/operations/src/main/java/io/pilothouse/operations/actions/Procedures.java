@@ -6,6 +6,7 @@ import io.pilothouse.operations.port.DeploymentControl;
 import io.pilothouse.operations.port.WriteProbe;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session.Unavailable;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -31,8 +32,7 @@ public record Procedures(
         DeploymentControl control =
             deployments.orElseThrow(() ->
                 new Unavailable(
-                    "Kubernetes is not connected, so no Deployment can be rolled back; open"
-                        + " the system with a kubeconfig context."));
+                    Sentence.of("operations.plan.no-kubernetes")));
         Targets.DeploymentName target =
             Targets.deployment(blueprint, estate.get(), rollback.target());
         yield new RollbackProcedure(
@@ -49,8 +49,7 @@ public record Procedures(
         DatabaseControl control =
             databases.orElseThrow(() ->
                 new Unavailable(
-                    "Azure is not connected, so no server can be failed over; sign in with az"
-                        + " login and name the subscription."));
+                    Sentence.of("operations.plan.no-azure")));
         yield new FailoverProcedure(
             failover,
             Targets.server(blueprint, estate.get(), failover.target()),

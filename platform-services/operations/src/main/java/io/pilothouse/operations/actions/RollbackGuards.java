@@ -5,6 +5,7 @@ import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Guard.Verdict;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Deployment.Revision;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,18 +47,16 @@ final class RollbackGuards {
     return evidence
         .target()
         .map(t ->
-            new Guard(
-                "target-revision",
-                Verdict.PASS,
-                "Revision " + t.number() + " is kept with " + String.join(", ", t.images()) + "."))
+            Guards.pass(
+                "target-revision", "operations.guard.revision.kept", t.number(), t.images()))
         .orElseGet(() ->
             new Guard(
                 "target-revision",
                 Verdict.BLOCK,
                 evidence
                     .wanted()
-                    .map(w -> "There is no revision " + w + "; kept are " + known + ".")
-                    .orElse("There is no earlier revision that differs; kept are " + known + ".")));
+                    .map(w -> Sentence.of("operations.guard.revision.unknown", w, known))
+                    .orElseGet(() -> Sentence.of("operations.guard.revision.none", known))));
   }
 
   private static Guard differs(RollbackEvidence evidence) {
@@ -65,83 +64,60 @@ final class RollbackGuards {
     Optional<Revision> current = evidence.current();
     if (target.isEmpty() || current.isEmpty()) {
       return new Guard(
-          "differs",
+                    "differs",
           target.isEmpty() ? Verdict.BLOCK : Verdict.WARN,
-          "There is nothing to compare.");
+          Sentence.of("operations.guard.differs.nothing"));
     }
     boolean same =
         target.get().current() || target.get().template().equals(current.get().template());
     return same
-        ? new Guard(
+        ? Guards.block("differs", "operations.guard.differs.not", target.get().number())
+        : Guards.pass(
             "differs",
-            Verdict.BLOCK,
-            "Revision " + target.get().number() + " is what runs already; nothing would change.")
-        : new Guard(
-            "differs",
-            Verdict.PASS,
-            "Revision "
-                + target.get().number()
-                + " differs from the current revision "
-                + current.get().number()
-                + ".");
+            "operations.guard.differs",
+            target.get().number(),
+            current.get().number());
   }
 
   private static Guard unchanged(Deployment deployment, long expected) {
     return deployment.revision() == expected
-        ? new Guard("unchanged", Verdict.PASS, "It is still at revision " + expected + ".")
-        : new Guard(
+        ? Guards.pass("unchanged", "operations.guard.revision.still", expected)
+        : Guards.block(
             "unchanged",
-            Verdict.BLOCK,
-            "It was at revision "
-                + expected
-                + " when this was planned and is at "
-                + deployment.revision()
-                + " now; plan again.");
+            "operations.guard.revision.moved",
+            expected,
+            deployment.revision());
   }
 
   private static Guard permission(RollbackEvidence evidence) {
     String what = evidence.deployment().namespace() + "/" + evidence.deployment().name();
     return evidence.mayChange()
-        ? new Guard("permission", Verdict.PASS, "You may patch the Deployment " + what + ".")
-        : new Guard(
-            "permission",
-            Verdict.BLOCK,
-            "The cluster does not let you patch deployments.apps "
-                + what
-                + "; ask for a role with the verb patch.");
+        ? Guards.pass("permission", "operations.guard.permission", what)
+        : Guards.block("permission", "operations.guard.permission.missing", what);
   }
 
   private static Guard rollout(Deployment deployment) {
     if (deployment.paused()) {
-      return new Guard(
-          "rollout",
-          Verdict.BLOCK,
-          "Its rollout is paused, so a change would not be rolled out; resume it first.");
+      return Guards.block("rollout", "operations.guard.rollout.paused");
     }
     if (deployment.stalled().isPresent()) {
-      return new Guard(
-          "rollout",
-          Verdict.PASS,
-          "Its rollout is stuck and would be replaced: " + deployment.stalled().get());
+      return Guards.pass(
+          "rollout", "operations.guard.rollout.stuck", deployment.stalled().get());
     }
     return !deployment.rolledOut()
-        ? new Guard(
+        ? Guards.warn(
             "rollout",
-            Verdict.WARN,
-            "A rollout is in progress and would be replaced: "
-                + deployment.updated()
-                + " updated and "
-                + deployment.ready()
-                + " ready of "
-                + deployment.desired()
-                + ".")
-        : new Guard("rollout", Verdict.PASS, "No rollout is in progress.");
+            "operations.guard.rollout.progress",
+            deployment.updated(),
+            deployment.ready(),
+            deployment.desired())
+        : Guards.pass("rollout", "operations.guard.rollout.none");
   }
 
   static Guard otherRun(boolean otherRun) {
     return otherRun
-        ? new Guard("no-other-run", Verdict.BLOCK, "Another action on it is running.")
-        : new Guard("no-other-run", Verdict.PASS, "No other action on it is running.");
+        ? Guards.block("no-other-run", "operations.guard.other-run")
+        : Guards.pass("no-other-run", "operations.guard.no-other-run");
   }
 
   private static Optional<Guard> autoscaler(RollbackEvidence evidence) {
@@ -150,14 +126,11 @@ final class RollbackGuards {
         .estate()
         .autoscaler(d.namespace(), d.name())
         .map(h ->
-            new Guard(
+            Guards.pass(
                 "autoscaler",
-                Verdict.PASS,
-                "The autoscaler keeps the count between "
-                    + h.value().minReplicas()
-                    + " and "
-                    + h.value().maxReplicas()
-                    + "; the rollback does not change it."));
+                "operations.guard.autoscaler",
+                h.value().minReplicas(),
+                h.value().maxReplicas()));
   }
 
   private static Guard gitOps(Deployment deployment) {
@@ -165,14 +138,12 @@ final class RollbackGuards {
         .filter(CONTROLLERS::containsKey)
         .findFirst()
         .map(label ->
-            new Guard(
+            Guards.warn(
                 "gitops",
-                Verdict.WARN,
-                CONTROLLERS.get(label)
-                    + " keeps it in line with a repository (label "
-                    + label
-                    + ") and may undo the rollback; revert there too."))
+                "operations.guard.gitops",
+                CONTROLLERS.getOrDefault(label, label),
+                label))
         .orElseGet(
-            () -> new Guard("gitops", Verdict.PASS, "No label of Argo CD or Flux is on it."));
+            () -> Guards.pass("gitops", "operations.guard.no-gitops"));
   }
 }

@@ -74,15 +74,8 @@ final class RollbackProcedure implements Procedure {
             evidence.estate().now(),
             diff(evidence),
             List.of(
-                Sentence.verbatim(
-                    "Pods of "
-                        + namespace
-                        + "/"
-                        + name
-                        + " are replaced step by step: "
-                        + deployment.desired()
-                        + " of them.")),
-            List.of(Sentence.verbatim("Data that the newer revision has written stays as it is.")),
+                Sentence.of("operations.rollback.pods", namespace + "/" + name, deployment.desired())),
+            List.of(Sentence.of("operations.rollback.data")),
             RollbackGuards.of(evidence),
             objectives(),
             Optional.empty(),
@@ -138,7 +131,7 @@ final class RollbackProcedure implements Procedure {
             log.append(new RunEntry.GuardsAsked(log.now(), guards));
             Guards.require(guards);
             generation.add(now.deployment().generation());
-            return "";
+                        return Optional.empty();
           });
       log.step(
           "patch-deployment",
@@ -149,12 +142,12 @@ final class RollbackProcedure implements Procedure {
             control.rollBack(
                 namespace, name, to, generation.getFirst(), log.progress().plan().id());
             log.append(new RunEntry.EffectAccepted(log.now()));
-            return "";
+                        return Optional.empty();
           });
     } catch (ControlException.OutcomeUnknown e) {
       verification.lookForTrace(log, RollbackVerification.TRACE, Outcome.UNKNOWN);
     } catch (ControlException e) {
-      throw new RunEnds(Outcome.FAILED, "Nothing was changed: " + RunLog.words(e));
+      throw new RunEnds(Outcome.FAILED, Sentence.of("operations.run.unchanged", e.sentence()));
     }
     verification.complete(log);
   }
@@ -165,8 +158,7 @@ final class RollbackProcedure implements Procedure {
       case RunState.Journaled s ->
           throw new RunEnds(
               Outcome.FAILED,
-              "Interrupted before anything was asked for: nothing was changed. Plan again if it is"
-                  + " still wanted.");
+              Sentence.of("operations.run.interrupted"));
       case RunState.Requested s -> {
         verification.lookForTrace(log, Duration.ZERO, Outcome.FAILED);
         verification.complete(log);

@@ -5,8 +5,10 @@ import io.pilothouse.operations.port.DeploymentControl;
 import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Deployment.Revision;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Looks at what came of a rollback: the rollout to its end, and the revision that then runs. */
 final class RollbackVerification {
@@ -46,30 +48,24 @@ final class RollbackVerification {
             while (true) {
               Deployment seen = read(log, until);
               if (arrived(log, seen)) {
-                return "The request was done.";
+                return Optional.of(Sentence.of("operations.run.request-done"));
               }
               boolean moved = seen.generation() != Long.parseLong(log.baseline("generation"));
               if (!log.now().isBefore(until)) {
                 throw moved
                     ? new RunEnds(
                         Outcome.UNKNOWN,
-                        name
-                            + " was changed meanwhile and is at revision "
-                            + seen.revision()
-                            + ", which is not the one asked for. Look at it before planning again.")
+                        Sentence.of("operations.rollback.moved", name, seen.revision()))
                     : new RunEnds(
                         untouched,
-                        name
-                            + " is unchanged at revision "
-                            + seen.revision()
-                            + ": the rollback was not done. Plan again if it is still wanted.");
+                        Sentence.of("operations.rollback.not-done", name, seen.revision()));
               }
               pause.about(LOOK);
             }
           });
     } catch (ControlException e) {
       throw new RunEnds(
-          Outcome.UNKNOWN, "Whether it was done could not be seen: " + RunLog.words(e));
+          Outcome.UNKNOWN, Sentence.of("operations.rollback.unseen", e.sentence()));
     }
   }
 
@@ -85,59 +81,54 @@ final class RollbackVerification {
     } catch (ControlException e) {
       throw new RunEnds(
           Outcome.UNKNOWN,
-          "The rollback was asked for and its rollout cannot be seen: " + RunLog.words(e));
+          Sentence.of("operations.rollback.rollout-unseen", e.sentence()));
     }
     log.end(Outcome.SUCCEEDED, success(log));
   }
 
-  private String watch(RunLog log, Instant until)
+  private Optional<Sentence> watch(RunLog log, Instant until)
       throws RunEnds, ControlException, InterruptedException {
     while (true) {
       Deployment seen = read(log, until);
-      String counts =
-          "%d updated, %d ready of %d, %d of other revisions"
-              .formatted(seen.updated(), seen.ready(), seen.desired(), seen.outdated());
+      Sentence counts =
+          Sentence.of(
+              "operations.rollout.counts",
+              seen.updated(),
+              seen.ready(),
+              seen.desired(),
+              seen.outdated());
       if (seen.observedGeneration() >= seen.generation()) {
         if (!arrived(log, seen)) {
           throw new RunEnds(
               Outcome.FAILED,
-              name
-                  + " was changed by someone else during the rollout: it is at revision "
-                  + seen.revision()
-                  + ".");
+              Sentence.of("operations.rollback.changed-meanwhile", name, seen.revision()));
         }
         if (seen.stalled().isPresent()) {
           throw new RunEnds(
               Outcome.FAILED,
-              "The rollout is stuck (" + seen.stalled().get() + "): " + counts + ".");
+              Sentence.of("operations.rollback.stuck", seen.stalled().get(), counts));
         }
         if (seen.rolledOut()) {
-          return counts;
+          return Optional.of(counts);
         }
       }
       log.sees(counts);
       if (!log.now().isBefore(until)) {
         throw new RunEnds(
             Outcome.UNKNOWN,
-            "The rollout is not finished after "
-                + Durations.words(ROLLOUT.toMillis())
-                + ": "
-                + counts
-                + ". It goes on; watch "
-                + name
-                + ".");
+            Sentence.of("operations.rollback.unfinished", Durations.words(ROLLOUT.toMillis()), counts, name));
       }
       pause.about(LOOK);
     }
   }
 
-  private String verifyRevision(RunLog log) throws RunEnds, ControlException {
+  private Optional<Sentence> verifyRevision(RunLog log) throws RunEnds, ControlException {
     Deployment seen = control.read(namespace, name);
     if (!arrived(log, seen)) {
       throw new RunEnds(
-          Outcome.FAILED, name + " is at revision " + seen.revision() + ", not where it was put.");
+          Outcome.FAILED, Sentence.of("operations.rollback.elsewhere", name, seen.revision()));
     }
-    return "Revision " + seen.revision() + " runs " + String.join(", ", seen.images()) + ".";
+    return Optional.of(Sentence.of("operations.rollback.runs", seen.revision(), seen.images()));
   }
 
   /** A cluster that cannot be reached for a while is looked at again until the moment. */
@@ -151,7 +142,7 @@ final class RollbackVerification {
         if (!log.now().isBefore(until)) {
           throw e;
         }
-        log.sees(RunLog.words(e));
+        log.sees(e.sentence());
         pause.about(LOOK);
       }
     }
@@ -166,21 +157,20 @@ final class RollbackVerification {
         .anyMatch(r -> r.replicaSet().equals(replicaSet) || r.template().equals(template));
   }
 
-  private String success(RunLog log) {
-    String promised =
-        log.progress().plan().objectives().stream()
-            .findFirst()
-            .map(o ->
-                "; promised are "
-                    + Durations.words(o.millis())
-                    + (log.elapsed() <= o.millis() ? ", kept" : ", NOT kept"))
-            .orElse("");
-    return name
-        + " runs what revision "
-        + log.baseline("toRevision")
-        + " was, after "
-        + Durations.words(log.elapsed())
-        + promised
-        + ".";
+  private Sentence success(RunLog log) {
+    Sentence time = Durations.words(log.elapsed());
+    String revision = log.baseline("toRevision");
+    return log.progress().plan().objectives().stream()
+        .findFirst()
+        .map(o ->
+            Sentence.of(
+                log.elapsed() <= o.millis()
+                    ? "operations.rollback.success.kept"
+                    : "operations.rollback.success.not-kept",
+                name,
+                revision,
+                time,
+                Durations.words(o.millis())))
+        .orElseGet(() -> Sentence.of("operations.rollback.success", name, revision, time));
   }
 }

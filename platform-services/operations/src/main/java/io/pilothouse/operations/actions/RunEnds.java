@@ -1,16 +1,17 @@
 package io.pilothouse.operations.actions;
 
 import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 
 /** A step decided how the run ends. The message is the run's sentence. */
 final class RunEnds extends Exception {
   @java.io.Serial private static final long serialVersionUID = 1L;
 
   private final Outcome outcome;
-  private final String sentence;
+  private final transient Sentence sentence;
 
-  RunEnds(Outcome outcome, String sentence) {
-    super(sentence);
+  RunEnds(Outcome outcome, Sentence sentence) {
+    super(sentence.toString());
     this.outcome = outcome;
     this.sentence = sentence;
   }
@@ -19,7 +20,7 @@ final class RunEnds extends Exception {
     return outcome;
   }
 
-  String sentence() {
+  Sentence sentence() {
     return sentence;
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -78,9 +79,7 @@ final class RunLog {
       if (next instanceof RunState.Journaled || state instanceof RunState.Journaled) {
         throw new RunEnds(
             Outcome.FAILED,
-            "Nothing was changed: the journal cannot be written ("
-                + e.getMessage()
-                + "). Free the disk and plan again.");
+            Sentence.of("operations.journal.unwritable", Actions.said(e)));
       }
     }
     state = next;
@@ -88,9 +87,12 @@ final class RunLog {
   }
 
   /** Ends the run. The last line may be lost with the disk; the end is shown all the same. */
-  void end(Outcome outcome, String sentence) {
-    String told = torn ? sentence + " The journal could not be written to the end." : sentence;
-    var ended = new RunEntry.Ended(now(), outcome, Sentence.verbatim(told));
+  void end(Outcome outcome, Sentence sentence) {
+    Sentence told =
+        torn
+            ? Sentence.paragraph(List.of(sentence, Sentence.of("operations.journal.torn")))
+            : sentence;
+    var ended = new RunEntry.Ended(now(), outcome, told);
     current = Optional.empty();
     try {
       append(ended);
@@ -114,14 +116,14 @@ final class RunLog {
     current = Optional.of(new Current(name, began, Optional.empty()));
     publish();
     try {
-      String detail = body.run();
+      Optional<Sentence> detail = body.run();
       ended(name, began, Outcome.SUCCEEDED, detail);
     } catch (RunEnds e) {
-      ended(name, began, e.outcome(), e.sentence());
+      ended(name, began, e.outcome(), Optional.of(e.sentence()));
       throw e;
     } catch (ControlException e) {
       boolean unknown = e instanceof ControlException.OutcomeUnknown;
-      ended(name, began, unknown ? Outcome.UNKNOWN : Outcome.FAILED, words(e));
+      ended(name, began, unknown ? Outcome.UNKNOWN : Outcome.FAILED, Optional.of(e.sentence()));
       throw e;
     } finally {
       current = Optional.empty();
@@ -129,12 +131,13 @@ final class RunLog {
   }
 
   /** Says what the step under way sees, without writing it down. */
-  void sees(String detail) {
+  void sees(Sentence detail) {
     current = current.map(c -> new Current(c.name(), c.began(), Optional.of(detail)));
     publish();
   }
 
-  private void ended(String name, Instant began, Outcome outcome, String detail) throws RunEnds {
+  private void ended(String name, Instant began, Outcome outcome, Optional<Sentence> detail)
+      throws RunEnds {
     long millis = Duration.between(began, now()).toMillis();
     current = Optional.empty();
     append(
@@ -143,30 +146,28 @@ final class RunLog {
             name,
             millis,
             outcome,
-            detail.isBlank() ? Optional.empty() : Optional.of(Sentence.verbatim(detail))));
+            detail));
   }
 
   private void publish() {
     watcher.accept(run());
   }
 
-  static String words(ControlException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
+  
 
   /** What a step does. */
   @FunctionalInterface
   interface Body {
-    String run() throws RunEnds, ControlException, InterruptedException;
+        Optional<Sentence> run() throws RunEnds, ControlException, InterruptedException;
   }
 
-  private record Current(String name, Instant began, Optional<String> detail) {
+  private record Current(String name, Instant began, Optional<Sentence> detail) {
     ActionRun.Step asStep(Instant now) {
       return new ActionRun.Step(
           name,
           Duration.between(began, now).toMillis(),
           Outcome.RUNNING,
-          detail.map(Sentence::verbatim));
+          detail);
     }
   }
 }

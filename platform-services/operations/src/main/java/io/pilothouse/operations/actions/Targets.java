@@ -7,6 +7,7 @@ import io.pilothouse.sharedmodel.blueprint.Service;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.Observed;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session.Refused;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +38,7 @@ final class Targets {
             .toList();
     if (live.size() > 1) {
       throw new Refused(
-          "Several Deployments are named "
-              + target
-              + "; say which: "
-              + list(live.stream().map(d -> d.namespace() + "/" + d.name()))
-              + ".");
+          Sentence.of("operations.target.ambiguous", target, list(live.stream().map(d -> d.namespace() + "/" + d.name()))));
     }
     if (live.isEmpty()) {
       Stream<String> known =
@@ -50,7 +47,7 @@ final class Targets {
               .orElseGet(() ->
                   estate.deployments().stream()
                       .map(d -> d.value().namespace() + "/" + d.value().name()));
-      throw new Refused("There is no service " + target + "; there are " + list(known) + ".");
+      throw new Refused(Sentence.of("operations.target.no-service", target, list(known)));
     }
     return new DeploymentName(live.getFirst().namespace(), live.getFirst().name());
   }
@@ -76,7 +73,7 @@ final class Targets {
                       .filter(s -> !s.replica())
                       .map(FlexibleServer::name));
           return new Refused(
-              "There is no database server " + target + "; there are " + list(known) + ".");
+              Sentence.of("operations.target.no-server", target, list(known)));
         });
   }
 
@@ -84,8 +81,10 @@ final class Targets {
     return Stream.of(names).anyMatch(n -> n.equalsIgnoreCase(target.strip()));
   }
 
-  private static String list(Stream<String> names) {
+  private static Sentence list(Stream<String> names) {
     List<String> sorted = names.distinct().sorted().limit(20).toList();
-    return sorted.isEmpty() ? "none" : String.join(", ", sorted);
+    return sorted.isEmpty()
+        ? Sentence.of("operations.none")
+        : Sentence.verbatim(String.join(", ", sorted));
   }
 }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,61 +116,66 @@ public final class AlertBook {
         new Alert(
             id,
             rule.id(),
-            Sentence.verbatim(rule.name()),
+            rule.name(),
             rule.severity(),
             reading.subject(),
             state,
             reading.value(),
             rule.threshold(),
             rule.unit(),
-            Sentence.verbatim(sentence(rule, reading, state)),
+            sentence(rule, reading, state),
             since,
             rule.channels());
     return new Entry(alert, fired, breachedSince);
   }
 
-  private static String sentence(Rule rule, Reading reading, State state) {
+  private static Sentence sentence(Rule rule, Reading reading, State state) {
     if (reading.value().isEmpty()) {
-      return rule.metric()
-          + " of "
-          + reading.name()
-          + " is not known: "
-          + reading.unreadable().orElse("it cannot be read")
-          + ".";
+      return Sentence.of(
+          "operations.alert.unknown",
+          rule.metric(),
+          reading.name(),
+          reading.unreadable().orElseGet(() -> Sentence.of("operations.unread")));
     }
-    String unit = symbol(rule.unit());
-    String is =
-        rule.metric() + " of " + reading.name() + " is " + number(reading.value().get()) + unit;
-    String limit = number(rule.threshold()) + unit;
-    String side = rule.comparison() == Comparison.ABOVE ? "above " : "below ";
-    String window = rule.within().isZero() ? "" : words(rule.within());
-    return switch (state) {
-      case FIRING ->
-          is + ", " + side + limit + (window.isEmpty() ? "." : " for " + window + " or more.");
-      case PENDING -> is + ", " + side + limit + "; it fires when that has lasted " + window + ".";
-      case RESOLVED -> is + ", no longer " + side + limit + ".";
-      case UNKNOWN -> is + ".";
-    };
+    boolean above = rule.comparison() == Comparison.ABOVE;
+    boolean window = !rule.within().isZero();
+    String key =
+        switch (state) {
+          case FIRING ->
+              window
+                  ? above ? "operations.alert.above.window" : "operations.alert.below.window"
+                  : above ? "operations.alert.above" : "operations.alert.below";
+          case PENDING -> above ? "operations.alert.above.soon" : "operations.alert.below.soon";
+          case RESOLVED -> above ? "operations.alert.above.over" : "operations.alert.below.over";
+          case UNKNOWN -> "operations.alert.is";
+        };
+    var arguments = new ArrayList<Object>();
+    arguments.add(rule.metric());
+    arguments.add(reading.name());
+    arguments.add(amount(reading.value().get(), rule.unit()));
+    arguments.add(amount(rule.threshold(), rule.unit()));
+    arguments.add(window(rule.within()));
+    return new Sentence(key, arguments);
   }
 
-  private static String symbol(String unit) {
+  private static Sentence amount(double value, String unit) {
+    String number =
+        BigDecimal.valueOf(value)
+            .setScale(2, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString();
     return switch (unit) {
-      case "percent" -> " %";
-      case "seconds" -> " s";
-      case "count" -> "";
-      default -> unit.isEmpty() ? "" : " " + unit;
+      case "percent" -> Sentence.of("operations.percent", number);
+      case "seconds" -> Sentence.of("unit.s", number);
+      case "", "count" -> Sentence.verbatim(number);
+      default -> Sentence.of("operations.amount", number, unit);
     };
   }
 
-  private static String number(double value) {
-    return BigDecimal.valueOf(value)
-        .setScale(2, RoundingMode.HALF_UP)
-        .stripTrailingZeros()
-        .toPlainString();
-  }
-
-  private static String words(Duration window) {
-    return window.toSeconds() % 60 == 0 ? window.toMinutes() + " min" : window.toSeconds() + " s";
+  private static Sentence window(Duration window) {
+    return window.toSeconds() % 60 == 0
+        ? Sentence.of("unit.min", window.toMinutes())
+        : Sentence.of("unit.s", window.toSeconds());
   }
 
   /**

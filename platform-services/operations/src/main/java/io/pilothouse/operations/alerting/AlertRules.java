@@ -4,6 +4,7 @@ import io.pilothouse.operations.health.Estate;
 import io.pilothouse.operations.history.MeasurementHistory;
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,25 @@ public final class AlertRules {
     return book.evaluate(rules, estate.now());
   }
 
+  /** A metric as the document calls it; the usual ones have words of ours in other languages. */
+  private static Sentence documented(String metric) {
+    return switch (metric) {
+      case "pod_restarts" -> Sentence.of("operations.metric.pod-restarts");
+      case "cpu_utilization" -> Sentence.of("operations.metric.cpu-utilization");
+      case "memory_utilization" -> Sentence.of("operations.metric.memory-utilization");
+      case "response_time" -> Sentence.of("operations.metric.response-time");
+      case "failed_requests" -> Sentence.of("operations.metric.failed-requests");
+      default -> Sentence.verbatim(metric);
+    };
+  }
+
   private static Rule rule(AlertRule rule, List<Reading> readings) {
     boolean counted = rule.metric().equals("pod_restarts");
     return new Rule(
         rule.id(),
-        rule.name(),
+        Sentence.verbatim(rule.name()),
         rule.severity(),
-        rule.metric(),
+        documented(rule.metric()),
         rule.comparison(),
         rule.threshold(),
         rule.unit(),

@@ -15,6 +15,7 @@ import io.pilothouse.sharedmodel.blueprint.Service;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
 import io.pilothouse.sharedmodel.estate.Observed;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +67,9 @@ final class ObjectiveRules {
         .map(maximum ->
             rule(
                 "objective:replication-lag",
-                "Replication lag above its objective",
+                Sentence.of("operations.objective.replication-lag"),
                 Severity.WARNING,
-                "replication lag",
+                Sentence.of("operations.metric.replication-lag"),
                 Comparison.ABOVE,
                 maximum.toMillis() / 1_000.0,
                 "seconds",
@@ -83,7 +84,7 @@ final class ObjectiveRules {
         .flatMap(s -> ReplicationLag.ofReplica(estate, s.value()).judgeableSeconds(estate))
         .map(s -> Reading.of(replica.id(), replica.name(), s))
         .orElseGet(() ->
-            Reading.unreadable(replica.id(), replica.name(), "no current measurement of its lag"));
+            Reading.unreadable(replica.id(), replica.name(), Sentence.of("operations.unread.lag")));
   }
 
   /**
@@ -101,12 +102,12 @@ final class ObjectiveRules {
         live.flatMap(s -> estate.judgeable(s, Signals.ALIVE))
             .map(a -> Reading.of(server.id(), server.name(), a))
             .orElseGet(() ->
-                Reading.unreadable(server.id(), server.name(), "nothing says whether it answers"));
+                Reading.unreadable(server.id(), server.name(), Sentence.of("operations.unread.answer")));
     return rule(
         "objective:server-alive",
-        "Server does not answer for longer than its failover time",
+        Sentence.of("operations.objective.server-alive"),
         Severity.CRITICAL,
-        "answering",
+        Sentence.of("operations.metric.answering"),
         Comparison.BELOW,
         1,
         "",
@@ -129,13 +130,13 @@ final class ObjectiveRules {
                         Reading.unreadable(
                             c.id(),
                             c.name(),
-                            "no hits and misses were counted in the last five minutes")))
+                            Sentence.of("operations.unread.hits"))))
             .toList();
     return rule(
         "objective:hit-ratio",
-        "Hit ratio below its target",
+        Sentence.of("operations.objective.hit-ratio"),
         Severity.WARNING,
-        "hit ratio",
+        Sentence.of("operations.metric.hit-ratio"),
         Comparison.BELOW,
         target * 100,
         "percent",
@@ -156,9 +157,9 @@ final class ObjectiveRules {
   private static Rule atMaximum(Service service, HorizontalPodAutoscaler hpa, int wanted) {
     return rule(
         "objective:autoscaler-maximum",
-        "Autoscaler held at its maximum",
+        Sentence.of("operations.objective.autoscaler-maximum"),
         Severity.WARNING,
-        "pods wanted",
+        Sentence.of("operations.metric.pods-wanted"),
         Comparison.ABOVE,
         hpa.maxReplicas(),
         "count",
@@ -169,9 +170,9 @@ final class ObjectiveRules {
 
   private static Rule rule(
       String id,
-      String name,
+      Sentence name,
       Severity severity,
-      String metric,
+      Sentence metric,
       Comparison comparison,
       double threshold,
       String unit,

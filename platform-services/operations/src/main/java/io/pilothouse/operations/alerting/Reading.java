@@ -1,5 +1,6 @@
 package io.pilothouse.operations.alerting;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.Optional;
 
 /**
@@ -11,14 +12,14 @@ import java.util.Optional;
  * @param unreadable why it cannot be read
  */
 public record Reading(
-    String subject, String name, Optional<Double> value, Optional<String> unreadable) {
+    String subject, String name, Optional<Double> value, Optional<Sentence> unreadable) {
   /** A value that was read. */
   static Reading of(String subject, String name, double value) {
     return new Reading(subject, name, Optional.of(value), Optional.empty());
   }
 
   /** A value that cannot be read. */
-  static Reading unreadable(String subject, String name, String why) {
+  static Reading unreadable(String subject, String name, Sentence why) {
     return new Reading(subject, name, Optional.empty(), Optional.of(why));
   }
 }

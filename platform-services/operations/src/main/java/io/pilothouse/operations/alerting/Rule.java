@@ -2,6 +2,7 @@ package io.pilothouse.operations.alerting;
 
 import io.pilothouse.sharedmodel.blueprint.AlertRule.Comparison;
 import io.pilothouse.sharedmodel.blueprint.AlertRule.Severity;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,9 +18,9 @@ import java.util.List;
  */
 record Rule(
     String id,
-    String name,
+    Sentence name,
     Severity severity,
-    String metric,
+    Sentence metric,
     Comparison comparison,
     double threshold,
     String unit,

@@ -11,6 +11,7 @@ import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.Pod;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import io.pilothouse.sharedmodel.signal.Unit;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class ServiceReadings {
   }
 
   List<Reading> of(AlertRule rule) {
-    Optional<String> blind = blind();
+    Optional<Sentence> blind = blind();
     if (blind.isPresent()) {
       return List.of(Reading.unreadable(blueprint.system(), blueprint.name(), blind.get()));
     }
@@ -58,17 +59,17 @@ final class ServiceReadings {
             Reading.unreadable(
                 blueprint.system(),
                 blueprint.name(),
-                "no source measures " + rule.metric() + " of any service"))
+                Sentence.of("operations.unread.metric", rule.metric())))
         : readings;
   }
 
-  private Optional<String> blind() {
+  private Optional<Sentence> blind() {
     return switch (estate.standing(Sources.KUBERNETES)) {
       case SourceStanding.Heard s -> Optional.empty();
-      case SourceStanding.Starting s -> Optional.of("Kubernetes has not been heard yet");
-      case SourceStanding.Lost s -> Optional.of("Kubernetes is cut: " + s.reason());
+      case SourceStanding.Starting s -> Optional.of(Sentence.of("operations.unread.kubernetes.starting"));
+      case SourceStanding.Lost s -> Optional.of(Sentence.of("operations.unread.kubernetes.cut", s.reason()));
       case SourceStanding.NotConnected s ->
-          Optional.of("Kubernetes is not connected: " + s.reason());
+          Optional.of(Sentence.of("operations.unread.kubernetes.not-connected", s.reason()));
     };
   }
 

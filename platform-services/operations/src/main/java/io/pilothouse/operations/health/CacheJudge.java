@@ -31,7 +31,7 @@ final class CacheJudge {
       boolean failed = cache.provisioningState().equals("Failed");
       judgement.say(
           failed ? Health.CRITICAL : Health.CAUTION,
-          "Resource manager says that it is " + cache.provisioningState() + ".");
+          "operations.azure.state", cache.provisioningState());
     }
     hitRatio(observed, hitRatioTarget, facts, judgement);
     facts
@@ -46,13 +46,13 @@ final class CacheJudge {
         .ifPresent(m ->
             judgement.say(
                 m >= MEMORY_DEGRADED ? Health.DEGRADED : Health.CAUTION,
-                ScalingExplanation.rounded(m) + " % of its memory is used."));
+                "operations.cache.memory", ScalingExplanation.rounded(m)));
     estate
         .judgeable(cache, Signals.SERVER_LOAD)
         .filter(l -> l >= LOAD_CAUTION)
         .ifPresent(l ->
             judgement.say(
-                Health.CAUTION, "Its server load is " + ScalingExplanation.rounded(l) + " %."));
+                Health.CAUTION, "operations.cache.load", ScalingExplanation.rounded(l)));
   }
 
   private void hitRatio(
@@ -72,11 +72,7 @@ final class CacheJudge {
           .ifPresent(r ->
               judgement.say(
                   Health.CAUTION,
-                  "It answered "
-                      + ScalingExplanation.rounded(r.ratio() * 100)
-                      + " % of the reads of the last five minutes; the document wants "
-                      + ScalingExplanation.rounded(t * 100)
-                      + " %."));
+                  "operations.cache.hit-ratio", ScalingExplanation.rounded(r.ratio() * 100), ScalingExplanation.rounded(t * 100)));
     });
   }
 

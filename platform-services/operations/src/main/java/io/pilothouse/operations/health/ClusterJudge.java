@@ -4,6 +4,7 @@ import io.pilothouse.sharedmodel.estate.ManagedCluster;
 import io.pilothouse.sharedmodel.estate.Node;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.Pod;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Health;
 import java.util.List;
 import java.util.Locale;
@@ -47,15 +48,14 @@ final class ClusterJudge {
                 .ifPresent(n -> facts.state("version", n.value().kubeletVersion(), n)));
   }
 
-  private String unschedulable(long count) {
-    String first =
-        estate.pods().stream()
-            .filter(p -> p.reason().filter("Unschedulable"::equals).isPresent())
-            .findFirst()
-            .flatMap(Pod::message)
-            .map(m -> ": " + m)
-            .orElse("");
-    return count + (count == 1 ? " pod finds" : " pods find") + " no node" + first + ".";
+  
+  private Sentence unschedulable(long count) {
+    return estate.pods().stream()
+        .filter(p -> p.reason().filter("Unschedulable"::equals).isPresent())
+        .findFirst()
+        .flatMap(Pod::message)
+        .map(m -> Sentence.of("operations.cluster.unschedulable.said", count, m))
+        .orElseGet(() -> Sentence.of("operations.cluster.unschedulable", count));
   }
 
   private void managedState(Observed<ManagedCluster> managed, Judgement judgement) {
@@ -67,17 +67,17 @@ final class ClusterJudge {
         .powerState()
         .filter(p -> !p.equals("Running"))
         .ifPresent(
-            p -> judgement.say(Health.CRITICAL, "Resource manager says that it is " + p + "."));
+            p -> judgement.say(Health.CRITICAL, "operations.azure.state", p));
     switch (managed.value().provisioningState()) {
       case "Succeeded" -> {}
       case "Failed", "Canceled" ->
           judgement.say(
               Health.DEGRADED,
-              "Its last change ended " + managed.value().provisioningState() + ".");
+              "operations.azure.ended", managed.value().provisioningState());
       default ->
           judgement.say(
               Health.CAUTION,
-              "Resource manager is changing it: " + managed.value().provisioningState() + ".");
+              "operations.azure.changing", managed.value().provisioningState());
     }
   }
 
@@ -112,7 +112,7 @@ final class ClusterJudge {
     if (declaredMinimum > 0 && ready < declaredMinimum) {
       judgement.say(
           ready == 0 ? Health.CRITICAL : Health.DEGRADED,
-          ready + " nodes are ready; the document asks for at least " + declaredMinimum + ".");
+          "operations.pool.few", ready, declaredMinimum);
     }
   }
 
@@ -130,11 +130,9 @@ final class ClusterJudge {
     for (Node node : unready) {
       judgement.say(
           unready.size() == nodes.size() ? Health.CRITICAL : Health.DEGRADED,
-          "Node "
-              + node.name()
-              + " is not ready"
-              + node.reason().map(r -> " (" + r + ")").orElse("")
-              + ".");
+          node.reason()
+              .map(r -> Sentence.of("operations.node.unready.reason", node.name(), r))
+              .orElseGet(() -> Sentence.of("operations.node.unready", node.name())));
     }
   }
 

@@ -6,6 +6,7 @@ import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import io.pilothouse.sharedmodel.stream.Health;
 import java.time.Duration;
@@ -59,9 +60,7 @@ final class DatabaseJudge {
     if (!server.replica()) {
       judgement.say(
           Health.DEGRADED,
-          "It replicates nothing: its role is "
-              + server.replicationRole().orElse("not reported")
-              + ".");
+          "operations.server.replicates-nothing", reported(server.replicationRole()));
     }
   }
 
@@ -84,8 +83,7 @@ final class DatabaseJudge {
         .ifPresent(s ->
             judgement.say(
                 Health.DEGRADED,
-                "It is not synchronous: a forced failover would lose what it has not"
-                    + " received."));
+                "operations.standby.asynchronous"));
   }
 
   private void common(Observed<FlexibleServer> observed, Facts facts, Judgement judgement) {
@@ -98,10 +96,10 @@ final class DatabaseJudge {
     switch (server.state()) {
       case "Ready" -> {}
       case "Updating", "Starting", "Restarting", "Provisioning", "Succeeded" ->
-          judgement.say(Health.CAUTION, "Resource manager says that it is " + server.state() + ".");
+          judgement.say(Health.CAUTION, "operations.azure.state", server.state());
       default ->
           judgement.say(
-              Health.CRITICAL, "Resource manager says that it is " + server.state() + ".");
+              Health.CRITICAL, "operations.azure.state", server.state());
     }
   }
 
@@ -113,13 +111,11 @@ final class DatabaseJudge {
     Observed<Measurement> last = alive.get();
     facts.derived("alive", last.value().value() > 0, "", last);
     if (estate.current(last) && last.value().value() <= 0) {
-      judgement.say(Health.CRITICAL, "It does not answer (" + last.value().metric() + " is 0).");
+      judgement.say(Health.CRITICAL, "operations.server.silent", last.value().metric());
     } else if (!estate.current(last) && estate.snapshot().current(last.source())) {
       judgement.say(
           Health.UNKNOWN,
-          "It has not answered in time for "
-              + Duration.between(last.value().measuredAt(), estate.now()).toSeconds()
-              + " s.");
+          "operations.server.late", SourceStanding.seconds(last.value().measuredAt(), estate.now()));
     }
   }
 
@@ -148,8 +144,7 @@ final class DatabaseJudge {
     if (share >= CONNECTIONS_CAUTION) {
       judgement.say(
           share >= CONNECTIONS_DEGRADED ? Health.DEGRADED : Health.CAUTION,
-          "%d of %d connections are in use."
-              .formatted(Math.round(used.get()), Math.round(most.get())));
+          "operations.server.connections", Math.round(used.get()), Math.round(most.get()));
     }
   }
 
@@ -163,14 +158,13 @@ final class DatabaseJudge {
         .ifPresent(s ->
             judgement.say(
                 s >= STORAGE_CRITICAL ? Health.CRITICAL : Health.CAUTION,
-                ScalingExplanation.rounded(s)
-                    + " % of its storage is used; at 95 % it becomes read-only."));
+                "operations.server.storage", ScalingExplanation.rounded(s)));
     estate
         .judgeable(server, Signals.CPU)
         .filter(c -> c >= CPU_CAUTION)
         .ifPresent(c ->
             judgement.say(
-                Health.CAUTION, "Its CPU is at " + ScalingExplanation.rounded(c) + " %."));
+                Health.CAUTION, "operations.server.cpu", ScalingExplanation.rounded(c)));
   }
 
   private void lag(
@@ -188,28 +182,26 @@ final class DatabaseJudge {
             .ifPresent(s ->
                 judgement.say(
                     Health.DEGRADED,
-                    "It lags "
-                        + ScalingExplanation.rounded(s)
-                        + " s behind; the document allows "
-                        + ScalingExplanation.rounded(m.toMillis() / 1000.0)
-                        + " s.")));
+                    "operations.replica.lag", ScalingExplanation.rounded(s), ScalingExplanation.rounded(m.toMillis() / 1000.0))));
   }
 
   private static void highAvailability(FlexibleServer server, Judgement judgement) {
     String mode = server.highAvailabilityMode();
-    String state = server.highAvailabilityState().orElse("not reported");
+    String state = server.highAvailabilityState().orElse("");
     if (mode.isBlank() || mode.equalsIgnoreCase("Disabled")) {
-      judgement.say(Health.DEGRADED, "High availability is off, the document asks for a standby.");
+      judgement.say(Health.DEGRADED, "operations.high-availability.off");
     } else if (state.equals("FailingOver")) {
-      judgement.say(Health.CAUTION, "It is failing over to its standby.");
+      judgement.say(Health.CAUTION, "operations.high-availability.failing-over");
     } else if (!state.equals("Healthy")) {
       judgement.say(
           Health.DEGRADED,
-          "High availability is "
-              + state
-              + ": until it is Healthy there is nothing to fail over"
-              + " to.");
+          "operations.high-availability.unhealthy", reported(server.highAvailabilityState()));
     }
+  }
+
+  
+  private static Sentence reported(Optional<String> word) {
+    return word.map(Sentence::verbatim).orElseGet(() -> Sentence.of("operations.not-reported"));
   }
 
   /** The source without which a server cannot be judged. */

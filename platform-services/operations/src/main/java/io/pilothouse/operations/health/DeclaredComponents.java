@@ -20,6 +20,7 @@ import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.RedisCache;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class DeclaredComponents {
         List.of(),
         live,
         "Deployments",
-        absent("Deployment " + namespace + "/" + service.deployment(), service.source()),
+        absent("operations.kind.deployment", namespace + "/" + service.deployment(), service.source()),
         live.map(d -> services.bound(d.value())).orElse(List.of()),
         (facts, judgement) ->
             live.ifPresent(d -> services.judge(d, Optional.of(service), facts, judgement)));
@@ -90,7 +91,7 @@ final class DeclaredComponents {
 
   private void server(DatabaseServer server, List<ComponentStatus> into) {
     Optional<Observed<FlexibleServer>> live = estate.server(server.resourceName());
-    String missing = absent("Flexible Server " + server.resourceName(), server.source());
+    Sentence missing = absent("operations.kind.server", server.resourceName(), server.source());
     into.add(
         statuses.of(
             server.id(),
@@ -131,7 +132,7 @@ final class DeclaredComponents {
         ComponentHealth.METRICS,
         live,
         "Flexible Servers",
-        absent("read replica " + replica.resourceName(), replica.source()),
+        absent("operations.kind.replica", replica.resourceName(), replica.source()),
         bound(live),
         (facts, judgement) ->
             live.ifPresent(s ->
@@ -149,7 +150,7 @@ final class DeclaredComponents {
         List.of(Sources.AZURE_METRICS),
         live,
         "caches",
-        absent("Redis " + cache.resourceName(), cache.source()),
+        absent("operations.kind.cache", cache.resourceName(), cache.source()),
         bound(live),
         (facts, judgement) ->
             live.ifPresent(c ->
@@ -171,7 +172,7 @@ final class DeclaredComponents {
         List.of(),
         nodes.stream().findFirst(),
         "Nodes",
-        "The cluster has no node.",
+        Sentence.of("operations.cluster.no-node"),
         bound(managed),
         (facts, judgement) -> clusters.cluster(nodes, managed, facts, judgement));
   }
@@ -193,7 +194,7 @@ final class DeclaredComponents {
         List.of(),
         nodes.stream().findFirst(),
         "Nodes",
-        absent("node of the pool " + pool.name(), pool.source()),
+        absent("operations.kind.pool-node", pool.name(), pool.source()),
         nodes.stream().map(n -> n.value().id()).toList(),
         (facts, judgement) ->
             clusters.pool(
@@ -210,12 +211,11 @@ final class DeclaredComponents {
     return ClusterJudge.samePool(live, pool.name(), pool.id());
   }
 
-  private static String absent(String what, Optional<Source> source) {
-    return "There is no "
-        + what
-        + ", which the document declares"
-        + source.map(s -> " (" + s + ")").orElse("")
-        + ".";
+  private static Sentence absent(String kind, String name, Optional<Source> source) {
+    Sentence what = Sentence.of(kind, name);
+    return source
+        .map(s -> Sentence.of("operations.component.absent.at", what, s.toString()))
+        .orElseGet(() -> Sentence.of("operations.component.absent", what));
   }
 
   private static <R extends Resource> List<ResourceId> bound(Optional<Observed<R>> resource) {

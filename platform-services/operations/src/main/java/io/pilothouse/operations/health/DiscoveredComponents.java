@@ -8,6 +8,7 @@ import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.Node;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.RedisCache;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +68,7 @@ final class DiscoveredComponents {
             .filter(r -> r.source().equals(Sources.KUBERNETES))
             .findFirst(),
         "Nodes",
-        "The cluster shows nothing; your permissions may hide it.",
+        Sentence.of("operations.cluster.nothing"),
         List.of(),
         (facts, judgement) -> clusters.cluster(estate.nodes(), Optional.empty(), facts, judgement));
   }
@@ -81,7 +82,7 @@ final class DiscoveredComponents {
         List.of(),
         nodes.stream().findFirst(),
         "Nodes",
-        "The pool has no node.",
+        Sentence.of("operations.pool.no-node"),
         nodes.stream().map(n -> n.value().id()).toList(),
         (facts, judgement) ->
             clusters.pool(nodes, Optional.empty(), Optional.empty(), 0, 0, facts, judgement));
@@ -96,7 +97,7 @@ final class DiscoveredComponents {
         List.of(),
         Optional.of(deployment),
         "resources",
-        "It is gone.",
+        Sentence.of("operations.component.gone"),
         services.bound(deployment.value()),
         (facts, judgement) -> services.judge(deployment, Optional.empty(), facts, judgement));
   }
@@ -111,7 +112,7 @@ final class DiscoveredComponents {
         ComponentHealth.METRICS,
         Optional.of(server),
         "resources",
-        "It is gone.",
+        Sentence.of("operations.component.gone"),
         List.of(server.value().id()),
         (facts, judgement) -> {
           if (replica) {
@@ -131,7 +132,7 @@ final class DiscoveredComponents {
         List.of(Sources.AZURE_METRICS),
         Optional.of(cache),
         "resources",
-        "It is gone.",
+        Sentence.of("operations.component.gone"),
         List.of(cache.value().id()),
         (facts, judgement) -> caches.judge(cache, Optional.empty(), facts, judgement));
   }

@@ -200,17 +200,17 @@ public final class Estate {
     SourceState state = snapshot.sources().get(source);
     if (state == null) {
       return new SourceStanding.NotConnected(
-          source, Sentence.verbatim("nothing is set up to observe it"));
+          source, Sentence.of("operations.source.nothing-set-up"));
     }
     return switch (state.status()) {
       case NOT_CONNECTED ->
           new SourceStanding.NotConnected(
-              source, state.reason().orElse(Sentence.verbatim("it is not set up")));
+              source, state.reason().orElse(Sentence.of("operations.source.not-set-up")));
       case STARTING -> new SourceStanding.Starting(source);
       case LOST ->
           new SourceStanding.Lost(
               source,
-              state.reason().orElse(Sentence.verbatim("it fell silent")),
+              state.reason().orElse(Sentence.of("operations.source.fell-silent")),
               state.lastHeard());
       case HEARD -> {
         Instant since = heardSince.getOrDefault(source, Instant.MIN);

@@ -11,8 +11,8 @@ import java.util.Map;
 final class Judgement {
   private final Map<Health, List<Sentence>> said = new EnumMap<>(Health.class);
 
-  void say(Health health, String reason) {
-    say(health, Sentence.verbatim(reason));
+  void say(Health health, String key, Object... arguments) {
+    say(health, Sentence.of(key, arguments));
   }
 
   void say(Health health, Sentence reason) {

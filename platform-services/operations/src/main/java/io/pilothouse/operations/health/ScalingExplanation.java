@@ -3,6 +3,7 @@ package io.pilothouse.operations.health;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler.Condition;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler.Metric;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * @param verdict what it comes to
  * @param sentence for a person, with the numbers that it rests on
  */
-public record ScalingExplanation(Verdict verdict, String sentence) {
+public record ScalingExplanation(Verdict verdict, Sentence sentence) {
   /** The controller leaves the count as it is within this share around the target. */
   private static final double TOLERANCE = 0.1;
 
@@ -39,19 +40,19 @@ public record ScalingExplanation(Verdict verdict, String sentence) {
   public static ScalingExplanation of(HorizontalPodAutoscaler hpa) {
     Optional<Condition> unable = broken(hpa, "AbleToScale");
     if (unable.isPresent()) {
-      return blind("It cannot scale", unable.get());
+      return blind("operations.scaling.unable", unable.get());
     }
     Optional<Condition> inactive = broken(hpa, "ScalingActive");
     if (inactive.isPresent()) {
       return inactive.get().reason().equals("ScalingDisabled")
           ? new ScalingExplanation(
-              Verdict.STEADY, "Scaling is disabled: the Deployment asks for no pods.")
-          : blind("It cannot decide", inactive.get());
+              Verdict.STEADY, Sentence.of("operations.scaling.disabled"))
+          : blind("operations.scaling.undecided", inactive.get());
     }
     Optional<Metric> driver = driver(hpa);
     if (driver.isEmpty()) {
       return new ScalingExplanation(
-          Verdict.WAITING, "No metric was read yet, so it keeps " + pods(hpa.currentReplicas()));
+          Verdict.WAITING, Sentence.of("operations.scaling.waiting", hpa.currentReplicas()));
     }
     return decide(hpa, driver.get());
   }
@@ -60,48 +61,43 @@ public record ScalingExplanation(Verdict verdict, String sentence) {
     int current = hpa.currentReplicas();
     int desired = hpa.desiredReplicas();
     double ratio = ratio(driver);
-    String because = reading(driver);
+    Sentence because = reading(driver);
     if (desired > current) {
       return new ScalingExplanation(
           Verdict.SCALING_UP,
-          "Scaling from " + current + " to " + desired + ", because " + because + ".");
+          Sentence.of("operations.scaling.up", current, desired, because));
     }
     if (desired < current) {
       return new ScalingExplanation(
           Verdict.SCALING_DOWN,
-          "Scaling from " + current + " down to " + desired + ", because " + because + ".");
+          Sentence.of("operations.scaling.down", current, desired, because));
     }
     if (ratio > 1 + TOLERANCE && current >= hpa.maxReplicas()) {
       int wanted = (int) Math.ceil(current * ratio);
       return new ScalingExplanation(
           Verdict.AT_MAXIMUM,
-          "Held at the maximum of "
-              + hpa.maxReplicas()
-              + ": "
-              + because
-              + ", which would take "
-              + wanted
-              + " pods.");
+          Sentence.of("operations.scaling.maximum", hpa.maxReplicas(), because, wanted));
     }
     if (ratio < 1 - TOLERANCE && current <= hpa.minReplicas()) {
       return new ScalingExplanation(
           Verdict.AT_MINIMUM,
-          "Rests at the minimum of " + hpa.minReplicas() + ": " + because + ".");
+          Sentence.of("operations.scaling.minimum", hpa.minReplicas(), because));
     }
     return new ScalingExplanation(Verdict.STEADY, steady(hpa, ratio, because));
   }
 
-  private static String steady(HorizontalPodAutoscaler hpa, double ratio, String because) {
-    String keeps = "Keeps " + pods(hpa.currentReplicas()) + " " + because;
+  private static Sentence steady(
+      HorizontalPodAutoscaler hpa, double ratio, Sentence because) {
+    int current = hpa.currentReplicas();
     if (Math.abs(ratio - 1) <= TOLERANCE) {
-      return keeps + ", within the tolerance of 10 %.";
+      return Sentence.of("operations.scaling.tolerance", current, because);
     }
     return hpa.conditions().stream()
         .filter(c -> c.type().equals("AbleToScale"))
         .filter(c -> c.reason().equals("ScaleDownStabilized") || c.reason().equals("BackoffBoth"))
         .findFirst()
-        .map(c -> keeps + ", and a decrease waits until it has lasted (" + c.reason() + ").")
-        .orElseGet(() -> keeps + ", which rounds to the same number of pods.");
+        .map(c -> Sentence.of("operations.scaling.stabilized", current, because, c.reason()))
+        .orElseGet(() -> Sentence.of("operations.scaling.rounds", current, because));
   }
 
   /** The metric that asks for the most pods decides, as in the controller. */
@@ -115,29 +111,30 @@ public record ScalingExplanation(Verdict verdict, String sentence) {
     return metric.current().map(c -> c / metric.target()).orElse(0.0);
   }
 
-  private static String reading(Metric metric) {
-    String percent = metric.utilization() ? " %" : "";
-    return metric.name()
-        + " is at "
-        + metric.current().map(ScalingExplanation::rounded).orElse("unknown")
-        + percent
-        + " of its target of "
-        + rounded(metric.target())
-        + percent;
+  private static Sentence reading(Metric metric) {
+    return Sentence.of(
+        "operations.scaling.reading",
+        metric.name(),
+        value(metric, metric.current().orElse(0.0)),
+        value(metric, metric.target()));
+  }
+
+  private static Sentence value(Metric metric, double value) {
+    return metric.utilization()
+        ? Sentence.of("operations.percent", rounded(value))
+        : Sentence.verbatim(rounded(value));
   }
 
   private static Optional<Condition> broken(HorizontalPodAutoscaler hpa, String type) {
     return hpa.conditions().stream().filter(c -> c.type().equals(type) && !c.status()).findFirst();
   }
 
-  private static ScalingExplanation blind(String what, Condition condition) {
+  private static ScalingExplanation blind(String key, Condition condition) {
     return new ScalingExplanation(
-        Verdict.BLIND, what + " (" + condition.reason() + "): " + condition.message());
+        Verdict.BLIND, Sentence.of(key, condition.reason(), condition.message()));
   }
 
-  private static String pods(int count) {
-    return count + (count == 1 ? " pod:" : " pods:");
-  }
+  
 
   static String rounded(double value) {
     return BigDecimal.valueOf(value)

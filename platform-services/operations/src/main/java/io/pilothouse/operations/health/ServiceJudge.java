@@ -6,6 +6,7 @@ import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.Pod;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Health;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class ServiceJudge {
           .ifPresent(s ->
               judgement.say(
                   Health.CRITICAL,
-                  "It is scaled to zero; the document asks for " + s.replicas() + " pods."));
+                  "operations.service.zero", s.replicas()));
       return;
     }
     int missing = deployment.desired() - deployment.ready();
@@ -112,8 +113,8 @@ final class ServiceJudge {
     Optional<Pod> broken = unready.stream().filter(ServiceJudge::broken).findFirst();
     boolean starting =
         broken.isEmpty() && !unready.isEmpty() && unready.stream().allMatch(this::young);
-    String count = deployment.ready() + " of " + deployment.desired() + " pods are ready";
-    String sentence = count + broken.map(p -> ": " + why(p)).orElse("") + ".";
+    
+    Sentence sentence = ready(deployment, broken);
     boolean belowBudget =
         declared.flatMap(Service::minAvailable).filter(min -> deployment.ready() < min).isPresent();
     if (starting) {
@@ -121,12 +122,11 @@ final class ServiceJudge {
     } else if (deployment.ready() == 0) {
       judgement.say(Health.CRITICAL, sentence);
     } else if (belowBudget) {
+      judgement.say(Health.CRITICAL, sentence);
       judgement.say(
           Health.CRITICAL,
-          sentence.substring(0, sentence.length() - 1)
-              + "; the document asks for at least "
-              + declared.flatMap(Service::minAvailable).orElse(0)
-              + ".");
+          "operations.service.budget",
+          declared.flatMap(Service::minAvailable).orElse(0));
     } else {
       judgement.say(Health.DEGRADED, sentence);
     }
@@ -140,30 +140,37 @@ final class ServiceJudge {
     return pod.startedAt().map(s -> s.plus(START).isAfter(estate.now())).orElse(true);
   }
 
-  private static String why(Pod pod) {
-    return pod.name()
-        + " is "
-        + pod.reason().orElse(pod.phase())
-        + pod.message().filter(m -> !m.isBlank()).map(m -> " (" + m + ")").orElse("");
+  private static Sentence ready(Deployment deployment, Optional<Pod> broken) {
+    return broken
+        .map(pod ->
+            Sentence.of(
+                "operations.service.ready.broken",
+                deployment.ready(),
+                deployment.desired(),
+                why(pod)))
+        .orElseGet(() ->
+            Sentence.of("operations.service.ready", deployment.ready(), deployment.desired()));
+  }
+
+  private static Sentence why(Pod pod) {
+    String reason = pod.reason().orElse(pod.phase());
+    return pod.message()
+        .filter(m -> !m.isBlank())
+        .map(m -> Sentence.of("operations.pod.broken.said", pod.name(), reason, m))
+        .orElseGet(() -> Sentence.of("operations.pod.broken", pod.name(), reason));
   }
 
   private static void rollout(Deployment deployment, Judgement judgement) {
     if (deployment.stalled().isPresent()) {
-      judgement.say(Health.DEGRADED, "Its rollout is stuck: " + deployment.stalled().get());
+      judgement.say(Health.DEGRADED, "operations.rollout.stuck", deployment.stalled().get());
     } else if (deployment.paused()) {
-      judgement.say(Health.CAUTION, "Its rollout is paused.");
+      judgement.say(Health.CAUTION, "operations.rollout.paused");
     } else if (deployment.updated() < deployment.desired()
         || deployment.outdated() > 0
         || deployment.observedGeneration() < deployment.generation()) {
       judgement.say(
           Health.CAUTION,
-          "A rollout is in progress: "
-              + deployment.updated()
-              + " of "
-              + deployment.desired()
-              + " pods are of revision "
-              + deployment.revision()
-              + ".");
+          "operations.rollout.progress", deployment.updated(), deployment.desired(), deployment.revision());
     }
   }
 
@@ -175,8 +182,8 @@ final class ServiceJudge {
       case BLIND ->
           judgement.say(
               starting ? Health.STARTING : Health.DEGRADED,
-              "Autoscaling: " + explanation.sentence());
-      case AT_MAXIMUM -> judgement.say(Health.CAUTION, "Autoscaling: " + explanation.sentence());
+              "operations.scaling.said", explanation.sentence());
+      case AT_MAXIMUM -> judgement.say(Health.CAUTION, "operations.scaling.said", explanation.sentence());
       case STEADY, SCALING_UP, SCALING_DOWN, AT_MINIMUM, WAITING -> {}
     }
     List<String> unread = ScalingExplanation.unread(hpa);
@@ -184,7 +191,7 @@ final class ServiceJudge {
       boolean none = unread.size() == hpa.metrics().size();
       if (!none) {
         judgement.say(
-            Health.CAUTION, "Autoscaling cannot read " + String.join(", ", unread) + " now.");
+            Health.CAUTION, "operations.scaling.unread", unread);
       }
     }
   }

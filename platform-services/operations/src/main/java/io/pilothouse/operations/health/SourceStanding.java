@@ -38,19 +38,25 @@ public sealed interface SourceStanding {
       implements SourceStanding {
     /** What to tell a person. */
     public Sentence sentence(Instant now) {
-      String age =
-          lastHeard
-              .map(h -> ", last heard " + Duration.between(h, now).toSeconds() + " s ago")
-              .orElse("");
-      return Sentence.verbatim("The source " + source + " is cut (" + reason + ")" + age + ".");
+      
+      return lastHeard
+          .map(h -> Sentence.of("operations.source.cut.heard", source.value(), reason, seconds(h, now)))
+          .orElseGet(() -> Sentence.of("operations.source.cut", source.value(), reason));
     }
+  }
+
+  
+
+  /** The time between two moments, in whole seconds. */
+  static Sentence seconds(Instant from, Instant to) {
+    return Sentence.of("unit.s", Duration.between(from, to).toSeconds());
   }
 
   /** Not set up. */
   record NotConnected(SourceId source, Sentence reason) implements SourceStanding {
     /** What to tell a person. */
     public Sentence sentence() {
-      return Sentence.verbatim("The source " + source + " is not connected: " + reason + ".");
+      return Sentence.of("operations.source.not-connected", source.value(), reason);
     }
   }
 }

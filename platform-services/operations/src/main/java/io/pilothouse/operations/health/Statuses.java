@@ -39,7 +39,7 @@ final class Statuses {
       List<SourceId> supporting,
       Optional<?> resource,
       String kinds,
-      String absent,
+      Sentence absent,
       List<ResourceId> bound,
       BiConsumer<Facts, Judgement> judge) {
     var facts = new Facts(estate);
@@ -58,7 +58,7 @@ final class Statuses {
               false,
               facts,
               bound,
-              Sentence.verbatim("Waiting for the source " + source + "."));
+              Sentence.of("operations.source.waiting", source.value()));
       case SourceStanding.Lost s ->
           unknown(id, kind, name, true, facts, bound, s.sentence(estate.now()));
       case SourceStanding.Heard s -> {
@@ -81,10 +81,10 @@ final class Statuses {
 
   /** Absent only if the source has told everything and can see its kind. */
   private static void unseen(
-      SourceStanding.Heard source, String kinds, String absent, Judgement judgement) {
+      SourceStanding.Heard source, String kinds, Sentence absent, Judgement judgement) {
     Optional<Sentence> limits = source.limitsOn(kinds);
     if (!source.settled()) {
-      judgement.say(Health.UNKNOWN, "The source " + source.source() + " has not told of it yet.");
+      judgement.say(Health.UNKNOWN, "operations.source.untold", source.source().value());
     } else if (limits.isPresent()) {
       judgement.say(Health.UNKNOWN, limits.get());
     } else {
@@ -101,7 +101,7 @@ final class Statuses {
         Health.UNKNOWN,
         false,
         Map.of(),
-        List.of(Sentence.verbatim("It is drawn from the document; no source observes it.")),
+        List.of(Sentence.of("operations.component.drawn")),
         List.of());
   }
 

@@ -3,6 +3,7 @@ package io.pilothouse.operations.history;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.MetricHistory;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Series;
 import io.pilothouse.sharedmodel.signal.Unit;
 import io.pilothouse.sharedmodel.stream.Session.Unavailable;
@@ -37,17 +38,13 @@ public final class SeriesReader {
         }
       } catch (ControlException e) {
         if (!remembered) {
-          throw new Unavailable(e.getMessage() == null ? e.toString() : e.getMessage());
+          throw new Unavailable(e.sentence());
         }
         // What is remembered is less, but true: it is shown with its gap.
       }
     } else if (!remembered && covering.isEmpty()) {
       throw new Unavailable(
-          "Nothing measured "
-              + metric
-              + " of "
-              + resource
-              + " yet; its source may not be connected.");
+          Sentence.of("operations.series.unmeasured", metric, resource.value()));
     }
     List<Series.Point> points = memory.between(resource, metric, from, to);
     return new Series(

@@ -12,6 +12,7 @@ import io.pilothouse.sharedmodel.blueprint.Network;
 import io.pilothouse.sharedmodel.blueprint.Relation;
 import io.pilothouse.sharedmodel.blueprint.Service;
 import io.pilothouse.sharedmodel.blueprint.Subnet;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.SystemMap;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,7 +98,7 @@ public final class BlueprintMap {
         id,
         "region",
         name,
-        recovery ? Optional.of("disaster recovery") : Optional.empty(),
+        recovery ? Optional.of(Sentence.of("operations.map.recovery")) : Optional.empty(),
         Optional.empty());
     return id;
   }
@@ -107,14 +108,14 @@ public final class BlueprintMap {
         network.id(),
         "virtual-network",
         network.name(),
-        Optional.of(network.addressSpace()),
+        words(network.addressSpace()),
         Optional.of(region));
     for (Subnet subnet : network.subnets()) {
       container(
           subnet.id(),
           "subnet",
           subnet.name(),
-          Optional.of(subnet.addressPrefix()),
+          words(subnet.addressPrefix()),
           Optional.of(network.id()));
     }
   }
@@ -127,21 +128,19 @@ public final class BlueprintMap {
         cluster.id(),
         "cluster",
         cluster.name(),
-        Optional.of("Kubernetes" + version + tier + mesh),
+        words("Kubernetes" + version + tier + mesh),
         Optional.of(inSubnet(cluster.subnet(), region)));
     for (Cluster.NodePool pool : cluster.nodePools()) {
       String count =
           pool.autoscaling()
               ? pool.minCount() + "–" + pool.maxCount()
               : Integer.toString(pool.count());
-      String spot = pool.spot().orElse(false) ? " · spot" : "";
-      String zones = pool.zones().isEmpty() ? "" : " · zones " + String.join(", ", pool.zones());
-      container(
-          pool.id(),
-          "node-pool",
-          pool.name(),
-          Optional.of(pool.vmSize() + " × " + count + zones + spot),
-          Optional.of(cluster.id()));
+      String type = pool.vmSize() + (pool.spot().orElse(false) ? " spot" : "");
+      Sentence size =
+          pool.zones().isEmpty()
+              ? Sentence.verbatim(type + " × " + count)
+              : Sentence.of("operations.map.pool.zones", type, count, pool.zones());
+      container(pool.id(), "node-pool", pool.name(), Optional.of(size), Optional.of(cluster.id()));
     }
   }
 
@@ -153,7 +152,7 @@ public final class BlueprintMap {
                 f.id(),
                 "front-door",
                 f.name(),
-                f.contentDelivery() ? Optional.of("CDN") : Optional.empty(),
+                f.contentDelivery() ? words("CDN") : Optional.empty(),
                 Optional.empty()));
     entrance
         .applicationGateway()
@@ -168,19 +167,19 @@ public final class BlueprintMap {
               g.id(),
               "application-gateway",
               g.name(),
-              Optional.of(g.sku() + firewall),
+              words(g.sku() + firewall),
               Optional.of(place));
         });
   }
 
   private void service(Service service) {
-    String range =
+    Sentence range =
         service
             .autoscaling()
             .flatMap(
                 a -> a.minReplicas().flatMap(min -> a.maxReplicas().map(max -> min + "–" + max)))
-            .map(r -> "HPA " + r)
-            .orElse(service.replicas() + " replicas");
+            .map(r -> Sentence.verbatim("HPA " + r))
+            .orElseGet(() -> Sentence.of("operations.map.replicas", service.replicas()));
     String pool =
         service.nodePool().filter(containers::containsKey).orElse(blueprint.cluster().id());
     item(service.id(), "service", service.name(), Optional.of(range), Optional.of(pool));
@@ -188,12 +187,11 @@ public final class BlueprintMap {
 
   private void databaseServer(DatabaseServer server) {
     String place = placeOf(server.deployment(), server.subnet(), region(server.location()));
-    String zone = server.zone().map(z -> " · zone " + z).orElse("");
     item(
         server.id(),
         "database-server",
         server.name(),
-        Optional.of(server.sku() + zone),
+        Optional.of(zoned(server.sku(), server.zone())),
         Optional.of(place));
     if (hasStandby(server)) {
       String standby = standbyOf(server);
@@ -201,8 +199,7 @@ public final class BlueprintMap {
           standby,
           "database-standby",
           server.name() + " standby",
-          Optional.of(
-              server.highAvailability() + server.standbyZone().map(z -> " · zone " + z).orElse("")),
+          Optional.of(zoned(server.highAvailability(), server.standbyZone())),
           Optional.of(place));
       derived.add(
           new SystemMap.Edge(server.id(), standby, "replication", Optional.of("synchronous")));
@@ -213,7 +210,7 @@ public final class BlueprintMap {
           replica.id(),
           "database-replica",
           replica.name(),
-          Optional.of(replica.sku() + replica.zone().map(z -> " · zone " + z).orElse("")),
+          Optional.of(zoned(replica.sku(), replica.zone())),
           Optional.of(
               region.equals(region(server.location()))
                   ? inSubnet(server.subnet(), region)
@@ -226,26 +223,28 @@ public final class BlueprintMap {
 
   private void cache(Cache cache, String region) {
     String size = cache.capacity().map(c -> " " + c).orElse("");
-    String shards = cache.clustering() ? " · " + cache.shards() + " shards" : "";
+    Sentence detail =
+        cache.clustering()
+            ? Sentence.of("operations.map.shards", cache.tier() + size, cache.shards())
+            : Sentence.verbatim(cache.tier() + size);
     item(
         cache.id(),
         "cache",
         cache.name(),
-        Optional.of(cache.tier() + size + shards),
+        Optional.of(detail),
         Optional.of(placeOf(cache.deployment(), cache.subnet(), region)));
   }
 
   private void messageBroker(MessageBroker broker, String region) {
     String place = inSubnet(broker.subnet(), region);
-    item(
-        broker.id(),
-        "message-broker",
-        broker.name(),
-        Optional.of(broker.tier()),
-        Optional.of(place));
+    item(broker.id(), "message-broker", broker.name(), words(broker.tier()), Optional.of(place));
     for (MessageBroker.Queue queue : broker.queues()) {
-      Optional<String> detail =
-          queue.deadLettering().filter(d -> d).map(d -> "with dead letters").or(queue::purpose);
+      Optional<Sentence> detail =
+          queue
+              .deadLettering()
+              .filter(d -> d)
+              .map(d -> Sentence.of("operations.map.dead-letters"))
+              .or(() -> queue.purpose().map(Sentence::verbatim));
       item(queue.id(), "queue", queue.name(), detail, Optional.of(place));
       derived.add(new SystemMap.Edge(broker.id(), queue.id(), "message", Optional.empty()));
     }
@@ -254,14 +253,19 @@ public final class BlueprintMap {
           topic.id(),
           "topic",
           topic.name(),
-          Optional.of(topic.subscriptions().size() + " subscriptions"),
+          Optional.of(Sentence.of("operations.map.subscriptions", topic.subscriptions().size())),
           Optional.of(place));
       derived.add(new SystemMap.Edge(broker.id(), topic.id(), "message", Optional.empty()));
     }
   }
 
   private void externalSystem(ExternalSystem system) {
-    item(system.id(), "external-api", system.name(), system.purpose(), Optional.empty());
+    item(
+        system.id(),
+        "external-api",
+        system.name(),
+        system.purpose().map(Sentence::verbatim),
+        Optional.empty());
   }
 
   private void managedService(ManagedService service, String region) {
@@ -275,7 +279,7 @@ public final class BlueprintMap {
         service.id(),
         service.type(),
         service.name(),
-        service.sku(),
+        service.sku().map(Sentence::verbatim),
         outside ? Optional.empty() : Optional.of(place));
   }
 
@@ -309,6 +313,15 @@ public final class BlueprintMap {
     return inside;
   }
 
+  private static Optional<Sentence> words(String words) {
+    return Optional.of(Sentence.verbatim(words));
+  }
+
+  private static Sentence zoned(String what, Optional<String> zone) {
+    return zone.map(z -> Sentence.of("operations.map.zone", what, z))
+        .orElseGet(() -> Sentence.verbatim(what));
+  }
+
   /** A pod stands in the cluster, whatever its subnet. */
   private String placeOf(Optional<String> deployment, Optional<String> subnet, String region) {
     return deployment.isPresent() ? blueprint.cluster().id() : inSubnet(subnet, region);
@@ -319,12 +332,12 @@ public final class BlueprintMap {
   }
 
   private void container(
-      String id, String kind, String name, Optional<String> detail, Optional<String> parent) {
+      String id, String kind, String name, Optional<Sentence> detail, Optional<String> parent) {
     containers.putIfAbsent(id, new SystemMap.Container(id, kind, name, detail, parent));
   }
 
   private void item(
-      String id, String kind, String name, Optional<String> detail, Optional<String> parent) {
+      String id, String kind, String name, Optional<Sentence> detail, Optional<String> parent) {
     items.putIfAbsent(id, new SystemMap.Item(id, kind, name, detail, parent));
   }
 

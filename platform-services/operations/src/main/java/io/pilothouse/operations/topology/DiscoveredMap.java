@@ -7,6 +7,7 @@ import io.pilothouse.sharedmodel.estate.RedisCache;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.estate.Snapshot;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.SystemMap;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,10 +62,10 @@ public final class DiscoveredMap {
     byPool.forEach((pool, nodes) -> {
       var zones = new TreeSet<String>();
       nodes.forEach(n -> n.zone().ifPresent(zones::add));
-      String detail =
-          nodes.size()
-              + (nodes.size() == 1 ? " node" : " nodes")
-              + (zones.isEmpty() ? "" : " · zones " + String.join(", ", zones));
+      Sentence detail =
+          zones.isEmpty()
+              ? Sentence.of("operations.map.nodes", nodes.size())
+              : Sentence.of("operations.map.nodes.zones", nodes.size(), List.copyOf(zones));
       containers.add(
           new SystemMap.Container(
               poolId(pool), "node-pool", pool, Optional.of(detail), Optional.of(CLUSTER)));
@@ -90,7 +91,7 @@ public final class DiscoveredMap {
               deploymentId(deployment),
               "service",
               deployment.name(),
-              Optional.of(deployment.desired() + " replicas"),
+              Optional.of(Sentence.of("operations.map.replicas", deployment.desired())),
               Optional.of(namespace)));
     }
   }
@@ -106,7 +107,7 @@ public final class DiscoveredMap {
               server.name(),
               server.replica() ? "database-replica" : "database-server",
               server.name(),
-              server.sku(),
+              server.sku().map(Sentence::verbatim),
               Optional.empty()));
       server
           .sourceServer()

@@ -3,6 +3,7 @@ package io.pilothouse.operations.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.operations.world.TripGen;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.SystemMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class BlueprintMapTest {
     SystemMap.Item standby = item("database-standby");
 
     assertThat(standby.kind()).isEqualTo("database-standby");
-    assertThat(standby.detail()).contains("ZoneRedundant · zone 2");
+    assertThat(standby.detail().map(Sentence::toString)).contains("ZoneRedundant · zone 2");
     assertThat(edge("database", "database-standby").type()).isEqualTo("replication");
   }
 
@@ -71,8 +72,8 @@ class BlueprintMapTest {
 
   @Test
   void showsRangesAndZonesAsDetail() {
-    assertThat(item("user-service").detail()).contains("HPA 3–10");
-    assertThat(container("application-pool").detail())
+    assertThat(item("user-service").detail().map(Sentence::toString)).contains("HPA 3–10");
+    assertThat(container("application-pool").detail().map(Sentence::toString))
         .contains("Standard_D4s_v3 × 3–10 · zones 1, 2, 3");
   }
 
