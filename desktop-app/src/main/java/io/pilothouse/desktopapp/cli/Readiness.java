@@ -46,8 +46,7 @@ final class Readiness {
    */
   static SystemState await(Session session, Consumer<Sentence> progress) {
     if (await(session, Readiness::heardAll, PATIENCE).isEmpty()) {
-      progress.accept(
-          Sentence.of("command.silent", PATIENCE, silent(session.current())));
+      progress.accept(Sentence.of("command.silent", PATIENCE, silent(session.current())));
     }
     Predicate<SystemState> enough =
         session.blueprint().isPresent() ? Readiness::filled : new Settled();

@@ -38,15 +38,10 @@ final class RunText {
   List<String> run(ActionRun run) {
     var lines = new ArrayList<String>();
     lines.add(
-        say(
-            "command.run",
-            action(run.intent()),
-            run.target(),
-            StatusDocument.word(run.outcome())));
+        say("command.run", action(run.intent()), run.target(), StatusDocument.word(run.outcome())));
     run.steps().forEach(step -> lines.add("  " + step(step)));
     run.writeGapMillis()
-        .ifPresent(gap ->
-            lines.add("  " + say("command.run.gap", Sentence.of("unit.ms", gap))));
+        .ifPresent(gap -> lines.add("  " + say("command.run.gap", Sentence.of("unit.ms", gap))));
     run.lostRows().ifPresent(rows -> lines.add("  " + say("command.run.lost", rows)));
     lines.add("  " + sentences.say(run.sentence()));
     return lines;

@@ -31,8 +31,7 @@ final class StatusCommand implements Callable<Integer> {
         StatusText.of(state, terminal.speech()).forEach(terminal::line);
       }
       if (StatusText.nothingHeard(state)) {
-        terminal.progress(
-            Sentence.of("command.unreachable", target.target().name()));
+        terminal.progress(Sentence.of("command.unreachable", target.target().name()));
         return ExitCode.NOT_REACHABLE;
       }
       return StatusDocument.fine(state) ? ExitCode.FINE : ExitCode.FOUND;

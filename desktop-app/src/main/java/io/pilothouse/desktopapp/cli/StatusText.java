@@ -65,12 +65,9 @@ final class StatusText {
                     "command.source.heard",
                     s.source().value(),
                     status,
-                    Sentence.of(
-                        "unit.s", Duration.between(at, state.observedAt()).toSeconds())))
+                    Sentence.of("unit.s", Duration.between(at, state.observedAt()).toSeconds())))
             .orElseGet(() -> Sentence.of("command.source", s.source().value(), status));
-    return s.reason()
-        .map(r -> Sentence.of("command.source.reason", standing, r))
-        .orElse(standing);
+    return s.reason().map(r -> Sentence.of("command.source.reason", standing, r)).orElse(standing);
   }
 
   private static String facts(ComponentStatus c) {

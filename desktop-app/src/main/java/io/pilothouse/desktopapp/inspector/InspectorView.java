@@ -132,7 +132,9 @@ public final class InspectorView {
                     Labels.of(look.text("health." + health), "strong", "text-" + style(health))));
     state.getChildren().add(kind);
     var head = new VBox(4, name, state);
-    inspection.detail().ifPresent(d -> head.getChildren().add(Labels.wrapped(look.say(d), "small", "muted")));
+    inspection
+        .detail()
+        .ifPresent(d -> head.getChildren().add(Labels.wrapped(look.say(d), "small", "muted")));
     return head;
   }
 

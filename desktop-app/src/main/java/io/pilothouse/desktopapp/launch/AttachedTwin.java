@@ -31,8 +31,7 @@ public final class AttachedTwin implements AutoCloseable {
     if (running.isPresent()) {
       RunningTwin twin = running.get();
       progress.accept(
-          Sentence.of(
-              "launch.twin.attached", blueprint.system(), twin.endpoints().pid()));
+          Sentence.of("launch.twin.attached", blueprint.system(), twin.endpoints().pid()));
       return new AttachedTwin(twin.connection(), twin.endpoints(), Optional.empty());
     }
     progress.accept(Sentence.of("launch.twin.starting", blueprint.system()));

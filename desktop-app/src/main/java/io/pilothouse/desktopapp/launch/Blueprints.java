@@ -24,12 +24,13 @@ public final class Blueprints {
       return ShippedSystems.load(system)
           .orElseThrow(() ->
               CannotOpenException.badRequest(
-                  Sentence.of(
-                      "launch.no-system", system, List.copyOf(ShippedSystems.keys()))));
+                  Sentence.of("launch.no-system", system, List.copyOf(ShippedSystems.keys()))));
     }
     return switch (new BlueprintLoader().load(file.get())) {
       case BlueprintResult.Loaded loaded -> {
-        loaded.warnings().forEach(warning -> progress.accept(Sentence.verbatim(warning.toString())));
+        loaded
+            .warnings()
+            .forEach(warning -> progress.accept(Sentence.verbatim(warning.toString())));
         yield loaded.blueprint();
       }
       case BlueprintResult.Invalid invalid ->

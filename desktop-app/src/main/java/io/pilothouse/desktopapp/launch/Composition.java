@@ -99,10 +99,7 @@ final class Composition {
               sources.add(kubernetes.observe(clock));
               deployments = Optional.of(kubernetes.deployments());
             },
-            () ->
-                notConnected.put(
-                    Sources.KUBERNETES,
-                    Sentence.of("launch.no-cluster")));
+            () -> notConnected.put(Sources.KUBERNETES, Sentence.of("launch.no-cluster")));
   }
 
   private void azure(Connection connection, Clock clock) {
@@ -117,27 +114,17 @@ final class Composition {
               databases = Optional.of(new AzureDatabaseControl(azure));
               history = Optional.of(new AzureMetricHistory(azure));
               if (connection.databases().isEmpty()) {
-                notConnected.put(
-                    Sources.POSTGRES,
-                    Sentence.of("launch.no-endpoint"));
+                notConnected.put(Sources.POSTGRES, Sentence.of("launch.no-endpoint"));
               } else {
                 sources.add(databaseSource(connection, azure, clock));
                 probe = Optional.of(new JdbcWriteProbe(connection.databases(), clock));
               }
             },
             () -> {
-              notConnected.put(
-                  Sources.AZURE_RESOURCES,
-                  Sentence.of("launch.no-subscription"));
-              notConnected.put(
-                  Sources.AZURE_CONFIGURATION,
-                  Sentence.verbatim("no subscription is named; give --connection"));
-              notConnected.put(
-                  Sources.AZURE_METRICS,
-                  Sentence.of("launch.no-subscription"));
-              notConnected.put(
-                  Sources.POSTGRES,
-                  Sentence.of("launch.no-database"));
+              notConnected.put(Sources.AZURE_RESOURCES, Sentence.of("launch.no-subscription"));
+              notConnected.put(Sources.AZURE_CONFIGURATION, Sentence.of("launch.no-subscription"));
+              notConnected.put(Sources.AZURE_METRICS, Sentence.of("launch.no-subscription"));
+              notConnected.put(Sources.POSTGRES, Sentence.of("launch.no-database"));
             });
   }
 }

@@ -36,13 +36,14 @@ public final class ConnectionProfile {
     try {
       return JSON.readValue(Files.readString(file), Connection.class);
     } catch (NoSuchFileException e) {
-      throw CannotOpenException.badRequest(
-          Sentence.of("launch.no-profile", file.toString()));
+      throw CannotOpenException.badRequest(Sentence.of("launch.no-profile", file.toString()));
     } catch (JsonProcessingException e) {
-      throw CannotOpenException.badRequest(Sentence.verbatim(where(file, e.getLocation()) + ": " + what(e)));
+      throw CannotOpenException.badRequest(
+          Sentence.verbatim(where(file, e.getLocation()) + ": " + what(e)));
     } catch (IOException e) {
       throw CannotOpenException.notReachable(
-          Sentence.of("launch.profile-unreadable", file.toString(), String.valueOf(e.getMessage())));
+          Sentence.of(
+              "launch.profile-unreadable", file.toString(), String.valueOf(e.getMessage())));
     }
   }
 

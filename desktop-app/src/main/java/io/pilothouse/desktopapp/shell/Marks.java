@@ -54,8 +54,7 @@ final class Marks {
                 case REFUSED -> Health.CAUTION;
                 case UNKNOWN -> Health.UNKNOWN;
               },
-              Sentence.of(
-                  "timeline.run", action(run.intent()), run.target(), run.sentence()),
+              Sentence.of("timeline.run", action(run.intent()), run.target(), run.sentence()),
               Optional.empty()));
     }
     for (Alert alert : state.alerts()) {

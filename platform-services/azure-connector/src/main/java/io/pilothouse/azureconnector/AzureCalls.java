@@ -87,7 +87,8 @@ final class AzureCalls {
     return RateLimiter.decorateCallable(rate, CircuitBreaker.decorateCallable(breaker, call));
   }
 
-  private static <T> T run(Sentence what, boolean effect, Callable<T> call) throws ControlException {
+  private static <T> T run(Sentence what, boolean effect, Callable<T> call)
+      throws ControlException {
     try {
       return call.call();
     } catch (Exception e) {

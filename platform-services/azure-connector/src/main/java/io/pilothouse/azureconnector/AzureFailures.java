@@ -70,14 +70,10 @@ final class AzureFailures {
   /** The failure as the port's exception. @param effect whether the call changes something */
   static ControlException told(Sentence what, boolean effect, Throwable failure) {
     if (cause(failure, CallNotPermittedException.class).isPresent()) {
-      return new ControlException.Unreachable(
-          Sentence.of("azure.left-alone", what),
-          failure);
+      return new ControlException.Unreachable(Sentence.of("azure.left-alone", what), failure);
     }
     if (cause(failure, RequestNotPermitted.class).isPresent()) {
-      return new ControlException.Unreachable(
-          Sentence.of("azure.too-many", what),
-          failure);
+      return new ControlException.Unreachable(Sentence.of("azure.too-many", what), failure);
     }
     return response(failure).isPresent()
         ? answered(what, effect, failure)
@@ -88,35 +84,24 @@ final class AzureFailures {
     int status = status(failure);
     String words = words(failure);
     return switch (status) {
-      case 401 ->
-          new ControlException.Rejected(
-              Sentence.of("azure.sign-in", what, words),
-              failure);
+      case 401 -> new ControlException.Rejected(Sentence.of("azure.sign-in", what, words), failure);
       case 403 -> new ControlException.Rejected(forbidden(what, words), failure);
       case 404 ->
-          new ControlException.Rejected(
-              Sentence.of("azure.not-found", what, words),
-              failure);
+          new ControlException.Rejected(Sentence.of("azure.not-found", what, words), failure);
       case 409 ->
-          new ControlException.Rejected(
-              Sentence.of("azure.conflict", what, words), failure);
-      case 429 ->
-          new ControlException.Unreachable(
-              Sentence.of("azure.throttled", what),
-              failure);
+          new ControlException.Rejected(Sentence.of("azure.conflict", what, words), failure);
+      case 429 -> new ControlException.Unreachable(Sentence.of("azure.throttled", what), failure);
       case 503 ->
-          new ControlException.Unreachable(
-              Sentence.of("azure.unavailable", what, words), failure);
+          new ControlException.Unreachable(Sentence.of("azure.unavailable", what, words), failure);
       default ->
           status >= 500 && effect
               ? new ControlException.OutcomeUnknown(
-                  Sentence.of("azure.broke.effect", what, status, words),
-                  failure)
+                  Sentence.of("azure.broke.effect", what, status, words), failure)
               : status >= 500
                   ? new ControlException.Unreachable(
-                      Sentence.of("azure.broke", what, status, words),
-                      failure)
-                  : new ControlException.Rejected(Sentence.of("azure.refused", what, words), failure);
+                      Sentence.of("azure.broke", what, status, words), failure)
+                  : new ControlException.Rejected(
+                      Sentence.of("azure.refused", what, words), failure);
     };
   }
 
@@ -124,8 +109,7 @@ final class AzureFailures {
     if (cause(failure, CredentialUnavailableException.class).isPresent()
         || cause(failure, ClientAuthenticationException.class).isPresent()) {
       return new ControlException.Rejected(
-          Sentence.of("azure.no-sign-in", firstLine(innermost(failure))),
-          failure);
+          Sentence.of("azure.no-sign-in", firstLine(innermost(failure))), failure);
     }
     boolean neverSent =
         cause(failure, ConnectException.class).isPresent()
@@ -133,13 +117,10 @@ final class AzureFailures {
             || cause(failure, UnresolvedAddressException.class).isPresent()
             || cause(failure, HttpConnectTimeoutException.class).isPresent();
     if (effect && !neverSent) {
-      return new ControlException.OutcomeUnknown(
-          Sentence.of("azure.unanswered", what),
-          failure);
+      return new ControlException.OutcomeUnknown(Sentence.of("azure.unanswered", what), failure);
     }
     return new ControlException.Unreachable(
-        Sentence.of("azure.unreachable", what, broken(failure)),
-        failure);
+        Sentence.of("azure.unreachable", what, broken(failure)), failure);
   }
 
   /** How a connection failed, in words for a person. */

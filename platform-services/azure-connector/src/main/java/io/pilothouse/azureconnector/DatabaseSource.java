@@ -104,8 +104,7 @@ public final class DatabaseSource implements ObservationSource {
     if (!readers.isEmpty()
         && round.values().stream().allMatch(r -> r instanceof ServerReading.Unknown)) {
       throw new ControlException.Unreachable(
-          Sentence.of("azure.database.none-answered"),
-          new TimeoutException());
+          Sentence.of("azure.database.none-answered"), new TimeoutException());
     }
     List<ServerReading.Alive> alive =
         round.values().stream()

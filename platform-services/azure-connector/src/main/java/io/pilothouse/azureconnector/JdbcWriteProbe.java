@@ -56,7 +56,8 @@ public final class JdbcWriteProbe implements WriteProbe {
     String state = Optional.ofNullable(failure.getSQLState()).orElse("");
     return switch (ServerReader.meaning(failure)) {
       case ServerReading.Down down ->
-          new ControlException.Unreachable(Sentence.of("azure.database.no-connections", server), failure);
+          new ControlException.Unreachable(
+              Sentence.of("azure.database.no-connections", server), failure);
       case ServerReading.Unknown unknown when !state.equals("25006") ->
           new ControlException.Unreachable(
               Sentence.of("azure.database.unwritable", server, unknown.why()), failure);
@@ -64,16 +65,13 @@ public final class JdbcWriteProbe implements WriteProbe {
           switch (state) {
             case "25006" ->
                 new ControlException.Rejected(
-                    Sentence.of("azure.database.standby", server),
-                    failure);
+                    Sentence.of("azure.database.standby", server), failure);
             case "42501" ->
                 new ControlException.Rejected(
-                    Sentence.of("azure.database.no-schema", server),
-                    failure);
+                    Sentence.of("azure.database.no-schema", server), failure);
             case "28P01", "28000" ->
                 new ControlException.Rejected(
-                    Sentence.of("azure.database.password", server),
-                    failure);
+                    Sentence.of("azure.database.password", server), failure);
             default ->
                 new ControlException.Rejected(
                     Sentence.of("azure.database.refused", server, state), failure);

@@ -88,8 +88,7 @@ final class WriteProbeRun implements WriteProbe.Running {
       removeRows(counting);
     } catch (SQLException e) {
       throw new ControlException.Unreachable(
-          Sentence.of("azure.database.uncounted", server, String.valueOf(e.getSQLState())),
-          e);
+          Sentence.of("azure.database.uncounted", server, String.valueOf(e.getSQLState())), e);
     }
     WriteProbe.Measured measured = ledger.measured();
     log.info(

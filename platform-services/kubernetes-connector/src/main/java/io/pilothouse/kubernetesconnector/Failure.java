@@ -48,14 +48,10 @@ record Failure(Kind kind, Sentence sentence) {
     }
     Optional<UnknownHostException> host = cause(failure, UnknownHostException.class);
     if (host.isPresent()) {
-      return new Failure(
-          Kind.NOT_CONNECTED,
-          Sentence.of("kubernetes.unknown-host", server));
+      return new Failure(Kind.NOT_CONNECTED, Sentence.of("kubernetes.unknown-host", server));
     }
     if (cause(failure, ConnectException.class).isPresent()) {
-      return new Failure(
-          Kind.NOT_CONNECTED,
-          Sentence.of("kubernetes.no-connection", server));
+      return new Failure(Kind.NOT_CONNECTED, Sentence.of("kubernetes.no-connection", server));
     }
     Optional<SSLException> tls = cause(failure, SSLException.class);
     if (tls.isPresent()) {
@@ -66,18 +62,13 @@ record Failure(Kind kind, Sentence sentence) {
     if (cause(failure, TimeoutException.class).isPresent()) {
       return new Failure(Kind.NO_ANSWER, Sentence.of("kubernetes.late", server));
     }
-    return new Failure(
-        Kind.NO_ANSWER,
-        Sentence.of("kubernetes.broke", server, innermost(failure)));
+    return new Failure(Kind.NO_ANSWER, Sentence.of("kubernetes.broke", server, innermost(failure)));
   }
 
   private static Failure answered(KubernetesClientException e, String server) {
     Object said = said(e);
     return switch (e.getCode()) {
-      case 401 ->
-          new Failure(
-              Kind.SIGN_IN,
-              Sentence.of("kubernetes.sign-in", server));
+      case 401 -> new Failure(Kind.SIGN_IN, Sentence.of("kubernetes.sign-in", server));
       case 403 -> new Failure(Kind.FORBIDDEN, Sentence.of("kubernetes.forbidden", said));
       case 404 -> new Failure(Kind.NOT_FOUND, Sentence.of("kubernetes.not-found", said));
       case 409 -> new Failure(Kind.CONFLICT, Sentence.of("kubernetes.conflict", said));

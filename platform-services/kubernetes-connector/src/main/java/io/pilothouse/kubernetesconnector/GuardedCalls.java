@@ -92,7 +92,8 @@ final class GuardedCalls {
         case NO_ANSWER, SERVER_ERROR ->
             new ControlException.OutcomeUnknown(
                 Sentence.paragraph(
-                    List.of(failure.sentence(), Sentence.of("kubernetes.outcome-unknown"))), e);
+                    List.of(failure.sentence(), Sentence.of("kubernetes.outcome-unknown"))),
+                e);
       };
     }
   }

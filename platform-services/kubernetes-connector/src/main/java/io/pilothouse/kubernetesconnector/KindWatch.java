@@ -114,8 +114,7 @@ final class KindWatch {
         .failing()
         .map(f -> Sentence.of("kubernetes.unseen", kind.title(), f.sentence()))
         .or(() ->
-            current.namespace.map(
-                n -> Sentence.of("kubernetes.one-namespace", kind.title(), n)));
+            current.namespace.map(n -> Sentence.of("kubernetes.one-namespace", kind.title(), n)));
   }
 
   private synchronized void restrict(Run denied) {
@@ -183,8 +182,7 @@ final class KindWatch {
       }
       silentSince = silentSince == null ? now : silentSince;
       return silentSince.plus(GRACE).isBefore(now)
-          ? Optional.of(
-              new Failure(Failure.Kind.NO_ANSWER, Sentence.of("kubernetes.not-streamed")))
+          ? Optional.of(new Failure(Failure.Kind.NO_ANSWER, Sentence.of("kubernetes.not-streamed")))
           : Optional.empty();
     }
 

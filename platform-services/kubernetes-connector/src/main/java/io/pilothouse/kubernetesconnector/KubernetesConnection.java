@@ -157,14 +157,19 @@ public final class KubernetesConnection implements AutoCloseable {
         kubernetes
             .context()
             .or(() -> current)
-            .orElseThrow(() ->
-                rejected(
-                    Sentence.of("kubernetes.context.none-current", names)));
+            .orElseThrow(() -> rejected(Sentence.of("kubernetes.context.none-current", names)));
     if (!names.contains(wanted)) {
       throw rejected(
           names.isEmpty()
-              ? Sentence.of("kubernetes.context.no-contexts", wanted, files.stream().map(File::toString).toList())
-              : Sentence.of("kubernetes.context.unknown", wanted, files.stream().map(File::toString).toList(), names));
+              ? Sentence.of(
+                  "kubernetes.context.no-contexts",
+                  wanted,
+                  files.stream().map(File::toString).toList())
+              : Sentence.of(
+                  "kubernetes.context.unknown",
+                  wanted,
+                  files.stream().map(File::toString).toList(),
+                  names));
     }
     return wanted;
   }

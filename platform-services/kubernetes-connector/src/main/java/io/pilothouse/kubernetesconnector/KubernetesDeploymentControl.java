@@ -134,8 +134,7 @@ final class KubernetesDeploymentControl implements DeploymentControl {
           Sentence.of("kubernetes.deployment.changed", named, generation, expectedGeneration));
     }
     if (Boolean.TRUE.equals(deployment.getSpec().getPaused())) {
-      throw rejected(
-          Sentence.of("kubernetes.deployment.paused", named));
+      throw rejected(Sentence.of("kubernetes.deployment.paused", named));
     }
     Map<Long, ReplicaSet> byRevision = new LinkedHashMap<>();
     for (ReplicaSet set : sets(deployment)) {
@@ -144,7 +143,11 @@ final class KubernetesDeploymentControl implements DeploymentControl {
     return Optional.ofNullable(byRevision.get(toRevision))
         .orElseThrow(() ->
             rejected(
-                Sentence.of("kubernetes.deployment.no-revision", named, toRevision, byRevision.keySet().stream()
+                Sentence.of(
+                    "kubernetes.deployment.no-revision",
+                    named,
+                    toRevision,
+                    byRevision.keySet().stream()
                         .sorted()
                         .map(String::valueOf)
                         .collect(Collectors.joining(", ")))));
@@ -216,7 +219,6 @@ final class KubernetesDeploymentControl implements DeploymentControl {
   }
 
   private static ControlException.Rejected rejected(Sentence sentence) {
-    return new ControlException.Rejected(
-        sentence, new IllegalStateException(sentence.toString()));
+    return new ControlException.Rejected(sentence, new IllegalStateException(sentence.toString()));
   }
 }

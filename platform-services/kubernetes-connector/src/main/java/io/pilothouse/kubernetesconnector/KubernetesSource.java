@@ -307,9 +307,7 @@ public final class KubernetesSource implements ObservationSource {
     if (missing.isEmpty() && limits.isEmpty()) {
       emit(new Observation.Confirmed(ID, ++sequence, clock.instant()));
     } else {
-      emit(
-          new Observation.Limited(
-              ID, ++sequence, clock.instant(), missing));
+      emit(new Observation.Limited(ID, ++sequence, clock.instant(), missing));
     }
     limits = missing;
   }

@@ -19,8 +19,6 @@ final class PodMetricsReader {
     record Missing(Sentence sentence) implements Reading {}
   }
 
-  
-
   private final KubernetesClient client;
 
   PodMetricsReader(KubernetesClient client) {

@@ -126,7 +126,10 @@ public final class DirectSession implements Session {
       log.warn("source {} did not start: {}", source.id(), e.toString());
       observed(
           new Observation.SourceLost(
-              source.id(), 0, setup.clock().instant(), Sentence.of("operations.source.did-not-start", String.valueOf(e.getMessage()))));
+              source.id(),
+              0,
+              setup.clock().instant(),
+              Sentence.of("operations.source.did-not-start", String.valueOf(e.getMessage()))));
     }
   }
 

@@ -149,8 +149,7 @@ public final class Actions {
     try {
       open = journal.begin(opened);
     } catch (IOException e) {
-      throw new Unavailable(
-          Sentence.of("operations.journal.unwritable", said(e)));
+      throw new Unavailable(Sentence.of("operations.journal.unwritable", said(e)));
     }
     return drive(RunState.opened(opened), open, procedure::execute);
   }
@@ -217,7 +216,8 @@ public final class Actions {
           runLog.end(
               untouched ? Outcome.FAILED : Outcome.UNKNOWN,
               untouched
-                  ? Sentence.of("operations.run.engine-failed-before", e.toString()) : Sentence.of("operations.run.engine-failed-after", e.toString()));
+                  ? Sentence.of("operations.run.engine-failed-before", e.toString())
+                  : Sentence.of("operations.run.engine-failed-after", e.toString()));
         }
       }
       return runLog.run();

@@ -55,7 +55,8 @@ final class Audit {
         run,
         journaled
             .damage()
-            .map(d -> Sentence.paragraph(List.of(sentence, Sentence.of("operations.journal.damaged", d))))
+            .map(d ->
+                Sentence.paragraph(List.of(sentence, Sentence.of("operations.journal.damaged", d))))
             .orElse(sentence));
   }
 

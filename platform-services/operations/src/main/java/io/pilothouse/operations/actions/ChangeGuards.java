@@ -27,8 +27,7 @@ final class ChangeGuards {
             guards.add(window(policy, zone, now));
           }
           if (policy.approvalRequired()) {
-            guards.add(
-                Guards.warn("change-approval", "operations.guard.approval"));
+            guards.add(Guards.warn("change-approval", "operations.guard.approval"));
           }
         });
     return guards;
@@ -52,8 +51,7 @@ final class ChangeGuards {
   static Guard fresh(Estate estate, SourceId source) {
     String name = "fresh-" + source;
     return switch (estate.standing(source)) {
-      case SourceStanding.Heard s ->
-          Guards.pass(name, "operations.guard.heard", source.value());
+      case SourceStanding.Heard s -> Guards.pass(name, "operations.guard.heard", source.value());
       case SourceStanding.Lost s -> new Guard(name, Verdict.BLOCK, s.sentence(estate.now()));
       case SourceStanding.Starting s ->
           Guards.block(name, "operations.guard.unheard", source.value());

@@ -47,8 +47,7 @@ final class FailoverGuards {
     String name = "fresh-" + Sources.POSTGRES;
     boolean planned = evidence.mode() == FailoverMode.PLANNED;
     return switch (evidence.estate().standing(Sources.POSTGRES)) {
-      case SourceStanding.Heard s ->
-          Guards.pass(name, "operations.guard.servers.heard");
+      case SourceStanding.Heard s -> Guards.pass(name, "operations.guard.servers.heard");
       case SourceStanding.Lost s ->
           new Guard(
               name,
@@ -100,8 +99,8 @@ final class FailoverGuards {
                         mode,
                         zone,
                         other)))
-        .orElseGet(() ->
-            Guards.pass("high-availability", "operations.guard.high-availability", mode));
+        .orElseGet(
+            () -> Guards.pass("high-availability", "operations.guard.high-availability", mode));
   }
 
   private static Guard serverState(FailoverEvidence evidence) {

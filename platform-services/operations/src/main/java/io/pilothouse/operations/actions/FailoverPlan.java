@@ -46,14 +46,12 @@ final class FailoverPlan {
   }
 
   private static Sentence zone(Optional<String> zone, String otherwise) {
-    return zone.map(z -> Sentence.of("operations.zone", z))
-        .orElseGet(() -> Sentence.of(otherwise));
+    return zone.map(z -> Sentence.of("operations.zone", z)).orElseGet(() -> Sentence.of(otherwise));
   }
 
   private static List<Sentence> affected(FailoverEvidence evidence) {
     var affected = new ArrayList<Sentence>();
-    affected.add(
-        Sentence.of("operations.failover.connections"));
+    affected.add(Sentence.of("operations.failover.connections"));
     evidence.blueprint().stream()
         .flatMap(b -> b.relations().stream())
         .filter(r -> evidence.declared().map(d -> d.id().equals(r.to())).orElse(false))
@@ -62,8 +60,7 @@ final class FailoverPlan {
         .forEach(from -> affected.add(Sentence.of("operations.failover.used-by", from)));
     evidence
         .replicas()
-        .forEach(
-            r -> affected.add(Sentence.of("operations.failover.replica", r.name())));
+        .forEach(r -> affected.add(Sentence.of("operations.failover.replica", r.name())));
     return affected;
   }
 

@@ -99,7 +99,7 @@ final class FailoverProcedure implements Procedure {
             List<Guard> guards = FailoverGuards.of(evidence(Optional.of(log.baseline("zone"))));
             log.append(new RunEntry.GuardsAsked(log.now(), guards));
             Guards.require(guards);
-                        return Optional.empty();
+            return Optional.empty();
           });
     } catch (ControlException e) {
       throw new RunEnds(Outcome.FAILED, Sentence.of("operations.run.unchanged", e.sentence()));
@@ -122,8 +122,7 @@ final class FailoverProcedure implements Procedure {
     } catch (ControlException e) {
       if (intent.mode() == FailoverMode.PLANNED) {
         throw new RunEnds(
-            Outcome.FAILED,
-            Sentence.of("operations.failover.no-write", e.sentence()));
+            Outcome.FAILED, Sentence.of("operations.failover.no-write", e.sentence()));
       }
     }
   }
@@ -151,7 +150,7 @@ final class FailoverProcedure implements Procedure {
                 new RunEntry.EffectRequested(log.now(), intent.mode() + " failover of " + server));
             operation.add(control.beginFailover(server, intent.mode(), log.progress().plan().id()));
             log.append(new RunEntry.EffectAccepted(log.now()));
-                        return Optional.empty();
+            return Optional.empty();
           });
       log.step("await-operation", () -> await(log, operation.getFirst()));
     } catch (ControlException.OutcomeUnknown e) {
@@ -173,11 +172,13 @@ final class FailoverProcedure implements Procedure {
       try {
         switch (operation.poll()) {
           case DatabaseControl.Status.Succeeded s -> {
-                        return Optional.empty();
+            return Optional.empty();
           }
           case DatabaseControl.Status.Failed f ->
-              throw new RunEnds(Outcome.FAILED, Sentence.of("operations.failover.platform-ended", f.reason()));
-          case DatabaseControl.Status.InProgress s -> log.sees(Sentence.of("operations.failover.in-progress"));
+              throw new RunEnds(
+                  Outcome.FAILED, Sentence.of("operations.failover.platform-ended", f.reason()));
+          case DatabaseControl.Status.InProgress s ->
+              log.sees(Sentence.of("operations.failover.in-progress"));
         }
       } catch (ControlException.Rejected e) {
         throw e;
@@ -186,7 +187,9 @@ final class FailoverProcedure implements Procedure {
       }
       if (!log.now().isBefore(until)) {
         throw new ControlException.OutcomeUnknown(
-            Sentence.of("operations.failover.operation-late", Durations.words(FailoverVerification.PATIENCE.toMillis())),
+            Sentence.of(
+                "operations.failover.operation-late",
+                Durations.words(FailoverVerification.PATIENCE.toMillis())),
             new TimeoutException());
       }
       pause.about(LOOK);
@@ -197,9 +200,7 @@ final class FailoverProcedure implements Procedure {
   public void resume(RunLog log) throws RunEnds, InterruptedException {
     switch (log.state()) {
       case RunState.Journaled s ->
-          throw new RunEnds(
-              Outcome.FAILED,
-              Sentence.of("operations.run.interrupted"));
+          throw new RunEnds(Outcome.FAILED, Sentence.of("operations.run.interrupted"));
       case RunState.Requested s -> {
         verification.lookForTrace(log, Outcome.FAILED);
         verification.complete(log, Optional.empty());

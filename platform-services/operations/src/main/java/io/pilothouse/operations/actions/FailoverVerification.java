@@ -51,8 +51,7 @@ final class FailoverVerification {
     try {
       log.step("observe-outcome", () -> trace(log, untouched));
     } catch (ControlException e) {
-      throw new RunEnds(
-          Outcome.UNKNOWN, Sentence.of("operations.failover.unseen", e.sentence()));
+      throw new RunEnds(Outcome.UNKNOWN, Sentence.of("operations.failover.unseen", e.sentence()));
     }
   }
 
@@ -70,7 +69,11 @@ final class FailoverVerification {
       if (!log.now().isBefore(until)) {
         throw new RunEnds(
             untouched,
-            Sentence.of("operations.failover.not-done", server, zone(seen), Durations.words(TRACE.toMillis())));
+            Sentence.of(
+                "operations.failover.not-done",
+                server,
+                zone(seen),
+                Durations.words(TRACE.toMillis())));
       }
       log.sees(Sentence.of("operations.failover.waiting"));
       pause.about(LOOK);
@@ -91,8 +94,7 @@ final class FailoverVerification {
     } catch (ControlException e) {
       count(log, probe);
       throw new RunEnds(
-          Outcome.UNKNOWN,
-          Sentence.of("operations.failover.server-unseen", e.sentence()));
+          Outcome.UNKNOWN, Sentence.of("operations.failover.server-unseen", e.sentence()));
     } catch (RunEnds e) {
       count(log, probe);
       throw e;
@@ -105,7 +107,8 @@ final class FailoverVerification {
     log.end(Outcome.SUCCEEDED, Sentence.paragraph(told));
   }
 
-  private Optional<Sentence> awaitServer(RunLog log) throws RunEnds, ControlException, InterruptedException {
+  private Optional<Sentence> awaitServer(RunLog log)
+      throws RunEnds, ControlException, InterruptedException {
     Instant until = log.now().plus(PATIENCE);
     while (true) {
       FlexibleServer seen = read(log, until);
@@ -117,7 +120,11 @@ final class FailoverVerification {
       if (!log.now().isBefore(until)) {
         throw new RunEnds(
             Outcome.UNKNOWN,
-            Sentence.of("operations.failover.unfinished", Durations.words(PATIENCE.toMillis()), server, state));
+            Sentence.of(
+                "operations.failover.unfinished",
+                Durations.words(PATIENCE.toMillis()),
+                server,
+                state));
       }
       pause.about(LOOK);
     }
@@ -128,9 +135,13 @@ final class FailoverVerification {
     if (!probe.awaitWriteAfter(log.now(), WRITE)) {
       throw new RunEnds(
           Outcome.FAILED,
-          Sentence.of("operations.failover.took-no-write", server, Durations.words(WRITE.toMillis())));
+          Sentence.of(
+              "operations.failover.took-no-write", server, Durations.words(WRITE.toMillis())));
     }
-    return probe.measured().serverAddress().map(a -> Sentence.of("operations.failover.write-taken", a));
+    return probe
+        .measured()
+        .serverAddress()
+        .map(a -> Sentence.of("operations.failover.write-taken", a));
   }
 
   /** Counts whatever happened before: a failed run's gap is worth knowing too. */
@@ -188,7 +199,8 @@ final class FailoverVerification {
               }
               log.sees(Sentence.of("operations.failover.standby-state", state));
               if (!log.now().isBefore(until)) {
-                throw new RunEnds(Outcome.UNKNOWN, Sentence.of("operations.failover.standby-still", state));
+                throw new RunEnds(
+                    Outcome.UNKNOWN, Sentence.of("operations.failover.standby-still", state));
               }
               pause.about(LOOK);
             }
@@ -235,8 +247,7 @@ final class FailoverVerification {
     Sentence gap =
         progress
             .writeGapMillis()
-            .map(g ->
-                Sentence.of("operations.failover.gap", held(plan, "failoverTime", g)))
+            .map(g -> Sentence.of("operations.failover.gap", held(plan, "failoverTime", g)))
             .orElseGet(() -> Sentence.of("operations.failover.gap.unmeasured"));
     Sentence loss =
         progress
@@ -254,10 +265,7 @@ final class FailoverVerification {
   }
 
   private static Object zone(FlexibleServer server) {
-    return server
-        .zone()
-        .<Object>map(z -> z)
-        .orElseGet(() -> Sentence.of("operations.unknown"));
+    return server.zone().<Object>map(z -> z).orElseGet(() -> Sentence.of("operations.unknown"));
   }
 
   /** A time, held against what was promised where something was. */

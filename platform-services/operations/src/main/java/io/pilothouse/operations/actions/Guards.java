@@ -24,12 +24,12 @@ final class Guards {
     return new Guard(name, Guard.Verdict.BLOCK, Sentence.of(key, arguments));
   }
 
-
   /** Ends the run if a guard blocks; nothing was done then. */
   static void require(List<Guard> guards) throws RunEnds {
     List<Guard> blocking = guards.stream().filter(g -> g.verdict() == Guard.Verdict.BLOCK).toList();
     if (!blocking.isEmpty()) {
-      throw new RunEnds(Outcome.REFUSED, Sentence.of("operations.run.unchanged", blocking.getFirst().evidence()));
+      throw new RunEnds(
+          Outcome.REFUSED, Sentence.of("operations.run.unchanged", blocking.getFirst().evidence()));
     }
   }
 }

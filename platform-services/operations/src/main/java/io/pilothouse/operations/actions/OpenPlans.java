@@ -39,8 +39,7 @@ final class OpenPlans {
     }
     Procedure.Prepared prepared = plans.get(plan.id());
     if (prepared == null || !prepared.plan().equals(plan)) {
-      throw new Refused(
-          Sentence.of("operations.plan.not-open"));
+      throw new Refused(Sentence.of("operations.plan.not-open"));
     }
     Optional<Guard> blocking =
         plan.guards().stream().filter(g -> g.verdict() == Guard.Verdict.BLOCK).findFirst();

@@ -30,9 +30,8 @@ public record Procedures(
     return switch (intent) {
       case Intent.Rollback rollback -> {
         DeploymentControl control =
-            deployments.orElseThrow(() ->
-                new Unavailable(
-                    Sentence.of("operations.plan.no-kubernetes")));
+            deployments.orElseThrow(
+                () -> new Unavailable(Sentence.of("operations.plan.no-kubernetes")));
         Targets.DeploymentName target =
             Targets.deployment(blueprint, estate.get(), rollback.target());
         yield new RollbackProcedure(
@@ -47,9 +46,7 @@ public record Procedures(
       }
       case Intent.Failover failover -> {
         DatabaseControl control =
-            databases.orElseThrow(() ->
-                new Unavailable(
-                    Sentence.of("operations.plan.no-azure")));
+            databases.orElseThrow(() -> new Unavailable(Sentence.of("operations.plan.no-azure")));
         yield new FailoverProcedure(
             failover,
             Targets.server(blueprint, estate.get(), failover.target()),

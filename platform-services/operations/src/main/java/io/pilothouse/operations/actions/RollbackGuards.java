@@ -64,7 +64,7 @@ final class RollbackGuards {
     Optional<Revision> current = evidence.current();
     if (target.isEmpty() || current.isEmpty()) {
       return new Guard(
-                    "differs",
+          "differs",
           target.isEmpty() ? Verdict.BLOCK : Verdict.WARN,
           Sentence.of("operations.guard.differs.nothing"));
     }
@@ -73,20 +73,14 @@ final class RollbackGuards {
     return same
         ? Guards.block("differs", "operations.guard.differs.not", target.get().number())
         : Guards.pass(
-            "differs",
-            "operations.guard.differs",
-            target.get().number(),
-            current.get().number());
+            "differs", "operations.guard.differs", target.get().number(), current.get().number());
   }
 
   private static Guard unchanged(Deployment deployment, long expected) {
     return deployment.revision() == expected
         ? Guards.pass("unchanged", "operations.guard.revision.still", expected)
         : Guards.block(
-            "unchanged",
-            "operations.guard.revision.moved",
-            expected,
-            deployment.revision());
+            "unchanged", "operations.guard.revision.moved", expected, deployment.revision());
   }
 
   private static Guard permission(RollbackEvidence evidence) {
@@ -101,8 +95,7 @@ final class RollbackGuards {
       return Guards.block("rollout", "operations.guard.rollout.paused");
     }
     if (deployment.stalled().isPresent()) {
-      return Guards.pass(
-          "rollout", "operations.guard.rollout.stuck", deployment.stalled().get());
+      return Guards.pass("rollout", "operations.guard.rollout.stuck", deployment.stalled().get());
     }
     return !deployment.rolledOut()
         ? Guards.warn(
@@ -139,11 +132,7 @@ final class RollbackGuards {
         .findFirst()
         .map(label ->
             Guards.warn(
-                "gitops",
-                "operations.guard.gitops",
-                CONTROLLERS.getOrDefault(label, label),
-                label))
-        .orElseGet(
-            () -> Guards.pass("gitops", "operations.guard.no-gitops"));
+                "gitops", "operations.guard.gitops", CONTROLLERS.getOrDefault(label, label), label))
+        .orElseGet(() -> Guards.pass("gitops", "operations.guard.no-gitops"));
   }
 }

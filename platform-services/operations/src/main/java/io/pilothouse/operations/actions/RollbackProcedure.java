@@ -74,7 +74,8 @@ final class RollbackProcedure implements Procedure {
             evidence.estate().now(),
             diff(evidence),
             List.of(
-                Sentence.of("operations.rollback.pods", namespace + "/" + name, deployment.desired())),
+                Sentence.of(
+                    "operations.rollback.pods", namespace + "/" + name, deployment.desired())),
             List.of(Sentence.of("operations.rollback.data")),
             RollbackGuards.of(evidence),
             objectives(),
@@ -131,7 +132,7 @@ final class RollbackProcedure implements Procedure {
             log.append(new RunEntry.GuardsAsked(log.now(), guards));
             Guards.require(guards);
             generation.add(now.deployment().generation());
-                        return Optional.empty();
+            return Optional.empty();
           });
       log.step(
           "patch-deployment",
@@ -142,7 +143,7 @@ final class RollbackProcedure implements Procedure {
             control.rollBack(
                 namespace, name, to, generation.getFirst(), log.progress().plan().id());
             log.append(new RunEntry.EffectAccepted(log.now()));
-                        return Optional.empty();
+            return Optional.empty();
           });
     } catch (ControlException.OutcomeUnknown e) {
       verification.lookForTrace(log, RollbackVerification.TRACE, Outcome.UNKNOWN);
@@ -156,9 +157,7 @@ final class RollbackProcedure implements Procedure {
   public void resume(RunLog log) throws RunEnds, InterruptedException {
     switch (log.state()) {
       case RunState.Journaled s ->
-          throw new RunEnds(
-              Outcome.FAILED,
-              Sentence.of("operations.run.interrupted"));
+          throw new RunEnds(Outcome.FAILED, Sentence.of("operations.run.interrupted"));
       case RunState.Requested s -> {
         verification.lookForTrace(log, Duration.ZERO, Outcome.FAILED);
         verification.complete(log);

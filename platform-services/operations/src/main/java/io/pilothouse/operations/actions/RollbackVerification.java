@@ -64,8 +64,7 @@ final class RollbackVerification {
             }
           });
     } catch (ControlException e) {
-      throw new RunEnds(
-          Outcome.UNKNOWN, Sentence.of("operations.rollback.unseen", e.sentence()));
+      throw new RunEnds(Outcome.UNKNOWN, Sentence.of("operations.rollback.unseen", e.sentence()));
     }
   }
 
@@ -80,8 +79,7 @@ final class RollbackVerification {
       log.step("verify-revision", () -> verifyRevision(log));
     } catch (ControlException e) {
       throw new RunEnds(
-          Outcome.UNKNOWN,
-          Sentence.of("operations.rollback.rollout-unseen", e.sentence()));
+          Outcome.UNKNOWN, Sentence.of("operations.rollback.rollout-unseen", e.sentence()));
     }
     log.end(Outcome.SUCCEEDED, success(log));
   }
@@ -116,7 +114,11 @@ final class RollbackVerification {
       if (!log.now().isBefore(until)) {
         throw new RunEnds(
             Outcome.UNKNOWN,
-            Sentence.of("operations.rollback.unfinished", Durations.words(ROLLOUT.toMillis()), counts, name));
+            Sentence.of(
+                "operations.rollback.unfinished",
+                Durations.words(ROLLOUT.toMillis()),
+                counts,
+                name));
       }
       pause.about(LOOK);
     }

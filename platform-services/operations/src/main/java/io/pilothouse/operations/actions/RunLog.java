@@ -78,8 +78,7 @@ final class RunLog {
       log.error("run={} journal cannot be written: {}", progress().plan().id(), e.toString());
       if (next instanceof RunState.Journaled || state instanceof RunState.Journaled) {
         throw new RunEnds(
-            Outcome.FAILED,
-            Sentence.of("operations.journal.unwritable", Actions.said(e)));
+            Outcome.FAILED, Sentence.of("operations.journal.unwritable", Actions.said(e)));
       }
     }
     state = next;
@@ -140,34 +139,23 @@ final class RunLog {
       throws RunEnds {
     long millis = Duration.between(began, now()).toMillis();
     current = Optional.empty();
-    append(
-        new RunEntry.StepEnded(
-            now(),
-            name,
-            millis,
-            outcome,
-            detail));
+    append(new RunEntry.StepEnded(now(), name, millis, outcome, detail));
   }
 
   private void publish() {
     watcher.accept(run());
   }
 
-  
-
   /** What a step does. */
   @FunctionalInterface
   interface Body {
-        Optional<Sentence> run() throws RunEnds, ControlException, InterruptedException;
+    Optional<Sentence> run() throws RunEnds, ControlException, InterruptedException;
   }
 
   private record Current(String name, Instant began, Optional<Sentence> detail) {
     ActionRun.Step asStep(Instant now) {
       return new ActionRun.Step(
-          name,
-          Duration.between(began, now).toMillis(),
-          Outcome.RUNNING,
-          detail);
+          name, Duration.between(began, now).toMillis(), Outcome.RUNNING, detail);
     }
   }
 }

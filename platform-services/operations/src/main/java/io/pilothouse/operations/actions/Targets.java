@@ -38,7 +38,10 @@ final class Targets {
             .toList();
     if (live.size() > 1) {
       throw new Refused(
-          Sentence.of("operations.target.ambiguous", target, list(live.stream().map(d -> d.namespace() + "/" + d.name()))));
+          Sentence.of(
+              "operations.target.ambiguous",
+              target,
+              list(live.stream().map(d -> d.namespace() + "/" + d.name()))));
     }
     if (live.isEmpty()) {
       Stream<String> known =
@@ -72,8 +75,7 @@ final class Targets {
                       .map(Observed::value)
                       .filter(s -> !s.replica())
                       .map(FlexibleServer::name));
-          return new Refused(
-              Sentence.of("operations.target.no-server", target, list(known)));
+          return new Refused(Sentence.of("operations.target.no-server", target, list(known)));
         });
   }
 

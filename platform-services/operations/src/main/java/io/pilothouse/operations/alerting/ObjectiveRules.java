@@ -102,7 +102,8 @@ final class ObjectiveRules {
         live.flatMap(s -> estate.judgeable(s, Signals.ALIVE))
             .map(a -> Reading.of(server.id(), server.name(), a))
             .orElseGet(() ->
-                Reading.unreadable(server.id(), server.name(), Sentence.of("operations.unread.answer")));
+                Reading.unreadable(
+                    server.id(), server.name(), Sentence.of("operations.unread.answer")));
     return rule(
         "objective:server-alive",
         Sentence.of("operations.objective.server-alive"),
@@ -128,9 +129,7 @@ final class ObjectiveRules {
                     .map(r -> Reading.of(c.id(), c.name(), r.ratio() * 100))
                     .orElseGet(() ->
                         Reading.unreadable(
-                            c.id(),
-                            c.name(),
-                            Sentence.of("operations.unread.hits"))))
+                            c.id(), c.name(), Sentence.of("operations.unread.hits"))))
             .toList();
     return rule(
         "objective:hit-ratio",

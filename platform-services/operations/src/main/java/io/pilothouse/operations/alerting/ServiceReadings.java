@@ -66,8 +66,10 @@ final class ServiceReadings {
   private Optional<Sentence> blind() {
     return switch (estate.standing(Sources.KUBERNETES)) {
       case SourceStanding.Heard s -> Optional.empty();
-      case SourceStanding.Starting s -> Optional.of(Sentence.of("operations.unread.kubernetes.starting"));
-      case SourceStanding.Lost s -> Optional.of(Sentence.of("operations.unread.kubernetes.cut", s.reason()));
+      case SourceStanding.Starting s ->
+          Optional.of(Sentence.of("operations.unread.kubernetes.starting"));
+      case SourceStanding.Lost s ->
+          Optional.of(Sentence.of("operations.unread.kubernetes.cut", s.reason()));
       case SourceStanding.NotConnected s ->
           Optional.of(Sentence.of("operations.unread.kubernetes.not-connected", s.reason()));
     };

@@ -31,7 +31,8 @@ final class CacheJudge {
       boolean failed = cache.provisioningState().equals("Failed");
       judgement.say(
           failed ? Health.CRITICAL : Health.CAUTION,
-          "operations.azure.state", cache.provisioningState());
+          "operations.azure.state",
+          cache.provisioningState());
     }
     hitRatio(observed, hitRatioTarget, facts, judgement);
     facts
@@ -46,13 +47,13 @@ final class CacheJudge {
         .ifPresent(m ->
             judgement.say(
                 m >= MEMORY_DEGRADED ? Health.DEGRADED : Health.CAUTION,
-                "operations.cache.memory", ScalingExplanation.rounded(m)));
+                "operations.cache.memory",
+                ScalingExplanation.rounded(m)));
     estate
         .judgeable(cache, Signals.SERVER_LOAD)
         .filter(l -> l >= LOAD_CAUTION)
         .ifPresent(l ->
-            judgement.say(
-                Health.CAUTION, "operations.cache.load", ScalingExplanation.rounded(l)));
+            judgement.say(Health.CAUTION, "operations.cache.load", ScalingExplanation.rounded(l)));
   }
 
   private void hitRatio(
@@ -72,7 +73,9 @@ final class CacheJudge {
           .ifPresent(r ->
               judgement.say(
                   Health.CAUTION,
-                  "operations.cache.hit-ratio", ScalingExplanation.rounded(r.ratio() * 100), ScalingExplanation.rounded(t * 100)));
+                  "operations.cache.hit-ratio",
+                  ScalingExplanation.rounded(r.ratio() * 100),
+                  ScalingExplanation.rounded(t * 100)));
     });
   }
 

@@ -48,7 +48,6 @@ final class ClusterJudge {
                 .ifPresent(n -> facts.state("version", n.value().kubeletVersion(), n)));
   }
 
-  
   private Sentence unschedulable(long count) {
     return estate.pods().stream()
         .filter(p -> p.reason().filter("Unschedulable"::equals).isPresent())
@@ -66,18 +65,15 @@ final class ClusterJudge {
         .value()
         .powerState()
         .filter(p -> !p.equals("Running"))
-        .ifPresent(
-            p -> judgement.say(Health.CRITICAL, "operations.azure.state", p));
+        .ifPresent(p -> judgement.say(Health.CRITICAL, "operations.azure.state", p));
     switch (managed.value().provisioningState()) {
       case "Succeeded" -> {}
       case "Failed", "Canceled" ->
           judgement.say(
-              Health.DEGRADED,
-              "operations.azure.ended", managed.value().provisioningState());
+              Health.DEGRADED, "operations.azure.ended", managed.value().provisioningState());
       default ->
           judgement.say(
-              Health.CAUTION,
-              "operations.azure.changing", managed.value().provisioningState());
+              Health.CAUTION, "operations.azure.changing", managed.value().provisioningState());
     }
   }
 
@@ -112,7 +108,9 @@ final class ClusterJudge {
     if (declaredMinimum > 0 && ready < declaredMinimum) {
       judgement.say(
           ready == 0 ? Health.CRITICAL : Health.DEGRADED,
-          "operations.pool.few", ready, declaredMinimum);
+          "operations.pool.few",
+          ready,
+          declaredMinimum);
     }
   }
 

@@ -60,7 +60,8 @@ final class DatabaseJudge {
     if (!server.replica()) {
       judgement.say(
           Health.DEGRADED,
-          "operations.server.replicates-nothing", reported(server.replicationRole()));
+          "operations.server.replicates-nothing",
+          reported(server.replicationRole()));
     }
   }
 
@@ -80,10 +81,7 @@ final class DatabaseJudge {
     estate
         .judgeable(server, Signals.SYNCHRONOUS_STANDBYS)
         .filter(s -> s <= 0)
-        .ifPresent(s ->
-            judgement.say(
-                Health.DEGRADED,
-                "operations.standby.asynchronous"));
+        .ifPresent(s -> judgement.say(Health.DEGRADED, "operations.standby.asynchronous"));
   }
 
   private void common(Observed<FlexibleServer> observed, Facts facts, Judgement judgement) {
@@ -97,9 +95,7 @@ final class DatabaseJudge {
       case "Ready" -> {}
       case "Updating", "Starting", "Restarting", "Provisioning", "Succeeded" ->
           judgement.say(Health.CAUTION, "operations.azure.state", server.state());
-      default ->
-          judgement.say(
-              Health.CRITICAL, "operations.azure.state", server.state());
+      default -> judgement.say(Health.CRITICAL, "operations.azure.state", server.state());
     }
   }
 
@@ -115,7 +111,8 @@ final class DatabaseJudge {
     } else if (!estate.current(last) && estate.snapshot().current(last.source())) {
       judgement.say(
           Health.UNKNOWN,
-          "operations.server.late", SourceStanding.seconds(last.value().measuredAt(), estate.now()));
+          "operations.server.late",
+          SourceStanding.seconds(last.value().measuredAt(), estate.now()));
     }
   }
 
@@ -144,7 +141,9 @@ final class DatabaseJudge {
     if (share >= CONNECTIONS_CAUTION) {
       judgement.say(
           share >= CONNECTIONS_DEGRADED ? Health.DEGRADED : Health.CAUTION,
-          "operations.server.connections", Math.round(used.get()), Math.round(most.get()));
+          "operations.server.connections",
+          Math.round(used.get()),
+          Math.round(most.get()));
     }
   }
 
@@ -158,13 +157,13 @@ final class DatabaseJudge {
         .ifPresent(s ->
             judgement.say(
                 s >= STORAGE_CRITICAL ? Health.CRITICAL : Health.CAUTION,
-                "operations.server.storage", ScalingExplanation.rounded(s)));
+                "operations.server.storage",
+                ScalingExplanation.rounded(s)));
     estate
         .judgeable(server, Signals.CPU)
         .filter(c -> c >= CPU_CAUTION)
         .ifPresent(c ->
-            judgement.say(
-                Health.CAUTION, "operations.server.cpu", ScalingExplanation.rounded(c)));
+            judgement.say(Health.CAUTION, "operations.server.cpu", ScalingExplanation.rounded(c)));
   }
 
   private void lag(
@@ -182,7 +181,9 @@ final class DatabaseJudge {
             .ifPresent(s ->
                 judgement.say(
                     Health.DEGRADED,
-                    "operations.replica.lag", ScalingExplanation.rounded(s), ScalingExplanation.rounded(m.toMillis() / 1000.0))));
+                    "operations.replica.lag",
+                    ScalingExplanation.rounded(s),
+                    ScalingExplanation.rounded(m.toMillis() / 1000.0))));
   }
 
   private static void highAvailability(FlexibleServer server, Judgement judgement) {
@@ -195,11 +196,11 @@ final class DatabaseJudge {
     } else if (!state.equals("Healthy")) {
       judgement.say(
           Health.DEGRADED,
-          "operations.high-availability.unhealthy", reported(server.highAvailabilityState()));
+          "operations.high-availability.unhealthy",
+          reported(server.highAvailabilityState()));
     }
   }
 
-  
   private static Sentence reported(Optional<String> word) {
     return word.map(Sentence::verbatim).orElseGet(() -> Sentence.of("operations.not-reported"));
   }

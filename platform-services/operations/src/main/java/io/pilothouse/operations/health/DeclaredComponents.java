@@ -83,7 +83,8 @@ final class DeclaredComponents {
         List.of(),
         live,
         "Deployments",
-        absent("operations.kind.deployment", namespace + "/" + service.deployment(), service.source()),
+        absent(
+            "operations.kind.deployment", namespace + "/" + service.deployment(), service.source()),
         live.map(d -> services.bound(d.value())).orElse(List.of()),
         (facts, judgement) ->
             live.ifPresent(d -> services.judge(d, Optional.of(service), facts, judgement)));

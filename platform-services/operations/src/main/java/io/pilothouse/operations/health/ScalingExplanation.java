@@ -45,8 +45,7 @@ public record ScalingExplanation(Verdict verdict, Sentence sentence) {
     Optional<Condition> inactive = broken(hpa, "ScalingActive");
     if (inactive.isPresent()) {
       return inactive.get().reason().equals("ScalingDisabled")
-          ? new ScalingExplanation(
-              Verdict.STEADY, Sentence.of("operations.scaling.disabled"))
+          ? new ScalingExplanation(Verdict.STEADY, Sentence.of("operations.scaling.disabled"))
           : blind("operations.scaling.undecided", inactive.get());
     }
     Optional<Metric> driver = driver(hpa);
@@ -64,13 +63,11 @@ public record ScalingExplanation(Verdict verdict, Sentence sentence) {
     Sentence because = reading(driver);
     if (desired > current) {
       return new ScalingExplanation(
-          Verdict.SCALING_UP,
-          Sentence.of("operations.scaling.up", current, desired, because));
+          Verdict.SCALING_UP, Sentence.of("operations.scaling.up", current, desired, because));
     }
     if (desired < current) {
       return new ScalingExplanation(
-          Verdict.SCALING_DOWN,
-          Sentence.of("operations.scaling.down", current, desired, because));
+          Verdict.SCALING_DOWN, Sentence.of("operations.scaling.down", current, desired, because));
     }
     if (ratio > 1 + TOLERANCE && current >= hpa.maxReplicas()) {
       int wanted = (int) Math.ceil(current * ratio);
@@ -86,8 +83,7 @@ public record ScalingExplanation(Verdict verdict, Sentence sentence) {
     return new ScalingExplanation(Verdict.STEADY, steady(hpa, ratio, because));
   }
 
-  private static Sentence steady(
-      HorizontalPodAutoscaler hpa, double ratio, Sentence because) {
+  private static Sentence steady(HorizontalPodAutoscaler hpa, double ratio, Sentence because) {
     int current = hpa.currentReplicas();
     if (Math.abs(ratio - 1) <= TOLERANCE) {
       return Sentence.of("operations.scaling.tolerance", current, because);
@@ -133,8 +129,6 @@ public record ScalingExplanation(Verdict verdict, Sentence sentence) {
     return new ScalingExplanation(
         Verdict.BLIND, Sentence.of(key, condition.reason(), condition.message()));
   }
-
-  
 
   static String rounded(double value) {
     return BigDecimal.valueOf(value)

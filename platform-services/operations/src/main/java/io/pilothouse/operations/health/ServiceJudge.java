@@ -99,10 +99,7 @@ final class ServiceJudge {
     if (deployment.desired() == 0) {
       declared
           .filter(s -> s.replicas() > 0)
-          .ifPresent(s ->
-              judgement.say(
-                  Health.CRITICAL,
-                  "operations.service.zero", s.replicas()));
+          .ifPresent(s -> judgement.say(Health.CRITICAL, "operations.service.zero", s.replicas()));
       return;
     }
     int missing = deployment.desired() - deployment.ready();
@@ -113,7 +110,7 @@ final class ServiceJudge {
     Optional<Pod> broken = unready.stream().filter(ServiceJudge::broken).findFirst();
     boolean starting =
         broken.isEmpty() && !unready.isEmpty() && unready.stream().allMatch(this::young);
-    
+
     Sentence sentence = ready(deployment, broken);
     boolean belowBudget =
         declared.flatMap(Service::minAvailable).filter(min -> deployment.ready() < min).isPresent();
@@ -170,7 +167,10 @@ final class ServiceJudge {
         || deployment.observedGeneration() < deployment.generation()) {
       judgement.say(
           Health.CAUTION,
-          "operations.rollout.progress", deployment.updated(), deployment.desired(), deployment.revision());
+          "operations.rollout.progress",
+          deployment.updated(),
+          deployment.desired(),
+          deployment.revision());
     }
   }
 
@@ -182,16 +182,17 @@ final class ServiceJudge {
       case BLIND ->
           judgement.say(
               starting ? Health.STARTING : Health.DEGRADED,
-              "operations.scaling.said", explanation.sentence());
-      case AT_MAXIMUM -> judgement.say(Health.CAUTION, "operations.scaling.said", explanation.sentence());
+              "operations.scaling.said",
+              explanation.sentence());
+      case AT_MAXIMUM ->
+          judgement.say(Health.CAUTION, "operations.scaling.said", explanation.sentence());
       case STEADY, SCALING_UP, SCALING_DOWN, AT_MINIMUM, WAITING -> {}
     }
     List<String> unread = ScalingExplanation.unread(hpa);
     if (!unread.isEmpty() && explanation.verdict() != ScalingExplanation.Verdict.BLIND) {
       boolean none = unread.size() == hpa.metrics().size();
       if (!none) {
-        judgement.say(
-            Health.CAUTION, "operations.scaling.unread", unread);
+        judgement.say(Health.CAUTION, "operations.scaling.unread", unread);
       }
     }
   }

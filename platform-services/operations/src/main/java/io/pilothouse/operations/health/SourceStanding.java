@@ -38,14 +38,13 @@ public sealed interface SourceStanding {
       implements SourceStanding {
     /** What to tell a person. */
     public Sentence sentence(Instant now) {
-      
+
       return lastHeard
-          .map(h -> Sentence.of("operations.source.cut.heard", source.value(), reason, seconds(h, now)))
+          .map(h ->
+              Sentence.of("operations.source.cut.heard", source.value(), reason, seconds(h, now)))
           .orElseGet(() -> Sentence.of("operations.source.cut", source.value(), reason));
     }
   }
-
-  
 
   /** The time between two moments, in whole seconds. */
   static Sentence seconds(Instant from, Instant to) {

@@ -43,8 +43,7 @@ public final class SeriesReader {
         // What is remembered is less, but true: it is shown with its gap.
       }
     } else if (!remembered && covering.isEmpty()) {
-      throw new Unavailable(
-          Sentence.of("operations.series.unmeasured", metric, resource.value()));
+      throw new Unavailable(Sentence.of("operations.series.unmeasured", metric, resource.value()));
     }
     List<Series.Point> points = memory.between(resource, metric, from, to);
     return new Series(

@@ -20,8 +20,7 @@ class JournalFormatTest {
     Sentence sentence =
         Sentence.paragraph(
             List.of(
-                Sentence.of(
-                    "operations.rollback.not-done", "user-service", 12L),
+                Sentence.of("operations.rollback.not-done", "user-service", 12L),
                 Sentence.of("operations.source.cut", "kubernetes", Duration.ofSeconds(2))));
     var ended = new RunEntry.Ended(AT, Outcome.FAILED, sentence);
 
@@ -50,8 +49,7 @@ class JournalFormatTest {
         """;
 
     assertThat(JournalFormat.read(ended))
-        .isEqualTo(
-            new RunEntry.Ended(AT, Outcome.SUCCEEDED, Sentence.verbatim("It's {done}.")));
+        .isEqualTo(new RunEntry.Ended(AT, Outcome.SUCCEEDED, Sentence.verbatim("It's {done}.")));
     assertThat(((RunEntry.StepEnded) JournalFormat.read(step)).detail())
         .isEqualTo(Optional.of(Sentence.verbatim("3 of 3")));
     assertThat(((RunEntry.GuardsAsked) JournalFormat.read(guards)).guards().getFirst().evidence())
