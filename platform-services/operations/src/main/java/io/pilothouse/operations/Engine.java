@@ -3,6 +3,9 @@ package io.pilothouse.operations;
 import io.pilothouse.operations.alerting.AlertBook;
 import io.pilothouse.operations.alerting.AlertRules;
 import io.pilothouse.operations.alerting.Restarts;
+import io.pilothouse.operations.binding.Binder;
+import io.pilothouse.operations.binding.Bindings;
+import io.pilothouse.operations.conformance.DesignComparison;
 import io.pilothouse.operations.health.ComponentHealth;
 import io.pilothouse.operations.health.Estate;
 import io.pilothouse.operations.history.MeasurementHistory;
@@ -39,11 +42,15 @@ final class Engine {
   private long revision;
   private final Restarts restarts = new Restarts();
   private AlertBook alerts = AlertBook.empty();
+  private final Optional<Binder> binder;
+  private final Optional<DesignComparison> comparison;
 
   Engine(SessionSetup setup, MeasurementHistory history) {
     this.setup = setup;
     this.history = history;
     this.declaredMap = setup.blueprint().map(BlueprintMap::of);
+    this.binder = setup.blueprint().map(Binder::new);
+    this.comparison = setup.blueprint().map(DesignComparison::new);
     Snapshot start = Snapshot.empty();
     for (ObservationSource source : setup.sources()) {
       start = Reducer.expecting(start, source.id(), source.period());
@@ -91,6 +98,9 @@ final class Engine {
     restarts.note(estate.pods(), history, now);
     setup.blueprint().ifPresent(b -> alerts = AlertRules.evaluate(alerts, b, estate, history));
     List<ComponentStatus> components = ComponentHealth.judge(setup.blueprint(), estate, history);
+    Bindings bindings = binder.map(b -> b.bind(snapshot)).orElseGet(Bindings::none);
+    Conformance conformance =
+        comparison.map(c -> c.compare(snapshot, bindings, now)).orElseGet(Conformance::none);
     SystemMap map = declaredMap.orElseGet(() -> DiscoveredMap.of(setup.system(), snapshot));
     return new SystemState(
         ++revision,
@@ -102,6 +112,6 @@ final class Engine {
         components,
         alerts.alerts(),
         runs,
-        Conformance.none());
+        conformance);
   }
 }
