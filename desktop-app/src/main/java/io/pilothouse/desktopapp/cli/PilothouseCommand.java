@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       DesktopCommand.class,
       TwinCommand.class,
       StatusCommand.class,
+      DiffCommand.class,
       PlanCommand.class,
       DoCommand.class,
       TourCommand.class,

@@ -37,7 +37,7 @@ final class TargetOptions {
 
   Target target() {
     if (context != null) {
-      return new Target.ClusterContext(context);
+      return new Target.ClusterContext(context, Optional.ofNullable(blueprint));
     }
     Optional<Path> document = Optional.ofNullable(blueprint);
     if (connection != null) {

@@ -61,7 +61,11 @@ public final class OpenSystem implements AutoCloseable {
                     new Connection.Kubernetes(Optional.empty(), Optional.of(context.context()))),
                 Optional.empty(),
                 java.util.Map.of());
-        yield open(connection, Optional.empty(), "context", () -> {}, clock, operator);
+        Optional<Blueprint> blueprint =
+            context
+                .blueprint()
+                .map(file -> Blueprints.load(context.context(), Optional.of(file), progress));
+        yield open(connection, blueprint, "context", () -> {}, clock, operator);
       }
     };
   }

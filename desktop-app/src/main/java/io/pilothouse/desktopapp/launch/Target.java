@@ -27,8 +27,8 @@ public sealed interface Target {
     }
   }
 
-  /** A cluster of the kubeconfig, without a blueprint and without Azure. */
-  record ClusterContext(String context) implements Target {
+  /** A cluster of the kubeconfig without Azure, and without a blueprint unless one is named. */
+  record ClusterContext(String context, Optional<Path> blueprint) implements Target {
     @Override
     public String name() {
       return context;

@@ -11,7 +11,8 @@ public enum ViewId {
   DATA,
   CACHE,
   ALERTS,
-  ACTIONS;
+  ACTIONS,
+  DESIGN;
 
   /** Its name in settings, texts and pictures. */
   public String key() {

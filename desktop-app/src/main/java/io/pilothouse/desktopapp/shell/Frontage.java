@@ -6,6 +6,7 @@ import io.pilothouse.desktopapp.actions.ActionsView;
 import io.pilothouse.desktopapp.alerts.AlertsView;
 import io.pilothouse.desktopapp.cache.CacheView;
 import io.pilothouse.desktopapp.data.DataView;
+import io.pilothouse.desktopapp.design.DesignView;
 import io.pilothouse.desktopapp.inspector.InspectorView;
 import io.pilothouse.desktopapp.live.LiveSession;
 import io.pilothouse.desktopapp.navigation.Navigation;
@@ -90,6 +91,10 @@ final class Frontage {
                 .alerts()
                 .firing()
                 .subscribe(n -> sidebar.badge(ViewId.ALERTS, n.intValue(), true)),
+            models
+                .design()
+                .count()
+                .subscribe(n -> sidebar.badge(ViewId.DESIGN, n.intValue(), false)),
             models.actions().runs().subscribe(this::running));
   }
 
@@ -130,6 +135,7 @@ final class Frontage {
           case CACHE -> new CacheView(models.cache(), live, navigation, look);
           case ALERTS -> new AlertsView(models.alerts(), live, navigation, look);
           case ACTIONS -> new ActionsView(models.actions(), live, navigation, look, this::act);
+          case DESIGN -> new DesignView(models.design(), live, navigation, look);
         };
     view = Optional.of(opened);
     HBox.setHgrow(opened.node(), Priority.ALWAYS);

@@ -4,6 +4,7 @@ import io.pilothouse.desktopapp.actions.ActionsViewModel;
 import io.pilothouse.desktopapp.alerts.AlertsViewModel;
 import io.pilothouse.desktopapp.cache.CacheViewModel;
 import io.pilothouse.desktopapp.data.DataViewModel;
+import io.pilothouse.desktopapp.design.DesignViewModel;
 import io.pilothouse.desktopapp.inspector.InspectorViewModel;
 import io.pilothouse.desktopapp.live.LiveSession;
 import io.pilothouse.desktopapp.live.SeriesFeeds;
@@ -24,6 +25,7 @@ record Models(
     CacheViewModel cache,
     AlertsViewModel alerts,
     ActionsViewModel actions,
+    DesignViewModel design,
     InspectorViewModel inspector,
     SeriesFeeds feeds)
     implements AutoCloseable {
@@ -38,6 +40,7 @@ record Models(
         new CacheViewModel(live, feeds),
         new AlertsViewModel(live),
         actions,
+        new DesignViewModel(live),
         new InspectorViewModel(live, feeds, navigation, actions),
         feeds);
   }
@@ -56,6 +59,7 @@ record Models(
     cache.close();
     alerts.close();
     actions.close();
+    design.close();
     inspector.close();
   }
 }

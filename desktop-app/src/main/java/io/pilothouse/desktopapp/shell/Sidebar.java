@@ -145,6 +145,7 @@ final class Sidebar {
       case CACHE -> Feather.LAYERS;
       case ALERTS -> Feather.BELL;
       case ACTIONS -> Feather.ZAP;
+      case DESIGN -> Feather.FILE_TEXT;
     };
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param replicas of a service: ready, desired and the range of its autoscaler
  * @param readings the few live values that fit, most telling first
  * @param bound whether anything live stands behind it
+ * @param differences in how many ways it is not what its document says
  */
 public record Card(
     Health health,
@@ -18,7 +19,8 @@ public record Card(
     List<Cell> pods,
     Optional<Replicas> replicas,
     List<Live> readings,
-    boolean bound) {
+    boolean bound,
+    int differences) {
   public Card {
     pods = List.copyOf(pods);
     readings = List.copyOf(readings);
@@ -26,7 +28,7 @@ public record Card(
 
   /** What is known of nothing. */
   static Card unknown() {
-    return new Card(Health.UNKNOWN, false, List.of(), Optional.empty(), List.of(), false);
+    return new Card(Health.UNKNOWN, false, List.of(), Optional.empty(), List.of(), false, 0);
   }
 
   /** One pod. @param name for the tooltip, with the reason why it is not ready */

@@ -28,6 +28,7 @@ final class CardNode extends VBox {
   private final Look look;
   private final StatusGlyph glyph = new StatusGlyph(Health.UNKNOWN);
   private final HBox live = new HBox();
+  private final DifferenceMark differences = new DifferenceMark();
   private Health health = Health.UNKNOWN;
 
   CardNode(SystemMap.Item item, Look look) {
@@ -46,6 +47,7 @@ final class CardNode extends VBox {
     live.getStyleClass().add("card-live");
     live.setAlignment(Pos.CENTER_LEFT);
     getChildren().add(live);
+    getChildren().add(differences);
     setAccessibleText(item.name());
   }
 
@@ -61,6 +63,7 @@ final class CardNode extends VBox {
     setMinSize(box.width(), box.height());
     setPrefSize(box.width(), box.height());
     setMaxSize(box.width(), box.height());
+    differences.place(box.width(), box.height());
   }
 
   void select(boolean selected) {
@@ -68,6 +71,7 @@ final class CardNode extends VBox {
   }
 
   void show(Card card) {
+    differences.show(card.differences(), look);
     glyph.show(card.health());
     getStyleClass().remove(StatusGlyph.style(health));
     health = card.health();

@@ -2,6 +2,7 @@ package io.pilothouse.desktopapp.topology;
 
 import io.pilothouse.desktopapp.reading.Estate;
 import io.pilothouse.desktopapp.reading.Reading;
+import io.pilothouse.sharedmodel.conformance.Difference;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
 import io.pilothouse.sharedmodel.estate.Pod;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the cards of a map out of a state. Pure. */
 final class Cards {
@@ -23,9 +25,13 @@ final class Cards {
   private static final Set<String> QUIET_STATES = Set.of("Ready", "Succeeded");
 
   private final Estate estate;
+  private final Map<String, Long> differences;
 
   private Cards(SystemState state) {
     this.estate = new Estate(state);
+    this.differences =
+        state.differences().stream()
+            .collect(Collectors.groupingBy(Difference::component, Collectors.counting()));
   }
 
   /** The card of every component, by its id. */
@@ -33,6 +39,7 @@ final class Cards {
     var cards = new Cards(state);
     Map<String, Card> all = new LinkedHashMap<>();
     state.components().forEach(c -> all.put(c.id(), cards.card(c)));
+    cards.differences.forEach((id, count) -> all.computeIfAbsent(id, i -> cards.drawn(count)));
     return Map.copyOf(all);
   }
 
@@ -45,7 +52,14 @@ final class Cards {
         deployment.map(d -> pods(d.value())).orElse(List.of()),
         deployment.map(d -> replicas(component, d.value())),
         readings,
-        !component.bound().isEmpty());
+        !component.bound().isEmpty(),
+        differences.getOrDefault(component.id(), 0L).intValue());
+  }
+
+  /** What nobody judges, such as a subnet, and is not as declared. */
+  private Card drawn(long count) {
+    return new Card(
+        Health.UNKNOWN, false, List.of(), Optional.empty(), List.of(), false, (int) count);
   }
 
   private List<Card.Cell> pods(Deployment deployment) {

@@ -18,12 +18,15 @@ final class FrameNode extends Pane {
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
   private final Look look;
+  private final boolean kindIsJudged;
   private final VBox title = new VBox();
   private final StatusGlyph glyph = new StatusGlyph(Health.UNKNOWN);
   private final Label live = Labels.of("", "card-value");
+  private final DifferenceMark differences = new DifferenceMark();
 
   FrameNode(SystemMap.Container container, Look look) {
     this.look = look;
+    this.kindIsJudged = container.kind().equals("cluster") || container.kind().equals("node-pool");
     setId("frame-" + container.id());
     getStyleClass().addAll("frame", "frame-" + container.kind());
     title.getStyleClass().addAll("frame-title", "frame-title-" + container.kind());
@@ -41,6 +44,7 @@ final class FrameNode extends Pane {
         .map(d -> Labels.of(look.say(d), "frame-detail"))
         .ifPresent(d -> (below ? title : head).getChildren().add(d));
     head.getChildren().add(live);
+    getChildren().add(differences);
     setAccessibleText(container.name());
   }
 
@@ -48,6 +52,7 @@ final class FrameNode extends Pane {
     resizeRelocate(box.x(), box.y(), box.width(), box.height());
     setMinSize(box.width(), box.height());
     setPrefSize(box.width(), box.height());
+    differences.place(box.width(), box.height());
     title.setMaxWidth(box.width() - 20);
     title.relocate(box.x() + 10, box.y() + 7);
   }
@@ -62,9 +67,11 @@ final class FrameNode extends Pane {
   }
 
   void show(Card card) {
+    differences.show(card.differences(), look);
+    boolean judged = card.bound() || card.health() != Health.UNKNOWN || card.stale();
     glyph.show(card.health());
-    glyph.setVisible(true);
-    glyph.setManaged(true);
+    glyph.setVisible(judged || kindIsJudged);
+    glyph.setManaged(judged || kindIsJudged);
     live.setText(
         card.readings().stream()
             .findFirst()

@@ -90,8 +90,8 @@ class WorkspaceTest {
       shows(robot, "#view-" + view.key());
     }
     robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
-    shows(robot, "#view-alerts");
-    assertThat(kept.get().view()).isEqualTo("alerts");
+    shows(robot, "#view-actions");
+    assertThat(kept.get().view()).isEqualTo("actions");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.alert.Alert;
+import io.pilothouse.sharedmodel.conformance.Difference;
 import io.pilothouse.sharedmodel.estate.SourceState;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Health;
@@ -67,6 +68,7 @@ class TextsTest {
     List<String> made = new ArrayList<>();
     made.addAll(each("health.", Health.values()));
     made.addAll(each("alert.", Alert.State.values()));
+    made.addAll(each("difference.", Difference.Kind.values()));
     made.addAll(each("outcome.", ActionRun.Outcome.values()));
     made.addAll(each("verdict.", Guard.Verdict.values()));
     made.addAll(each("source.", SourceState.Status.values()));

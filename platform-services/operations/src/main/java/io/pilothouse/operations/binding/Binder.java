@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Binds the components of a blueprint to live resources. Where a person has said which (a binding of
- * the blueprint), that holds, even if there is no such resource. Else every resource of the right
- * kind is scored; the best wins if it is {@link #MARGIN} ahead of the next. Two that are closer are
- * asked, not guessed. A resource is one component at most: the surest claim goes first.
+ * Binds the components of a blueprint to live resources. Where a person has said which (a binding
+ * of the blueprint), that holds, even if there is no such resource. Else every resource of the
+ * right kind is scored; the best wins if it is {@link #MARGIN} ahead of the next. Two that are
+ * closer are asked, not guessed. A resource is one component at most: the surest claim goes first.
  *
  * <p>Remembers what it saw last and decides anew only if something that matters changed. One thread
  * at a time.
@@ -51,7 +51,9 @@ public final class Binder {
     this.rules = new Rules(blueprint.system(), blueprint.bindings());
   }
 
-  /** The decision on a snapshot. The same object as the last one if nothing that matters changed. */
+  /**
+   * The decision on a snapshot. The same object as the last one if nothing that matters changed.
+   */
   public Bindings bind(Snapshot snapshot) {
     var byType = new HashMap<Class<? extends Resource>, List<Traits>>();
     var seen = new HashSet<Traits>();
@@ -132,7 +134,9 @@ public final class Binder {
     while (!waiting.isEmpty()) {
       Wish surest =
           waiting.stream()
-              .max(Comparator.comparingDouble(w -> best(candidates.getOrDefault(w, List.of()), taken)))
+              .max(
+                  Comparator.comparingDouble(
+                      w -> best(candidates.getOrDefault(w, List.of()), taken)))
               .orElseThrow();
       waiting.remove(surest);
       List<Candidate> left =
@@ -141,8 +145,7 @@ public final class Binder {
               .toList();
       if (left.isEmpty()) {
         onlyOne(surest, byType, taken).ifPresent(c -> take(surest, c, bound, taken));
-      } else if (left.size() == 1
-          || left.get(0).score() - left.get(1).score() >= MARGIN - 1e-9) {
+      } else if (left.size() == 1 || left.get(0).score() - left.get(1).score() >= MARGIN - 1e-9) {
         take(surest, left.getFirst(), bound, taken);
       } else {
         double least = left.getFirst().score() - MARGIN;
@@ -169,14 +172,14 @@ public final class Binder {
     List<Traits> exact = all.stream().filter(t -> Rules.exact(wish, t)).toList();
     return (exact.isEmpty() ? all : exact)
         .stream()
-        .flatMap(t ->
-            rules
-                .candidate(
-                    wish, t, id -> Optional.ofNullable(bound.get(id)).map(Candidate::resource))
-                .stream())
-        .filter(c -> c.score() >= LEAST - 1e-9)
-        .sorted(Comparator.comparingDouble(Candidate::score).reversed())
-        .toList();
+            .flatMap(t ->
+                rules
+                    .candidate(
+                        wish, t, id -> Optional.ofNullable(bound.get(id)).map(Candidate::resource))
+                    .stream())
+            .filter(c -> c.score() >= LEAST - 1e-9)
+            .sorted(Comparator.comparingDouble(Candidate::score).reversed())
+            .toList();
   }
 
   private static Optional<Candidate> onlyOne(

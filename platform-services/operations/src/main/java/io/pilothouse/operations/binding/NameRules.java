@@ -25,12 +25,58 @@ final class NameRules {
   /** Words that say what a thing is or where it runs, not which one it is. */
   private static final Set<String> AFFIX_WORDS =
       Set.of(
-          "prod", "production", "prd", "dev", "development", "stg", "staging", "test", "deployment",
-          "deploy", "service", "svc", "app", "application", "server", "azure", "flexible",
-          "psql", "pg", "postgresql", "postgres", "db", "database", "redis", "cache", "sb",
-          "servicebus", "bus", "queue", "topic", "aks", "cluster", "agw", "appgw", "gateway",
-          "vnet", "network", "snet", "subnet", "pe", "pep", "private", "endpoint", "kv", "vault",
-          "key", "nsg", "policy", "alert", "pool", "nodepool", "rule");
+          "prod",
+          "production",
+          "prd",
+          "dev",
+          "development",
+          "stg",
+          "staging",
+          "test",
+          "deployment",
+          "deploy",
+          "service",
+          "svc",
+          "app",
+          "application",
+          "server",
+          "azure",
+          "flexible",
+          "psql",
+          "pg",
+          "postgresql",
+          "postgres",
+          "db",
+          "database",
+          "redis",
+          "cache",
+          "sb",
+          "servicebus",
+          "bus",
+          "queue",
+          "topic",
+          "aks",
+          "cluster",
+          "agw",
+          "appgw",
+          "gateway",
+          "vnet",
+          "network",
+          "snet",
+          "subnet",
+          "pe",
+          "pep",
+          "private",
+          "endpoint",
+          "kv",
+          "vault",
+          "key",
+          "nsg",
+          "policy",
+          "alert",
+          "pool",
+          "nodepool",
+          "rule");
 
   private final Set<String> systemWords;
 
@@ -39,7 +85,9 @@ final class NameRules {
 
   private record Form(String letters, List<String> stem) {}
 
-  /** @param system key of the system, whose words stand in many names */
+  /**
+   * @param system key of the system, whose words stand in many names
+   */
   NameRules(String system) {
     this.systemWords = new HashSet<>(words(system));
   }

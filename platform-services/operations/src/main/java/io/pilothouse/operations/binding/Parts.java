@@ -9,8 +9,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
- * The parts of one bound resource, such as subnets or queues, each with its declared counterpart: by
- * name, then by name without case and hyphens, then by what else tells.
+ * The parts of one bound resource, such as subnets or queues, each with its declared counterpart:
+ * by name, then by name without case and hyphens, then by what else tells.
  *
  * @param missing declared ones without a live one
  * @param extra live ones without a declared one
@@ -19,10 +19,7 @@ public record Parts<D, L>(Map<D, L> pairs, List<D> missing, List<L> extra) {
 
   /** Matches by name alone. */
   public static <D, L> Parts<D, L> match(
-      List<D> declared,
-      Function<D, List<String>> called,
-      List<L> live,
-      Function<L, String> name) {
+      List<D> declared, Function<D, List<String>> called, List<L> live, Function<L, String> name) {
     return match(declared, called, live, name, (d, l) -> false);
   }
 

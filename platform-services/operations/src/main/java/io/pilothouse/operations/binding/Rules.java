@@ -84,16 +84,14 @@ final class Rules {
             leadsTo(wish, live, bound),
             told(wish, live.labels(), "binding.label"),
             told(wish, live.tags(), "binding.tag"));
-    boolean elsewhere =
-        wish.namespace().isPresent() && !wish.namespace().equals(live.namespace());
+    boolean elsewhere = wish.namespace().isPresent() && !wish.namespace().equals(live.namespace());
     return best.map(s ->
         new Candidate(
             live.id(),
             live.name(),
             elsewhere ? s.value() * ELSEWHERE : s.value(),
             elsewhere
-                ? Sentence.of(
-                    "binding.other-namespace", s.reason(), live.namespace().orElse(""))
+                ? Sentence.of("binding.other-namespace", s.reason(), live.namespace().orElse(""))
                 : s.reason()));
   }
 
@@ -104,8 +102,7 @@ final class Rules {
         .map(target -> new NameRules.Score(LEADS_TO, Sentence.of("binding.leads-to", target)));
   }
 
-  private static Optional<NameRules.Score> told(
-      Wish wish, Map<String, String> words, String key) {
+  private static Optional<NameRules.Score> told(Wish wish, Map<String, String> words, String key) {
     if (words.isEmpty()) {
       return Optional.empty();
     }

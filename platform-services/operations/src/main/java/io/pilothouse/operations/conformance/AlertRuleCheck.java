@@ -27,7 +27,10 @@ final class AlertRuleCheck implements Check<AlertRule, MetricAlertRule> {
                     : c.operator().startsWith("LessThan") ? "BELOW" : c.operator())),
         "properties.criteria.operator");
     say.equal(
-        "window", Value.of(declared.window()), rule.window().map(Value::of), "properties.windowSize");
+        "window",
+        Value.of(declared.window()),
+        rule.window().map(Value::of),
+        "properties.windowSize");
     boolean critical = rule.severity() <= 1;
     say.equal(
         "severity",

@@ -11,14 +11,11 @@ import java.util.Optional;
 /** The HorizontalPodAutoscaler of a service: there or not, its range, its metrics and targets. */
 final class AutoscalerCheck implements Check<Service, Deployment> {
   @Override
-  public void check(
-      Service declared, Observed<Deployment> live, LiveSide side, Comparison say) {
+  public void check(Service declared, Observed<Deployment> live, LiveSide side, Comparison say) {
     Optional<Observed<HorizontalPodAutoscaler>> autoscaler = side.autoscaler(live.value());
-    boolean seen =
-        side.sees(HorizontalPodAutoscaler.class, Optional.of(live.value().namespace()));
+    boolean seen = side.sees(HorizontalPodAutoscaler.class, Optional.of(live.value().namespace()));
     if (declared.autoscaling().isEmpty()) {
-      autoscaler.ifPresent(a ->
-          say.on(a).undeclared("autoscaling", "", range(a.value()), "spec"));
+      autoscaler.ifPresent(a -> say.on(a).undeclared("autoscaling", "", range(a.value()), "spec"));
       return;
     }
     Service.Autoscaling wanted = declared.autoscaling().get();
@@ -30,8 +27,7 @@ final class AutoscalerCheck implements Check<Service, Deployment> {
     } else if (seen) {
       here.absent("autoscaling", "", range(wanted), "");
     } else {
-      here.notChecked(
-          "autoscaling", range(wanted), side.unseen(HorizontalPodAutoscaler.class));
+      here.notChecked("autoscaling", range(wanted), side.unseen(HorizontalPodAutoscaler.class));
     }
   }
 

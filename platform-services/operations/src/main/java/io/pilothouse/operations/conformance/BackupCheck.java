@@ -4,7 +4,6 @@ import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.sentence.Sentence;
-import java.util.Optional;
 
 /** How long backups of a database server are kept, and whether in another region too. */
 final class BackupCheck implements Check<DatabaseServer, FlexibleServer> {

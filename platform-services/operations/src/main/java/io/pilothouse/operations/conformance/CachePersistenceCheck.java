@@ -8,8 +8,7 @@ import java.util.Optional;
 /** What a cache keeps over a restart, and whether it replicates to another region. */
 final class CachePersistenceCheck implements Check<Cache, RedisCache> {
   @Override
-  public void check(
-      Cache declared, Observed<RedisCache> live, LiveSide side, Comparison say) {
+  public void check(Cache declared, Observed<RedisCache> live, LiveSide side, Comparison say) {
     Optional<RedisCache.Persistence> actual = live.value().persistence();
     if (declared.persistence().isPresent()) {
       Cache.Persistence wanted = declared.persistence().get();

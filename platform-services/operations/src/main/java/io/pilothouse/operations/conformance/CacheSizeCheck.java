@@ -8,8 +8,7 @@ import java.util.Optional;
 /** Tier, size, shards, replicas, zones and port of a cache. */
 final class CacheSizeCheck implements Check<Cache, RedisCache> {
   @Override
-  public void check(
-      Cache declared, Observed<RedisCache> live, LiveSide side, Comparison say) {
+  public void check(Cache declared, Observed<RedisCache> live, LiveSide side, Comparison say) {
     RedisCache cache = live.value();
     say.equal(
         "tier",
@@ -19,9 +18,7 @@ final class CacheSizeCheck implements Check<Cache, RedisCache> {
     say.equal(
         "capacity",
         declared.capacity().map(Value::word),
-        cache
-            .family()
-            .flatMap(f -> cache.capacity().map(c -> Value.word(f + c))),
+        cache.family().flatMap(f -> cache.capacity().map(c -> Value.word(f + c))),
         "properties.sku.capacity");
     if (declared.clustering()) {
       say.equal(

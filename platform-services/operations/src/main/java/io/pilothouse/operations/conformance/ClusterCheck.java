@@ -3,7 +3,6 @@ package io.pilothouse.operations.conformance;
 import io.pilothouse.sharedmodel.blueprint.Cluster;
 import io.pilothouse.sharedmodel.estate.ManagedCluster;
 import io.pilothouse.sharedmodel.estate.Observed;
-import java.util.Optional;
 
 /** Version, tier and network of an AKS cluster. */
 final class ClusterCheck implements Check<Cluster, ManagedCluster> {

@@ -121,16 +121,16 @@ record Comparison(
       String seen) {
     findings.add(
         new Found(
-            component + (field.isEmpty() ? "" : "." + field) + (which.isEmpty() ? "" : "[" + which + "]"),
+            component
+                + (field.isEmpty() ? "" : "." + field)
+                + (which.isEmpty() ? "" : "[" + which + "]"),
             kind,
             component,
             field,
             declared,
             actual,
             sentence,
-            kind == Kind.UNDECLARED
-                ? Optional.empty()
-                : places.of(component, field, part),
+            kind == Kind.UNDECLARED ? Optional.empty() : places.of(component, field, part),
             List.of(
                 live.value().id().value() + (seen.isEmpty() ? "" : " " + seen),
                 live.source() + " " + live.observedAt()),

@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * Holds a blueprint against snapshots as they come. Each part of the blueprint is compared again
  * only when the live resources that it rests on changed; the rest keeps what was found. What a
- * platform varies within what is declared (pods within an autoscaler's range, nodes within a pool's,
- * zones that a failover swapped) is no difference. Not for concurrent use.
+ * platform varies within what is declared (pods within an autoscaler's range, nodes within a
+ * pool's, zones that a failover swapped) is no difference. Not for concurrent use.
  */
 public final class DesignComparison {
   private final Places places;

@@ -9,8 +9,7 @@ import java.util.Optional;
 /** What a voluntary disruption must leave of a service. */
 final class DisruptionBudgetCheck implements Check<Service, Deployment> {
   @Override
-  public void check(
-      Service declared, Observed<Deployment> live, LiveSide side, Comparison say) {
+  public void check(Service declared, Observed<Deployment> live, LiveSide side, Comparison say) {
     Optional<Observed<PodDisruptionBudget>> budget = side.budget(live.value());
     boolean seen = side.sees(PodDisruptionBudget.class, Optional.of(live.value().namespace()));
     if (budget.isPresent()) {
@@ -29,8 +28,7 @@ final class DisruptionBudgetCheck implements Check<Service, Deployment> {
     Value actual =
         live.minAvailable()
             .map(DisruptionBudgetCheck::amount)
-            .orElseGet(() ->
-                Value.word("maxUnavailable " + live.maxUnavailable().orElse("?")));
+            .orElseGet(() -> Value.word("maxUnavailable " + live.maxUnavailable().orElse("?")));
     if (declared.minAvailable().isPresent()) {
       say.equal(
           "minAvailable",

@@ -29,10 +29,7 @@ final class GatewayCheck implements Check<Entrance.ApplicationGateway, Applicati
         scales ? "autoscaleConfiguration.minCapacity" : "sku.capacity");
     if (!declared.zones().isEmpty()) {
       say.equal(
-          "zones",
-          Value.set(declared.zones()),
-          Optional.of(Value.set(gateway.zones())),
-          "zones");
+          "zones", Value.set(declared.zones()), Optional.of(Value.set(gateway.zones())), "zones");
     }
     say.equal(
         "privateAddress",

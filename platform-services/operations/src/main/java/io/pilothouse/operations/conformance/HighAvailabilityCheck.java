@@ -4,8 +4,6 @@ import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.sentence.Sentence;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,8 +13,7 @@ import java.util.Set;
  * standby are swapped, which is what they are for, and no difference.
  */
 final class HighAvailabilityCheck implements Check<DatabaseServer, FlexibleServer> {
-  private static final Set<String> SETTLED =
-      Set.of("Healthy", "NotEnabled", "Disabled", "");
+  private static final Set<String> SETTLED = Set.of("Healthy", "NotEnabled", "Disabled", "");
 
   @Override
   public void check(
@@ -28,9 +25,7 @@ final class HighAvailabilityCheck implements Check<DatabaseServer, FlexibleServe
           "highAvailability",
           mode,
           Sentence.of(
-              "conformance.changing",
-              server.highAvailabilityState().orElse(""),
-              server.state()));
+              "conformance.changing", server.highAvailabilityState().orElse(""), server.state()));
       return;
     }
     say.equal(
@@ -62,8 +57,7 @@ final class HighAvailabilityCheck implements Check<DatabaseServer, FlexibleServe
   }
 
   private static boolean swapped(DatabaseServer declared, FlexibleServer live) {
-    return declared.zone().equals(live.standbyZone())
-        && declared.standbyZone().equals(live.zone());
+    return declared.zone().equals(live.standbyZone()) && declared.standbyZone().equals(live.zone());
   }
 
   private static Value mode(String mode) {

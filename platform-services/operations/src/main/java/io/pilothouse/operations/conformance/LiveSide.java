@@ -5,10 +5,10 @@ import io.pilothouse.operations.binding.Bindings;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
 import io.pilothouse.sharedmodel.estate.LabelSelector;
+import io.pilothouse.sharedmodel.estate.NetworkPolicy;
 import io.pilothouse.sharedmodel.estate.Node;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.PodDisruptionBudget;
-import io.pilothouse.sharedmodel.estate.NetworkPolicy;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.estate.ResourceKind;
@@ -77,8 +77,7 @@ final class LiveSide {
   }
 
   Optional<Observed<HorizontalPodAutoscaler>> autoscaler(Deployment deployment) {
-    return Optional.ofNullable(
-        autoscalers.get(deployment.namespace() + "/" + deployment.name()));
+    return Optional.ofNullable(autoscalers.get(deployment.namespace() + "/" + deployment.name()));
   }
 
   /** The budget that selects a Deployment's pods. */
@@ -130,8 +129,7 @@ final class LiveSide {
   }
 
   static Sentence kind(Class<? extends Resource> type) {
-    return Sentence.of(
-        "conformance.kind." + ResourceKind.of(type).name().toLowerCase(Locale.ROOT));
+    return Sentence.of("conformance.kind." + ResourceKind.of(type).name().toLowerCase(Locale.ROOT));
   }
 
   private static SourceId sourceOf(Class<? extends Resource> type) {

@@ -16,10 +16,7 @@ final class NetworkPolicyCheck implements Check<Network.NetworkPolicy, NetworkPo
 
   @Override
   public void check(
-      Network.NetworkPolicy declared,
-      Observed<NetworkPolicy> live,
-      LiveSide side,
-      Comparison say) {
+      Network.NetworkPolicy declared, Observed<NetworkPolicy> live, LiveSide side, Comparison say) {
     NetworkPolicy policy = live.value();
     say.equal(
         "podSelector",
@@ -42,8 +39,12 @@ final class NetworkPolicyCheck implements Check<Network.NetworkPolicy, NetworkPo
                 rule(
                     peer(
                         r.namespace(),
-                        r.pods().isEmpty() ? Optional.empty() : Optional.of(labels(r.pods()).text())),
-                    r.ports().stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new))))
+                        r.pods().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(labels(r.pods()).text())),
+                    r.ports().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.toCollection(TreeSet::new))))
             .toList());
   }
 

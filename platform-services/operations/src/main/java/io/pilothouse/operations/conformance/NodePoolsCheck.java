@@ -27,8 +27,7 @@ final class NodePoolsCheck implements Check<Cluster, ManagedCluster> {
     }
     for (ManagedCluster.AgentPool pool : pools) {
       if (declared.nodePools().stream().noneMatch(w -> same(pool, w))) {
-        say.undeclared(
-            "nodePools", pool.name(), Value.word(pool.name()), "agentPoolProfiles");
+        say.undeclared("nodePools", pool.name(), Value.word(pool.name()), "agentPoolProfiles");
       }
     }
   }
@@ -40,11 +39,7 @@ final class NodePoolsCheck implements Check<Cluster, ManagedCluster> {
   private static void compare(
       Cluster.NodePool wanted, ManagedCluster.AgentPool live, Comparison say) {
     String at = "agentPoolProfiles[" + live.name() + "].";
-    say.equal(
-        "mode",
-        Value.word(wanted.mode()),
-        Optional.of(Value.word(live.mode())),
-        at + "mode");
+    say.equal("mode", Value.word(wanted.mode()), Optional.of(Value.word(live.mode())), at + "mode");
     say.equal(
         "vmSize",
         Value.word(wanted.vmSize()),

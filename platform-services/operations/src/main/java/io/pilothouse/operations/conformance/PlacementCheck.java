@@ -22,8 +22,7 @@ final class PlacementCheck implements Check<Service, Deployment> {
   }
 
   @Override
-  public void check(
-      Service declared, Observed<Deployment> live, LiveSide side, Comparison say) {
+  public void check(Service declared, Observed<Deployment> live, LiveSide side, Comparison say) {
     Optional<Cluster.NodePool> wanted =
         declared
             .nodePool()
@@ -44,8 +43,7 @@ final class PlacementCheck implements Check<Service, Deployment> {
     } else if (template.containers().isEmpty()) {
       say.equal("nodePool", pool, Optional.empty(), seen);
     } else if (template.nodeSelector().isEmpty()
-        && template.affinities().stream()
-            .noneMatch(a -> a.to() == PodTemplate.Affinity.To.NODES)) {
+        && template.affinities().stream().noneMatch(a -> a.to() == PodTemplate.Affinity.To.NODES)) {
       say.absent("nodePool", "", pool, seen);
     } else {
       say.notChecked("nodePool", pool, Sentence.of("conformance.other-selector"));

@@ -24,14 +24,12 @@ final class Places {
     for (Component component : blueprint.components()) {
       component.source().ifPresent(s -> components.put(component.id(), s));
     }
-    blueprint
-        .statements()
-        .getOrDefault("assumed", List.of())
-        .forEach(s -> assumed.add(s.key()));
+    blueprint.statements().getOrDefault("assumed", List.of()).forEach(s -> assumed.add(s.key()));
   }
 
   /**
-   * The line of one fact: its own, that of the part which it belongs to, else that of its component.
+   * The line of one fact: its own, that of the part which it belongs to, else that of its
+   * component.
    *
    * @param part the place of the record that holds the field, where it has one
    */

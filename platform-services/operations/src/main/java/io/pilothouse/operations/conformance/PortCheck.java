@@ -9,8 +9,7 @@ import java.util.Optional;
 /** The port that a service's container names. */
 final class PortCheck implements Check<Service, Deployment> {
   @Override
-  public void check(
-      Service declared, Observed<Deployment> live, LiveSide side, Comparison say) {
+  public void check(Service declared, Observed<Deployment> live, LiveSide side, Comparison say) {
     var ports =
         ResourcesCheck.container(live.value()).stream().flatMap(c -> c.ports().stream()).toList();
     // Naming a port is for the reader; a container without one may listen all the same.

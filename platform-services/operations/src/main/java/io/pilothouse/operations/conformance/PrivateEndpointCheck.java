@@ -29,9 +29,7 @@ final class PrivateEndpointCheck implements Check<Network.PrivateEndpoint, Priva
       say.equal(
           "target",
           Value.word(declared.target()),
-          endpoint
-              .target()
-              .map(t -> Value.word(same ? declared.target() : t.value())),
+          endpoint.target().map(t -> Value.word(same ? declared.target() : t.value())),
           "properties.privateLinkServiceConnections");
     }
     declared
@@ -72,7 +70,9 @@ final class PrivateEndpointCheck implements Check<Network.PrivateEndpoint, Priva
     }
     String name = id.value().substring(id.value().lastIndexOf('/') + 1);
     return network.subnets().stream()
-        .filter(s -> s.id().equalsIgnoreCase(name) || s.fixedName().filter(name::equalsIgnoreCase).isPresent())
+        .filter(s ->
+            s.id().equalsIgnoreCase(name)
+                || s.fixedName().filter(name::equalsIgnoreCase).isPresent())
         .map(Subnet::id)
         .findFirst()
         .map(Value::word)

@@ -5,16 +5,12 @@ import io.pilothouse.sharedmodel.blueprint.MessageBroker;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.ServiceBusNamespace;
 import java.util.List;
-import java.util.Optional;
 
 /** The queues of a Service Bus namespace and their options. */
 final class QueuesCheck implements Check<MessageBroker, ServiceBusNamespace> {
   @Override
   public void check(
-      MessageBroker declared,
-      Observed<ServiceBusNamespace> live,
-      LiveSide side,
-      Comparison say) {
+      MessageBroker declared, Observed<ServiceBusNamespace> live, LiveSide side, Comparison say) {
     List<ServiceBusNamespace.Queue> queues = live.value().queues();
     Parts<MessageBroker.Queue, ServiceBusNamespace.Queue> parts =
         Parts.match(
@@ -23,12 +19,8 @@ final class QueuesCheck implements Check<MessageBroker, ServiceBusNamespace> {
             queues,
             ServiceBusNamespace.Queue::name);
     parts.pairs().forEach((wanted, queue) -> compare(wanted, queue, here(say, wanted)));
-    parts
-        .missing()
-        .forEach(w -> here(say, w).absent("", "", Value.word(w.name()), "queues"));
-    parts
-        .extra()
-        .forEach(q -> say.undeclared("queues", q.name(), Value.word(q.name()), "queues"));
+    parts.missing().forEach(w -> here(say, w).absent("", "", Value.word(w.name()), "queues"));
+    parts.extra().forEach(q -> say.undeclared("queues", q.name(), Value.word(q.name()), "queues"));
   }
 
   private static Comparison here(Comparison say, MessageBroker.Queue queue) {

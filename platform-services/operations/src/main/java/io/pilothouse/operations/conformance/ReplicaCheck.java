@@ -7,11 +7,16 @@ import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.Optional;
 
-/** Region, size and role of a read replica. While it changes, as at a promotion, its role is not compared. */
+/**
+ * Region, size and role of a read replica. While it changes, as at a promotion, its role is not
+ * compared.
+ */
 final class ReplicaCheck implements Check<DatabaseServer.Replica, FlexibleServer> {
   private final String server;
 
-  /** @param server id of the declared server that it replicates */
+  /**
+   * @param server id of the declared server that it replicates
+   */
   ReplicaCheck(String server) {
     this.server = server;
   }
@@ -37,8 +42,7 @@ final class ReplicaCheck implements Check<DatabaseServer.Replica, FlexibleServer
     Value role = Value.word(server);
     Optional<ResourceId> primary = side.bindings().of(server);
     if (!replica.state().equals("Ready") || primary.isEmpty()) {
-      say.notChecked(
-          "role", role, Sentence.of("conformance.changing", "", replica.state()));
+      say.notChecked("role", role, Sentence.of("conformance.changing", "", replica.state()));
     } else {
       Value actual =
           !replica.replica()

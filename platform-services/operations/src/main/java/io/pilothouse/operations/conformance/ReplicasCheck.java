@@ -11,10 +11,8 @@ import java.util.Optional;
  */
 final class ReplicasCheck implements Check<Service, Deployment> {
   @Override
-  public void check(
-      Service declared, Observed<Deployment> live, LiveSide side, Comparison say) {
-    boolean ranged =
-        declared.autoscaling().flatMap(Service.Autoscaling::maxReplicas).isPresent();
+  public void check(Service declared, Observed<Deployment> live, LiveSide side, Comparison say) {
+    boolean ranged = declared.autoscaling().flatMap(Service.Autoscaling::maxReplicas).isPresent();
     if (!ranged && side.autoscaler(live.value()).isEmpty()) {
       say.equal(
           "replicas",

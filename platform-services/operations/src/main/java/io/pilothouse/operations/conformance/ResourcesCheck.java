@@ -11,8 +11,7 @@ import java.util.Optional;
 /** Requests and limits of a service's container, whatever way they are written. */
 final class ResourcesCheck implements Check<Service, Deployment> {
   @Override
-  public void check(
-      Service declared, Observed<Deployment> live, LiveSide side, Comparison say) {
+  public void check(Service declared, Observed<Deployment> live, LiveSide side, Comparison say) {
     Optional<PodTemplate.Container> container = container(live.value());
     declared
         .requests()
@@ -46,8 +45,7 @@ final class ResourcesCheck implements Check<Service, Deployment> {
       String group,
       Comparison say) {
     Optional<Value> actual =
-        live.flatMap(l -> Optional.ofNullable(l.get(resource)))
-            .map(q -> Value.quantity(q.text()));
+        live.flatMap(l -> Optional.ofNullable(l.get(resource))).map(q -> Value.quantity(q.text()));
     String seen = "spec.template.spec.containers.resources." + group + "." + resource;
     if (live.isPresent() && actual.isEmpty()) {
       say.absent(field, "", Value.quantity(declared), seen);

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The declared rules of one network security group: there, with ports and verdict. */
-final class SecurityGroupCheck
-    implements Check<List<Network.SecurityRule>, NetworkSecurityGroup> {
+final class SecurityGroupCheck implements Check<List<Network.SecurityRule>, NetworkSecurityGroup> {
   @Override
   public void check(
       List<Network.SecurityRule> declared,

@@ -19,8 +19,7 @@ final class ServerSizeCheck implements Check<DatabaseServer, FlexibleServer> {
                 Value.version(v, v),
                 server.version().map(l -> Value.version(l, v)),
                 "properties.version"));
-    say.equal(
-        "tier", Value.word(declared.tier()), server.tier().map(Value::word), "sku.tier");
+    say.equal("tier", Value.word(declared.tier()), server.tier().map(Value::word), "sku.tier");
     say.equal("sku", Value.word(declared.sku()), server.sku().map(Value::word), "sku.name");
     say.equal(
         "storageGigabytes",

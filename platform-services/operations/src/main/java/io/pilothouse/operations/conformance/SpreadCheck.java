@@ -19,8 +19,7 @@ final class SpreadCheck implements Check<Service, Deployment> {
   }
 
   @Override
-  public void check(
-      Service service, Observed<Deployment> live, LiveSide side, Comparison say) {
+  public void check(Service service, Observed<Deployment> live, LiveSide side, Comparison say) {
     if (declared.isEmpty()) {
       return;
     }

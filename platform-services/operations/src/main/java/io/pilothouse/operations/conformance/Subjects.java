@@ -80,8 +80,7 @@ final class Subjects {
     }
     for (ManagedService service : blueprint.managedServices()) {
       if (service.type().equals("key-vault")) {
-        azure(
-            service, service, service.resourceName(), KeyVault.class, List.of(new VaultCheck()));
+        azure(service, service, service.resourceName(), KeyVault.class, List.of(new VaultCheck()));
       }
     }
     blueprint.alertRules().forEach(this::alertRule);
@@ -130,7 +129,8 @@ final class Subjects {
           Optional.of(replica.resourceName()),
           FlexibleServer.class,
           List.of(new ReplicaCheck(server.id())),
-          (side, r) -> List.of(side.bindings().of(server.id()).map(ResourceId::value).orElse("").intern()));
+          (side, r) ->
+              List.of(side.bindings().of(server.id()).map(ResourceId::value).orElse("").intern()));
     }
   }
 
@@ -143,17 +143,11 @@ final class Subjects {
         List.of(new GatewayCheck(), new FirewallCheck()),
         (side, g) ->
             List.of(
-                value(
-                    g.firewallPolicy().flatMap(id -> side.resource(id, FirewallPolicy.class)))));
+                value(g.firewallPolicy().flatMap(id -> side.resource(id, FirewallPolicy.class)))));
   }
 
   private void network(Network network) {
-    azure(
-        network,
-        network,
-        Optional.empty(),
-        VirtualNetwork.class,
-        List.of(new SubnetsCheck()));
+    azure(network, network, Optional.empty(), VirtualNetwork.class, List.of(new SubnetsCheck()));
     for (Network.PrivateEndpoint endpoint : network.privateEndpoints()) {
       azure(
           endpoint,
@@ -161,7 +155,8 @@ final class Subjects {
           Optional.empty(),
           PrivateEndpoint.class,
           List.of(new PrivateEndpointCheck(network)),
-          (side, e) -> List.of(side.bindings(), value(side.bound(network.id(), VirtualNetwork.class))));
+          (side, e) ->
+              List.of(side.bindings(), value(side.bound(network.id(), VirtualNetwork.class))));
     }
     for (Network.NetworkPolicy policy : network.networkPolicies()) {
       all.add(

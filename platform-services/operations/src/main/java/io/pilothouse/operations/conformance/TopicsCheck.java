@@ -11,10 +11,7 @@ import java.util.Optional;
 final class TopicsCheck implements Check<MessageBroker, ServiceBusNamespace> {
   @Override
   public void check(
-      MessageBroker declared,
-      Observed<ServiceBusNamespace> live,
-      LiveSide side,
-      Comparison say) {
+      MessageBroker declared, Observed<ServiceBusNamespace> live, LiveSide side, Comparison say) {
     Parts<MessageBroker.Topic, ServiceBusNamespace.Topic> parts =
         Parts.match(
             declared.topics(),
@@ -28,11 +25,8 @@ final class TopicsCheck implements Check<MessageBroker, ServiceBusNamespace> {
     parts
         .missing()
         .forEach(w ->
-            say.of(w.id(), w.name(), w.source())
-                .absent("", "", Value.word(w.name()), "topics"));
-    parts
-        .extra()
-        .forEach(t -> say.undeclared("topics", t.name(), Value.word(t.name()), "topics"));
+            say.of(w.id(), w.name(), w.source()).absent("", "", Value.word(w.name()), "topics"));
+    parts.extra().forEach(t -> say.undeclared("topics", t.name(), Value.word(t.name()), "topics"));
   }
 
   private static void subscriptions(
@@ -44,10 +38,11 @@ final class TopicsCheck implements Check<MessageBroker, ServiceBusNamespace> {
             live.subscriptions(),
             ServiceBusNamespace.Subscription::name);
     String at = "topics/" + live.name() + "/subscriptions";
-    parts.pairs().forEach((w, l) -> say.equal("subscriptions", Value.word(w), Optional.of(Value.word(w)), at));
-    parts.missing().forEach(w -> say.absent("subscriptions", w, Value.word(w), at));
     parts
-        .extra()
-        .forEach(l -> say.undeclared("subscriptions", l.name(), Value.word(l.name()), at));
+        .pairs()
+        .forEach(
+            (w, l) -> say.equal("subscriptions", Value.word(w), Optional.of(Value.word(w)), at));
+    parts.missing().forEach(w -> say.absent("subscriptions", w, Value.word(w), at));
+    parts.extra().forEach(l -> say.undeclared("subscriptions", l.name(), Value.word(l.name()), at));
   }
 }

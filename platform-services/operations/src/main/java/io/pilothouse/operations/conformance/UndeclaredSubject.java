@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What runs where the system runs, in its namespaces and resource groups, and no component declares.
- * Namespaces of the platform and what Azure makes for its own needs are left out; so are kinds of
- * which the documents name none at all.
+ * What runs where the system runs, in its namespaces and resource groups, and no component
+ * declares. Namespaces of the platform and what Azure makes for its own needs are left out; so are
+ * kinds of which the documents name none at all.
  */
 final class UndeclaredSubject implements Subject {
   /** Namespaces that Kubernetes, AKS and its add-ons own. */

@@ -55,10 +55,7 @@ final class UnobservedSubject implements Subject {
       }
     }
     blueprint.externalSystems().forEach(e -> list.add(e, "conformance.outside"));
-    blueprint
-        .entrance()
-        .flatMap(e -> e.frontDoor())
-        .ifPresent(f -> list.add(f, NO_SOURCE));
+    blueprint.entrance().flatMap(e -> e.frontDoor()).ifPresent(f -> list.add(f, NO_SOURCE));
     if (!blueprint.relations().isEmpty()) {
       list.add("relations", "", blueprint.relations().size() + "", "conformance.traffic");
     }
@@ -130,10 +127,7 @@ final class UnobservedSubject implements Subject {
         Boolean.toString(policy.approvalRequired()),
         "conformance.guarded");
     list.add(
-        "changePolicy",
-        "testingRequired",
-        Boolean.toString(policy.testingRequired()),
-        BY_PEOPLE);
+        "changePolicy", "testingRequired", Boolean.toString(policy.testingRequired()), BY_PEOPLE);
     list.add(
         "changePolicy",
         "automaticRollback",

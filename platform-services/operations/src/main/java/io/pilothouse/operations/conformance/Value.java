@@ -19,8 +19,7 @@ record Value(String text, Object meaning) {
 
   static Value of(double number) {
     BigDecimal exact = BigDecimal.valueOf(number).stripTrailingZeros();
-    return new Value(
-        exact.toPlainString(), exact.scale() <= 0 ? exact.setScale(0) : exact);
+    return new Value(exact.toPlainString(), exact.scale() <= 0 ? exact.setScale(0) : exact);
   }
 
   static Value of(boolean truth) {
@@ -41,8 +40,7 @@ record Value(String text, Object meaning) {
   /** A Kubernetes quantity. */
   static Value quantity(String text) {
     return new Value(
-        text,
-        Quantity.of(text).amount().<Object>map(a -> a.stripTrailingZeros()).orElse(text));
+        text, Quantity.of(text).amount().<Object>map(a -> a.stripTrailingZeros()).orElse(text));
   }
 
   /** In ISO 8601, whole days as days. */

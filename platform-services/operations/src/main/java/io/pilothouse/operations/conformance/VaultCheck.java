@@ -4,7 +4,6 @@ import io.pilothouse.sharedmodel.blueprint.ManagedService;
 import io.pilothouse.sharedmodel.estate.KeyVault;
 import io.pilothouse.sharedmodel.estate.Observed;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Tier and network of a Key Vault. */
 final class VaultCheck implements Check<ManagedService, KeyVault> {
@@ -21,8 +20,7 @@ final class VaultCheck implements Check<ManagedService, KeyVault> {
   /** Documents write {@code Premium (HSM)} for {@code premium}. */
   private static Value tier(String text) {
     String plain = text.toLowerCase(Locale.ROOT);
-    String meaning =
-        plain.contains("premium") || plain.contains("hsm") ? "premium" : "standard";
+    String meaning = plain.contains("premium") || plain.contains("hsm") ? "premium" : "standard";
     return new Value(text, meaning);
   }
 }

@@ -28,9 +28,7 @@ class BinderTest {
     assertThat(bindings.of("database")).contains(Live.server().id());
     assertThat(bindings.of("redis")).contains(Live.cache().id());
     assertThat(bindings.ambiguities()).isEmpty();
-    assertThat(bindings.bound().get("user-service"))
-        .extracting(Candidate::score)
-        .isEqualTo(1.0);
+    assertThat(bindings.bound().get("user-service")).extracting(Candidate::score).isEqualTo(1.0);
   }
 
   @Test
@@ -82,7 +80,9 @@ class BinderTest {
         .singleElement()
         .satisfies(a -> {
           assertThat(a.component()).isEqualTo("user-service");
-          assertThat(a.candidates()).extracting(Candidate::name).containsExactlyInAnyOrder("a", "b");
+          assertThat(a.candidates())
+              .extracting(Candidate::name)
+              .containsExactlyInAnyOrder("a", "b");
           assertThat(a.question().toString()).contains("user-service", "a, b");
         });
   }
@@ -96,8 +96,7 @@ class BinderTest {
             blueprint,
             "bindings",
             List.of(binding(Optional.empty(), Map.of("app", "user-service"))));
-    var snapshot =
-        EstateBuilder.allIsWell().but(named("canary", "user-service")).snapshot();
+    var snapshot = EstateBuilder.allIsWell().but(named("canary", "user-service")).snapshot();
 
     assertThat(Bindings.of(said, snapshot).of("user-service"))
         .contains(named("canary", "user-service").id());

@@ -106,9 +106,10 @@ class DesignComparisonTest {
             53,
             with(Shop.server(), "storageGigabytes", Optional.of(128))),
         otherwise(
-            "database.highAvailability", 50, with(Shop.server(), "highAvailabilityMode", "SameZone")),
-        otherwise(
-            "database.standbyZone", 50, with(Shop.server(), "standbyZone", Optional.of("3"))),
+            "database.highAvailability",
+            50,
+            with(Shop.server(), "highAvailabilityMode", "SameZone")),
+        otherwise("database.standbyZone", 50, with(Shop.server(), "standbyZone", Optional.of("3"))),
         otherwise(
             "database.backup.retentionDays",
             51,
@@ -117,7 +118,8 @@ class DesignComparisonTest {
             "database.backup.geoRedundant",
             51,
             with(Shop.server(), "geoRedundantBackup", Optional.of(false))),
-        otherwise("database-replica.location", 52, with(Shop.replica(), "location", "koreacentral")),
+        otherwise(
+            "database-replica.location", 52, with(Shop.replica(), "location", "koreacentral")),
         otherwise(
             "database-replica.role",
             52,
@@ -147,10 +149,9 @@ class DesignComparisonTest {
             "queue-orders.maximumGigabytes", 71, queue("maximumMegabytes", Optional.of(1_024))),
         missing("queue-orders.", 71, with(Shop.bus(), "queues", List.of())),
         missing(
-            "topic-events.subscriptions",
-            72,
-            with(Shop.bus(), "topics", List.of(Shop.topic()))),
-        otherwise("vnet.addressSpace", 20, with(Shop.network(), "addressSpace", List.of("10.1.0.0/16"))),
+            "topic-events.subscriptions", 72, with(Shop.bus(), "topics", List.of(Shop.topic()))),
+        otherwise(
+            "vnet.addressSpace", 20, with(Shop.network(), "addressSpace", List.of("10.1.0.0/16"))),
         otherwise(
             "app-subnet.addressPrefix",
             21,
@@ -166,10 +167,7 @@ class DesignComparisonTest {
         otherwise(
             "pe-redis.subnet",
             23,
-            with(
-                Shop.endpoint(),
-                "subnet",
-                Optional.of(Shop.network().subnets().get(1).id()))),
+            with(Shop.endpoint(), "subnet", Optional.of(Shop.network().subnets().get(1).id()))),
         otherwise(
             "app-nsg.securityRules.action",
             24,
@@ -185,7 +183,8 @@ class DesignComparisonTest {
                 "egress",
                 Optional.of(Shop.policy().egress().orElseThrow().subList(0, 1)))),
         otherwise("gateway.sku", 10, with(Shop.gateway(), "sku", Optional.of("Standard_v2"))),
-        otherwise("gateway.firewall.mode", 12, with(Shop.firewall(), "mode", Optional.of("Detection"))),
+        otherwise(
+            "gateway.firewall.mode", 12, with(Shop.firewall(), "mode", Optional.of("Detection"))),
         missing(
             "gateway.firewall.requestsPerMinutePerAddress",
             12,
@@ -234,9 +233,12 @@ class DesignComparisonTest {
             "id",
             io.pilothouse.sharedmodel.estate.ResourceId.kubernetes(
                 "deployment", "kube-system", "coredns"));
-    var mails = with(with(Shop.autoscaler(), "target", "mails"), "id",
-        io.pilothouse.sharedmodel.estate.ResourceId.kubernetes(
-            "horizontalpodautoscaler", "shop", "mails"));
+    var mails =
+        with(
+            with(Shop.autoscaler(), "target", "mails"),
+            "id",
+            io.pilothouse.sharedmodel.estate.ResourceId.kubernetes(
+                "horizontalpodautoscaler", "shop", "mails"));
 
     Conformance conformance =
         compare(Shop.design(), new Shop().but(stray).but(system).but(mails).snapshot());
@@ -256,7 +258,8 @@ class DesignComparisonTest {
   }
 
   static Stream<Resource> leavesAloneWhatMayVary() {
-    var swapped = with(with(Shop.server(), "zone", Optional.of("2")), "standbyZone", Optional.of("1"));
+    var swapped =
+        with(with(Shop.server(), "zone", Optional.of("2")), "standbyZone", Optional.of("1"));
     var failingOver =
         with(
             with(Shop.server(), "highAvailabilityState", Optional.of("FailingOver")),
@@ -288,8 +291,7 @@ class DesignComparisonTest {
   void keepsWhenADifferenceWasFirstSeenAndForgetsItWhenItIsOver() {
     Blueprint design = Shop.design();
     var comparison = new DesignComparison(design);
-    Snapshot other =
-        new Shop().but(with(Shop.cache(), "shards", Optional.of(2))).snapshot();
+    Snapshot other = new Shop().but(with(Shop.cache(), "shards", Optional.of(2))).snapshot();
     Snapshot clean = new Shop().snapshot();
 
     comparison.compare(other, Bindings.of(design, other), Shop.NOW);
@@ -351,8 +353,6 @@ class DesignComparisonTest {
 
   private static Resource rule(String part, Object value) {
     return with(
-        Shop.rule(),
-        "conditions",
-        List.of(with(Shop.rule().conditions().getFirst(), part, value)));
+        Shop.rule(), "conditions", List.of(with(Shop.rule().conditions().getFirst(), part, value)));
   }
 }

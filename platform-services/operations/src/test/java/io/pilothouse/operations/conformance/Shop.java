@@ -157,8 +157,7 @@ final class Shop {
   }
 
   Snapshot snapshot() {
-    return told(
-        EnumSet.allOf(ResourceKind.class), Sources.KUBERNETES, Sources.AZURE_RESOURCES);
+    return told(EnumSet.allOf(ResourceKind.class), Sources.KUBERNETES, Sources.AZURE_RESOURCES);
   }
 
   /** What the sources told, who list these kinds in full. */
@@ -180,8 +179,23 @@ final class Shop {
 
   private static List<Resource> asDesigned() {
     return List.of(
-        orders(), mails(), autoscaler(), budget(), policy(), cluster(), network(), securityGroup(),
-        endpoint(), gateway(), firewall(), server(), replica(), cache(), bus(), vault(), rule());
+        orders(),
+        mails(),
+        autoscaler(),
+        budget(),
+        policy(),
+        cluster(),
+        network(),
+        securityGroup(),
+        endpoint(),
+        gateway(),
+        firewall(),
+        server(),
+        replica(),
+        cache(),
+        bus(),
+        vault(),
+        rule());
   }
 
   static ResourceId id(String provider, String name) {
@@ -261,8 +275,7 @@ final class Shop {
         10,
         4,
         4,
-        List.of(
-            new HorizontalPodAutoscaler.Metric("Resource", "cpu", 70, Optional.of(50.0), true)),
+        List.of(new HorizontalPodAutoscaler.Metric("Resource", "cpu", 70, Optional.of(50.0), true)),
         List.of(),
         Optional.empty());
   }
