@@ -121,6 +121,7 @@ public final class ConformanceUpdate {
         b.alertRules(),
         b.changePolicy(),
         b.cost(),
+        b.security(),
         b.statements(),
         b.sources());
   }

@@ -10,6 +10,7 @@ import com.azure.core.util.Context;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.pilothouse.operations.port.ControlException;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class ArmReader {
    * @param what as in "Azure could not be asked for <what>"
    * @param path of the collection, without a leading slash
    */
-  List<ArmJson> list(String what, String path, String apiVersion) throws ControlException {
+  List<ArmJson> list(Sentence what, String path, String apiVersion) throws ControlException {
     var all = new ArrayList<ArmJson>();
     Optional<String> next = Optional.of(endpoint + path + "?api-version=" + apiVersion);
     for (int pages = 0; next.isPresent() && pages < MOST_PAGES; pages++) {

@@ -6,6 +6,7 @@ import io.pilothouse.sharedmodel.estate.Coverage;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class AzureConfigurationSource implements ObservationSource {
   private final PollingSource polling;
   private List<Resource> told = List.of(); // of the polling thread, as the next two
   private Coverage covered = Coverage.NONE;
-  private List<String> missing = List.of();
+  private List<Sentence> missing = List.of();
 
   public AzureConfigurationSource(AzureConnection azure) {
     this(azure, EVERY);
@@ -78,7 +79,7 @@ public final class AzureConfigurationSource implements ObservationSource {
       answers.add(
           (source, sequence, at) -> new Observation.Covered(source, sequence, at, coverage));
     }
-    List<String> unseen = reading.missing();
+    List<Sentence> unseen = reading.missing();
     if (!unseen.isEmpty() || !missing.isEmpty()) {
       missing = unseen;
       answers.add((source, sequence, at) -> new Observation.Limited(source, sequence, at, unseen));

@@ -7,6 +7,7 @@ import io.pilothouse.sharedmodel.estate.ResourceKind;
 import io.pilothouse.sharedmodel.estate.ServiceBusNamespace.Queue;
 import io.pilothouse.sharedmodel.estate.ServiceBusNamespace.Topic;
 import io.pilothouse.sharedmodel.estate.VirtualNetwork;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -39,7 +40,7 @@ final class ConfigurationInventory {
    * @param seen the kinds of which these are all
    * @param missing a sentence for each kind that was refused
    */
-  record Reading(List<Resource> resources, Set<ResourceKind> seen, List<String> missing) {}
+  record Reading(List<Resource> resources, Set<ResourceKind> seen, List<Sentence> missing) {}
 
   /** Reads one kind. */
   private interface Reader {
@@ -51,7 +52,7 @@ final class ConfigurationInventory {
     var work = new Work();
     work.part(
         ResourceKind.VIRTUAL_NETWORK,
-        "Virtual networks",
+        Sentence.of("azure.kind.virtual-networks"),
         () -> {
           work.networks =
               each("Microsoft.Network/virtualNetworks", NETWORK).stream()
@@ -61,22 +62,25 @@ final class ConfigurationInventory {
         });
     work.part(
         ResourceKind.NETWORK_SECURITY_GROUP,
-        "Network security groups",
+        Sentence.of("azure.kind.network-security-groups"),
         () ->
             each("Microsoft.Network/networkSecurityGroups", NETWORK).stream()
                 .map(json -> NetworkShapes.securityGroup(json, work.networks))
                 .toList());
-    work.part(ResourceKind.PRIVATE_ENDPOINT, "Private endpoints", this::privateEndpoints);
+    work.part(
+        ResourceKind.PRIVATE_ENDPOINT,
+        Sentence.of("azure.kind.private-endpoints"),
+        this::privateEndpoints);
     work.part(
         ResourceKind.APPLICATION_GATEWAY,
-        "Application gateways",
+        Sentence.of("azure.kind.application-gateways"),
         () ->
             each("Microsoft.Network/applicationGateways", NETWORK).stream()
                 .map(EntranceShapes::gateway)
                 .toList());
     work.part(
         ResourceKind.FIREWALL_POLICY,
-        "Web application firewall policies",
+        Sentence.of("azure.kind.web-application-firewall-policies"),
         () -> {
           var policies = new ArrayList<ArmJson>();
           policies.addAll(
@@ -85,25 +89,31 @@ final class ConfigurationInventory {
               each("Microsoft.Network/frontdoorWebApplicationFirewallPolicies", "2024-02-01"));
           return policies.stream().map(EntranceShapes::firewallPolicy).toList();
         });
-    work.part(ResourceKind.FRONT_DOOR_PROFILE, "Front Door profiles", this::frontDoors);
-    work.part(ResourceKind.SERVICE_BUS_NAMESPACE, "Service Bus namespaces", this::namespaces);
+    work.part(
+        ResourceKind.FRONT_DOOR_PROFILE,
+        Sentence.of("azure.kind.front-door-profiles"),
+        this::frontDoors);
+    work.part(
+        ResourceKind.SERVICE_BUS_NAMESPACE,
+        Sentence.of("azure.kind.service-bus-namespaces"),
+        this::namespaces);
     work.part(
         ResourceKind.METRIC_ALERT_RULE,
-        "Metric alert rules",
+        Sentence.of("azure.kind.metric-alert-rules"),
         () ->
             each("Microsoft.Insights/metricAlerts", "2018-03-01").stream()
                 .map(AlertShapes::rule)
                 .toList());
     work.part(
         ResourceKind.ACTION_GROUP,
-        "Action groups",
+        Sentence.of("azure.kind.action-groups"),
         () ->
             each("Microsoft.Insights/actionGroups", "2023-01-01").stream()
                 .map(AlertShapes::actionGroup)
                 .toList());
     work.part(
         ResourceKind.KEY_VAULT,
-        "Key vaults",
+        Sentence.of("azure.kind.key-vaults"),
         () ->
             each("Microsoft.KeyVault/vaults", "2023-07-01").stream()
                 .map(EntranceShapes::keyVault)
@@ -159,7 +169,7 @@ final class ConfigurationInventory {
     return azure
         .reader()
         .list(
-            "the " + kind + " of " + azure.resourceGroup(),
+            Sentence.of("azure.what.kind", kind, azure.resourceGroup()),
             "subscriptions/%s/resourceGroups/%s/providers/%s"
                 .formatted(azure.subscription(), azure.resourceGroup(), type),
             apiVersion);
@@ -170,7 +180,7 @@ final class ConfigurationInventory {
     return azure
         .reader()
         .list(
-            "the " + kind + " of " + parent.name(),
+            Sentence.of("azure.what.kind", kind, parent.name()),
             parent.rawId().replaceFirst("^/", "") + "/" + kind,
             apiVersion);
   }
@@ -179,10 +189,10 @@ final class ConfigurationInventory {
   private static final class Work {
     private final List<Resource> resources = new ArrayList<>();
     private final Set<ResourceKind> seen = EnumSet.noneOf(ResourceKind.class);
-    private final List<String> missing = new ArrayList<>();
+    private final List<Sentence> missing = new ArrayList<>();
     private List<VirtualNetwork> networks = List.of();
 
-    void part(ResourceKind kind, String title, Reader reader) throws ControlException {
+    void part(ResourceKind kind, Sentence title, Reader reader) throws ControlException {
       try {
         resources.addAll(reader.read());
         seen.add(kind);
@@ -190,7 +200,7 @@ final class ConfigurationInventory {
         if (AzureFailures.status(e) == 401 || AzureFailures.status(e) == 0) {
           throw e; // no sign-in: nothing at all is seen
         }
-        missing.add(title + " cannot be seen. " + e.getMessage());
+        missing.add(Sentence.of("azure.unseen", title, e.sentence()));
       }
     }
 

@@ -277,7 +277,9 @@ class AzureConfigurationSourceTest {
     int before = heard.count();
 
     estate.endpoint().faults().begin(EndpointFaults.Kind.CUT, Duration.ofMinutes(10));
-    assertThat(heard.next(Observation.SourceLost.class, before).reason()).startsWith("Azure ");
+    assertThat(heard.next(Observation.SourceLost.class, before).reason())
+        .asString()
+        .startsWith("Azure ");
 
     int whileLost = heard.count();
     estate.endpoint().faults().end();

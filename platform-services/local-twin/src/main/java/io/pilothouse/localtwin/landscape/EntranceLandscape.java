@@ -113,8 +113,7 @@ final class EntranceLandscape {
     properties
         .putObject("policySettings")
         .put("state", "Enabled")
-        // Azure's own default where the document does not say.
-        .put("mode", firewall.mode().orElse("Detection"))
+        .put("mode", firewall.mode().orElse("Detection")) // the platform's default
         .put("requestBodyCheck", true);
     ArrayNode rules = properties.putArray("customRules");
     firewall

@@ -12,8 +12,10 @@ final class ClusterCheck implements Check<Cluster, ManagedCluster> {
     ManagedCluster cluster = live.value();
     say.equal(
         "kubernetesVersion",
-        Value.version(declared.kubernetesVersion(), declared.kubernetesVersion()),
-        cluster.kubernetesVersion().map(v -> Value.version(v, declared.kubernetesVersion())),
+        declared.kubernetesVersion().map(v -> Value.version(v, v)),
+        cluster
+            .kubernetesVersion()
+            .map(v -> Value.version(v, declared.kubernetesVersion().orElse(v))),
         "kubernetesVersion");
     say.equal(
         "tier", declared.tier().map(Value::word), cluster.tier().map(Value::word), "sku.tier");

@@ -22,13 +22,13 @@ final class FirewallCheck implements Check<Entrance.ApplicationGateway, Applicat
     Comparison here = say.at(wanted.source());
     Optional<Observed<FirewallPolicy>> policy =
         live.value().firewallPolicy().flatMap(id -> side.resource(id, FirewallPolicy.class));
-    Value mode = Value.word(wanted.mode());
+    Value mode = Value.word(wanted.mode().orElse("on"));
     if (policy.isPresent()) {
       compare(wanted, policy.get().value(), here.on(policy.get()));
     } else if (live.value().firewallMode().isPresent()) {
       here.equal(
           "firewall.mode",
-          mode,
+          wanted.mode().map(Value::word),
           live.value().firewallMode().map(Value::word),
           "webApplicationFirewallConfiguration.firewallMode");
     } else if (live.value().firewallPolicy().isPresent()) {
@@ -42,7 +42,7 @@ final class FirewallCheck implements Check<Entrance.ApplicationGateway, Applicat
       Entrance.WebApplicationFirewall wanted, FirewallPolicy live, Comparison say) {
     say.equal(
         "firewall.mode",
-        Value.word(wanted.mode()),
+        wanted.mode().map(Value::word),
         live.mode().map(Value::word),
         "policySettings.mode");
     wanted
