@@ -47,7 +47,8 @@ final class DiffCommand implements Callable<Integer> {
                 + " --blueprint FILE");
         return ExitCode.USAGE;
       }
-      SystemState state = Readiness.await(system.session(), terminal::progress);
+      Readiness.await(system.session(), terminal::progress);
+      SystemState state = Readiness.listed(system.session(), terminal::progress);
       DiffDocument diff =
           DiffDocument.of(
               state, source -> where(source, system.session()), Sentences.in(language.locale()));

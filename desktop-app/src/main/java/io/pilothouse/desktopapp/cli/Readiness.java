@@ -37,6 +37,10 @@ final class Readiness {
           "cluster",
           "node-pool");
 
+  /** Reasons for which something is not checked yet. */
+  private static final Set<String> TO_COME =
+      Set.of("conformance.awaited", "conformance.not-listed");
+
   private Readiness() {}
 
   /**
@@ -51,6 +55,22 @@ final class Readiness {
     Predicate<SystemState> enough =
         session.blueprint().isPresent() ? Readiness::filled : new Settled();
     return await(session, enough, FILLING).orElseGet(session::current);
+  }
+
+  /**
+   * The first state in which nothing is left unchecked for want of a list that is still to come;
+   * after a while the newest one, in which what is not listed counts as not checked.
+   */
+  static SystemState listed(Session session, Consumer<String> progress) {
+    Predicate<SystemState> listed =
+        state ->
+            state.conformance().notChecked().stream()
+                .noneMatch(fact -> TO_COME.contains(fact.reason().key()));
+    return await(session, listed, FILLING)
+        .orElseGet(() -> {
+          progress.accept("not everything was listed in time; the rest counts as not checked");
+          return session.current();
+        });
   }
 
   private static Optional<SystemState> await(

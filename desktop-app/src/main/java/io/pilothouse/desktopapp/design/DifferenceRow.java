@@ -41,13 +41,15 @@ final class DifferenceRow implements KeyedRows.Row<DesignViewModel.Entry> {
     kind.setMinWidth(104);
     subject.setOnAction(event -> navigation.open(ViewId.TOPOLOGY, component));
     var values = new VBox(1, declared, actual);
-    values.setMinWidth(210);
-    values.setMaxWidth(260);
+    values.setMinWidth(220);
+    values.setPrefWidth(220);
+    values.setMaxWidth(220);
     var words = new VBox(3, subject, sentence, evidence);
     HBox.setHgrow(words, Priority.ALWAYS);
     var right = new VBox(3, where, since);
     right.setAlignment(Pos.TOP_RIGHT);
-    right.setMinWidth(150);
+    right.setMinWidth(210);
+    right.setPrefWidth(210);
     node.getChildren().addAll(kind, words, values, right);
     node.getStyleClass().add("list-row");
     node.setId("difference-" + entry.difference().id().replaceAll("[^A-Za-z0-9-]", "-"));

@@ -2,11 +2,14 @@ package io.pilothouse.azureconnector;
 
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.ObservationSource;
+import io.pilothouse.sharedmodel.estate.Coverage;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.Resource;
+import io.pilothouse.sharedmodel.estate.ResourceKind;
 import io.pilothouse.sharedmodel.estate.SourceId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +23,15 @@ public final class AzureResourceSource implements ObservationSource {
 
   private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final Duration EVERY = Duration.ofSeconds(4);
+
+  /** Each listing is all of these in the resource group, or it fails. */
+  private static final Coverage ALL =
+      Coverage.of(
+          Set.of(
+              ResourceKind.FLEXIBLE_SERVER,
+              ResourceKind.REDIS_CACHE,
+              ResourceKind.MANAGED_CLUSTER));
+
   private final ResourceInventory inventory;
   private final PollingSource polling;
   private List<Resource> told = List.of(); // of the polling thread
@@ -30,7 +42,7 @@ public final class AzureResourceSource implements ObservationSource {
 
   AzureResourceSource(AzureConnection azure, Duration every) {
     this.inventory = azure.inventory();
-    this.polling = new PollingSource(ID, every, azure.clock(), this::ask);
+    this.polling = PollingSource.telling(ID, every, azure.clock(), this::ask);
   }
 
   @Override
@@ -53,12 +65,14 @@ public final class AzureResourceSource implements ObservationSource {
     polling.close();
   }
 
-  private PollingSource.Answer ask(boolean lost) throws ControlException {
+  private List<PollingSource.Answer> ask(boolean lost) throws ControlException {
     List<Resource> listed = inventory.list();
     if (!lost && listed.equals(told)) {
-      return Observation.Confirmed::new;
+      return List.of(Observation.Confirmed::new);
     }
     told = listed;
-    return (source, sequence, at) -> new Observation.Resynced(source, sequence, at, listed);
+    return List.of(
+        (source, sequence, at) -> new Observation.Resynced(source, sequence, at, listed),
+        (source, sequence, at) -> new Observation.Covered(source, sequence, at, ALL));
   }
 }

@@ -3,6 +3,8 @@ package io.pilothouse.operations;
 import io.pilothouse.operations.actions.Actions;
 import io.pilothouse.operations.actions.JournalFolder;
 import io.pilothouse.operations.actions.Procedures;
+import io.pilothouse.operations.binding.Bindings;
+import io.pilothouse.operations.binding.BoundNames;
 import io.pilothouse.operations.health.Estate;
 import io.pilothouse.operations.history.MeasurementHistory;
 import io.pilothouse.operations.history.SeriesReader;
@@ -14,6 +16,7 @@ import io.pilothouse.sharedmodel.action.Plan;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.estate.Snapshot;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Series;
 import io.pilothouse.sharedmodel.stream.Frame;
@@ -90,7 +93,7 @@ public final class DirectSession implements Session {
                 setup.writeProbe(),
                 this::pause),
             new JournalFolder(setup.journal().resolve(folderOf(setup.system()))),
-            () -> new Estate(current().snapshot(), setup.clock().instant(), Map.of()),
+            this::estate,
             setup.clock(),
             setup.operator(),
             this::runChanged);
@@ -131,6 +134,16 @@ public final class DirectSession implements Session {
               setup.clock().instant(),
               Sentence.of("operations.source.did-not-start", String.valueOf(e.getMessage()))));
     }
+  }
+
+  /** What actions look at: the newest picture, by the names that components are bound to. */
+  private Estate estate() {
+    Snapshot snapshot = current().snapshot();
+    return new Estate(
+        snapshot,
+        setup.clock().instant(),
+        Map.of(),
+        setup.blueprint().map(b -> BoundNames.of(b, Bindings.of(b, snapshot))).orElseGet(Map::of));
   }
 
   /** Runs of one system are never taken for those of another. */

@@ -5,6 +5,7 @@ import io.pilothouse.operations.alerting.AlertRules;
 import io.pilothouse.operations.alerting.Restarts;
 import io.pilothouse.operations.binding.Binder;
 import io.pilothouse.operations.binding.Bindings;
+import io.pilothouse.operations.binding.BoundNames;
 import io.pilothouse.operations.conformance.DesignComparison;
 import io.pilothouse.operations.health.ComponentHealth;
 import io.pilothouse.operations.health.Estate;
@@ -21,6 +22,7 @@ import io.pilothouse.sharedmodel.estate.SourceId;
 import io.pilothouse.sharedmodel.estate.SourceState;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
+import io.pilothouse.sharedmodel.stream.Health;
 import io.pilothouse.sharedmodel.stream.SystemMap;
 import io.pilothouse.sharedmodel.stream.SystemState;
 import java.time.Instant;
@@ -94,11 +96,14 @@ final class Engine {
 
   /** Judges what is known now. */
   SystemState state(Instant now, List<ActionRun> runs) {
-    var estate = new Estate(snapshot, now, heardSince);
+    Bindings bindings = binder.map(b -> b.bind(snapshot)).orElseGet(Bindings::none);
+    var estate = new Estate(snapshot, now, heardSince, names(bindings));
     restarts.note(estate.pods(), history, now);
     setup.blueprint().ifPresent(b -> alerts = AlertRules.evaluate(alerts, b, estate, history));
-    List<ComponentStatus> components = ComponentHealth.judge(setup.blueprint(), estate, history);
-    Bindings bindings = binder.map(b -> b.bind(snapshot)).orElseGet(Bindings::none);
+    List<ComponentStatus> components =
+        ComponentHealth.judge(setup.blueprint(), estate, history).stream()
+            .map(c -> asked(c, bindings))
+            .toList();
     Conformance conformance =
         comparison.map(c -> c.compare(snapshot, bindings, now)).orElseGet(Conformance::none);
     SystemMap map = declaredMap.orElseGet(() -> DiscoveredMap.of(setup.system(), snapshot));
@@ -113,5 +118,27 @@ final class Engine {
         alerts.alerts(),
         runs,
         conformance);
+  }
+
+  private Map<String, String> names(Bindings bindings) {
+    return setup.blueprint().map(b -> BoundNames.of(b, bindings)).orElseGet(Map::of);
+  }
+
+  /** Of a component that may be one of several nothing is known until a person has said which. */
+  private static ComponentStatus asked(ComponentStatus status, Bindings bindings) {
+    return bindings.ambiguities().stream()
+        .filter(a -> a.component().equals(status.id()))
+        .findFirst()
+        .map(a ->
+            new ComponentStatus(
+                status.id(),
+                status.kind(),
+                status.name(),
+                Health.UNKNOWN,
+                false,
+                Map.of(),
+                List.of(a.question()),
+                List.of()))
+        .orElse(status);
   }
 }

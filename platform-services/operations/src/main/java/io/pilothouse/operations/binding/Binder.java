@@ -130,7 +130,19 @@ public final class Binder {
             .collect(
                 Collectors.toMap(
                     w -> w, w -> candidates(w, byType, bound), (a, b) -> a, LinkedHashMap::new));
-    var waiting = new ArrayList<>(candidates.keySet());
+    var waiting = new ArrayList<Wish>();
+    // Declared names are as sure as can be; only what is left has to be weighed against each other.
+    candidates.forEach((wish, its) -> {
+      boolean sure =
+          its.size() == 1
+              && its.getFirst().score() >= NameRules.EXACT
+              && !taken.contains(its.getFirst().resource());
+      if (sure) {
+        take(wish, its.getFirst(), bound, taken);
+      } else {
+        waiting.add(wish);
+      }
+    });
     while (!waiting.isEmpty()) {
       Wish surest =
           waiting.stream()

@@ -3,6 +3,7 @@ package io.pilothouse.operations.binding;
 import io.pilothouse.sharedmodel.estate.ApplicationGateway;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.estate.FrontDoorProfile;
 import io.pilothouse.sharedmodel.estate.KeyVault;
 import io.pilothouse.sharedmodel.estate.ManagedCluster;
 import io.pilothouse.sharedmodel.estate.MetricAlertRule;
@@ -44,6 +45,7 @@ record Traits(
       case VirtualNetwork n -> azure(n, "VirtualNetwork", n.tags());
       case NetworkSecurityGroup g -> azure(g, "NetworkSecurityGroup", g.tags());
       case ApplicationGateway g -> azure(g, "ApplicationGateway", g.tags());
+      case FrontDoorProfile f -> azure(f, "FrontDoorProfile", f.tags());
       case KeyVault v -> azure(v, "KeyVault", v.tags());
       case MetricAlertRule r -> azure(r, "MetricAlertRule", r.tags());
       case PrivateEndpoint e ->

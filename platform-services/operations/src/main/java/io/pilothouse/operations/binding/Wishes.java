@@ -12,6 +12,7 @@ import io.pilothouse.sharedmodel.blueprint.Service;
 import io.pilothouse.sharedmodel.estate.ApplicationGateway;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.estate.FrontDoorProfile;
 import io.pilothouse.sharedmodel.estate.KeyVault;
 import io.pilothouse.sharedmodel.estate.ManagedCluster;
 import io.pilothouse.sharedmodel.estate.MetricAlertRule;
@@ -64,6 +65,10 @@ final class Wishes {
         .entrance()
         .flatMap(e -> e.applicationGateway())
         .ifPresent(g -> azure(g, ApplicationGateway.class, Optional.empty(), true));
+    blueprint
+        .entrance()
+        .flatMap(e -> e.frontDoor())
+        .ifPresent(f -> azure(f, FrontDoorProfile.class, Optional.empty(), true));
     List<ManagedService> vaults =
         blueprint.managedServices().stream().filter(m -> m.type().equals("key-vault")).toList();
     vaults.forEach(v -> azure(v, KeyVault.class, v.resourceName(), vaults.size() == 1));

@@ -52,6 +52,7 @@ final class AutoscalerCheck implements Check<Service, Deployment> {
       } else {
         say.equal(
             "autoscaling.metrics",
+            target.name(),
             value,
             metric.map(m -> named(m.name(), m.target())),
             "spec.metrics[" + target.name() + "]");

@@ -42,6 +42,11 @@ record Comparison(
 
   /** Two values. @param seen the platform's name of the field */
   void equal(String field, Value declared, Optional<Value> actual, String seen) {
+    equal(field, "", declared, actual, seen);
+  }
+
+  /** Two values. @param which tells several of one field apart */
+  void equal(String field, String which, Value declared, Optional<Value> actual, String seen) {
     if (places.assumed(component, field)) {
       notChecked(field, declared, Sentence.of("conformance.assumed"));
     } else if (actual.isEmpty()) {
@@ -49,7 +54,7 @@ record Comparison(
     } else {
       findings.checked();
       if (!declared.same(actual.get())) {
-        different(field, declared, actual.get(), seen);
+        different(field, which, declared, actual.get(), seen);
       }
     }
   }
@@ -59,11 +64,11 @@ record Comparison(
     declared.ifPresent(d -> equal(field, d, actual, seen));
   }
 
-  void different(String field, Value declared, Value actual, String seen) {
+  private void different(String field, String which, Value declared, Value actual, String seen) {
     add(
         Kind.DIFFERENT,
         field,
-        "",
+        which,
         Optional.of(declared.text()),
         Optional.of(actual.text()),
         Sentence.of("conformance.different", term(field), name, declared.text(), actual.text()),

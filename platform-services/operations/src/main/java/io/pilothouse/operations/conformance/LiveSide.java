@@ -5,8 +5,6 @@ import io.pilothouse.operations.binding.Bindings;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
 import io.pilothouse.sharedmodel.estate.LabelSelector;
-import io.pilothouse.sharedmodel.estate.NetworkPolicy;
-import io.pilothouse.sharedmodel.estate.Node;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.PodDisruptionBudget;
 import io.pilothouse.sharedmodel.estate.Resource;
@@ -132,13 +130,38 @@ final class LiveSide {
     return Sentence.of("conformance.kind." + ResourceKind.of(type).name().toLowerCase(Locale.ROOT));
   }
 
-  private static SourceId sourceOf(Class<? extends Resource> type) {
-    boolean cluster =
-        type == Deployment.class
-            || type == HorizontalPodAutoscaler.class
-            || type == PodDisruptionBudget.class
-            || type == NetworkPolicy.class
-            || type == Node.class;
-    return cluster ? Sources.KUBERNETES : Sources.AZURE_RESOURCES;
+  /** The source that lists a type; the one that is to, where none does yet. */
+  private SourceId sourceOf(Class<? extends Resource> type) {
+    ResourceKind kind = ResourceKind.of(type);
+    return snapshot.sources().values().stream()
+        .filter(s -> s.coverage().kinds().containsKey(kind))
+        .map(SourceState::source)
+        .min(SourceId::compareTo)
+        .orElseGet(() ->
+            switch (kind) {
+              case NODE,
+                  DEPLOYMENT,
+                  STATEFUL_SET,
+                  POD,
+                  HORIZONTAL_POD_AUTOSCALER,
+                  POD_DISRUPTION_BUDGET,
+                  NETWORK_POLICY,
+                  KUBERNETES_SERVICE,
+                  INGRESS,
+                  CLUSTER_EVENT ->
+                  Sources.KUBERNETES;
+              case MANAGED_CLUSTER, FLEXIBLE_SERVER, REDIS_CACHE -> Sources.AZURE_RESOURCES;
+              case VIRTUAL_NETWORK,
+                  NETWORK_SECURITY_GROUP,
+                  PRIVATE_ENDPOINT,
+                  APPLICATION_GATEWAY,
+                  FIREWALL_POLICY,
+                  FRONT_DOOR_PROFILE,
+                  SERVICE_BUS_NAMESPACE,
+                  METRIC_ALERT_RULE,
+                  ACTION_GROUP,
+                  KEY_VAULT ->
+                  Sources.AZURE_CONFIGURATION;
+            });
   }
 }

@@ -49,7 +49,9 @@ final class PrivateEndpointCheck implements Check<Network.PrivateEndpoint, Priva
         .dnsZone()
         .filter(z -> !endpoint.dnsNames().isEmpty())
         .ifPresent(z -> {
-          boolean there = endpoint.dnsNames().stream().anyMatch(n -> n.endsWith(z));
+          // The zone holds the address; callers use the name without its first label.
+          String suffix = z.replaceFirst("^privatelink\\.", "");
+          boolean there = endpoint.dnsNames().stream().anyMatch(n -> n.endsWith(suffix));
           say.equal(
               "dnsZone",
               Value.word(z),

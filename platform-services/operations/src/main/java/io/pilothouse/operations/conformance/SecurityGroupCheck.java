@@ -23,14 +23,17 @@ final class SecurityGroupCheck implements Check<List<Network.SecurityRule>, Netw
           .findFirst()
           .ifPresentOrElse(
               r -> {
+                String which = wanted.direction() + "-" + wanted.name();
                 String at = "securityRules[" + r.name() + "].";
                 here.equal(
                     "securityRules.ports",
+                    which,
                     ports,
                     Optional.of(Value.set(r.destinationPorts())),
                     at + "destinationPortRanges");
                 here.equal(
                     "securityRules.action",
+                    which,
                     Value.word(wanted.action().name()),
                     Optional.of(Value.word(r.access())),
                     at + "access");

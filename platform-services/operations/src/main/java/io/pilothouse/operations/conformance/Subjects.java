@@ -15,6 +15,7 @@ import io.pilothouse.sharedmodel.estate.ApplicationGateway;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.FirewallPolicy;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.estate.FrontDoorProfile;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
 import io.pilothouse.sharedmodel.estate.KeyVault;
 import io.pilothouse.sharedmodel.estate.ManagedCluster;
@@ -51,6 +52,10 @@ final class Subjects {
   }
 
   private List<Subject> collect() {
+    blueprint
+        .entrance()
+        .flatMap(Entrance::frontDoor)
+        .ifPresent(f -> azure(f, f, Optional.empty(), FrontDoorProfile.class, List.of()));
     blueprint.entrance().flatMap(Entrance::applicationGateway).ifPresent(this::gateway);
     blueprint.network().ifPresent(this::network);
     Cluster cluster = blueprint.cluster();

@@ -55,7 +55,6 @@ final class UnobservedSubject implements Subject {
       }
     }
     blueprint.externalSystems().forEach(e -> list.add(e, "conformance.outside"));
-    blueprint.entrance().flatMap(e -> e.frontDoor()).ifPresent(f -> list.add(f, NO_SOURCE));
     if (!blueprint.relations().isEmpty()) {
       list.add("relations", "", blueprint.relations().size() + "", "conformance.traffic");
     }

@@ -43,6 +43,7 @@ public final class Estate {
   private final Snapshot snapshot;
   private final Instant now;
   private final Map<SourceId, Instant> heardSince;
+  private final Map<String, String> names;
   private final Map<String, Observed<Deployment>> deployments = new HashMap<>();
   private final Map<String, List<Pod>> pods = new HashMap<>();
   private final List<Pod> allPods = new ArrayList<>();
@@ -52,16 +53,28 @@ public final class Estate {
   private final Map<String, Observed<RedisCache>> caches = new HashMap<>();
   private final Map<String, Observed<ManagedCluster>> clusters = new HashMap<>();
 
+  /** A snapshot in which every resource has its declared name. */
+  public Estate(Snapshot snapshot, Instant now, Map<SourceId, Instant> heardSince) {
+    this(snapshot, now, heardSince, Map.of());
+  }
+
   /**
    * Indexes a snapshot.
    *
    * @param heardSince when each source was first heard without a break; a source that has just
    *     begun to speak has not told everything yet
+   * @param names live names by declared ones, where they differ; asking for the declared one finds
+   *     the live one
    */
-  public Estate(Snapshot snapshot, Instant now, Map<SourceId, Instant> heardSince) {
+  public Estate(
+      Snapshot snapshot,
+      Instant now,
+      Map<SourceId, Instant> heardSince,
+      Map<String, String> names) {
     this.snapshot = snapshot;
     this.now = now;
     this.heardSince = Map.copyOf(heardSince);
+    this.names = Map.copyOf(names);
     snapshot.resources().values().forEach(this::index);
     nodes.sort(Comparator.comparing(n -> n.value().id()));
     pods.values().forEach(l -> l.sort(Comparator.comparing(Pod::id)));
@@ -96,6 +109,15 @@ public final class Estate {
     return new Observed<>(value, observed.source(), observed.sequence(), observed.observedAt());
   }
 
+  private String deploymentKey(String namespace, String name) {
+    String declared = namespace + "/" + name;
+    return names.getOrDefault(lower(declared), declared);
+  }
+
+  private String live(String declared) {
+    return lower(names.getOrDefault(lower(declared), declared));
+  }
+
   private static String lower(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
@@ -110,7 +132,7 @@ public final class Estate {
 
   /** The Deployment of a name. */
   public Optional<Observed<Deployment>> deployment(String namespace, String name) {
-    return Optional.ofNullable(deployments.get(namespace + "/" + name));
+    return Optional.ofNullable(deployments.get(deploymentKey(namespace, name)));
   }
 
   /** Every Deployment, in no order. */
@@ -120,7 +142,7 @@ public final class Estate {
 
   /** The pods of a Deployment, by id. */
   public List<Pod> pods(String namespace, String deployment) {
-    return pods.getOrDefault(namespace + "/" + deployment, List.of());
+    return pods.getOrDefault(deploymentKey(namespace, deployment), List.of());
   }
 
   /** Every pod, in no order. */
@@ -130,7 +152,7 @@ public final class Estate {
 
   /** The autoscaler of a Deployment. */
   public Optional<Observed<HorizontalPodAutoscaler>> autoscaler(String namespace, String name) {
-    return Optional.ofNullable(autoscalers.get(namespace + "/" + name));
+    return Optional.ofNullable(autoscalers.get(deploymentKey(namespace, name)));
   }
 
   /** Every node, by id. */
@@ -140,7 +162,7 @@ public final class Estate {
 
   /** The server of a name, which Azure does not distinguish by case. */
   public Optional<Observed<FlexibleServer>> server(String name) {
-    return Optional.ofNullable(servers.get(lower(name)));
+    return Optional.ofNullable(servers.get(live(name)));
   }
 
   /** Every server, in no order. */
@@ -150,7 +172,7 @@ public final class Estate {
 
   /** The cache of a name. */
   public Optional<Observed<RedisCache>> cache(String name) {
-    return Optional.ofNullable(caches.get(lower(name)));
+    return Optional.ofNullable(caches.get(live(name)));
   }
 
   /** Every cache, in no order. */
@@ -160,7 +182,7 @@ public final class Estate {
 
   /** The AKS cluster of a name; without a name the only one there is. */
   public Optional<Observed<ManagedCluster>> cluster(Optional<String> name) {
-    return name.map(n -> Optional.ofNullable(clusters.get(lower(n))))
+    return name.map(n -> Optional.ofNullable(clusters.get(live(n))))
         .orElseGet(() ->
             clusters.size() == 1
                 ? Optional.of(clusters.values().iterator().next())

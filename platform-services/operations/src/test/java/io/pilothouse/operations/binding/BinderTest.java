@@ -117,6 +117,23 @@ class BinderTest {
     assertThat(binder.bind(builder.but(named("stray", "stray")).snapshot())).isSameAs(first);
   }
 
+  @Test
+  void tellsTheNamesOfWhatIsNotCalledAsDeclared() {
+    var renamed =
+        Bindings.of(
+            blueprint,
+            EstateBuilder.allIsWell()
+                .without(Live.deployment("user-service", 3, 3))
+                .but(named("usr", "user-service"))
+                .snapshot());
+    var asDeclared = Bindings.of(blueprint, EstateBuilder.allIsWell().snapshot());
+
+    assertThat(BoundNames.of(blueprint, renamed))
+        .containsExactlyEntriesOf(
+            Map.of(TripGen.NAMESPACE + "/user-service", TripGen.NAMESPACE + "/usr"));
+    assertThat(BoundNames.of(blueprint, asDeclared)).isEmpty();
+  }
+
   private Bindings decide(Deployment more) {
     return Bindings.of(blueprint, EstateBuilder.allIsWell().but(more).snapshot());
   }
