@@ -49,7 +49,7 @@ public final class MapSvg {
 
   private static MapLayouter.Size size(SystemMap.Item item) {
     double name = TextWidth.of(item.name(), 13) * 1.06;
-    double detail = item.detail().map(d -> TextWidth.of(d, 11.5)).orElse(0.0);
+    double detail = item.detail().map(d -> TextWidth.of(d.toString(), 11.5)).orElse(0.0);
     return new MapLayouter.Size(
         Math.clamp(Math.max(name, detail) + 30, 120, WIDEST), item.detail().isPresent() ? 50 : 36);
   }
@@ -159,7 +159,7 @@ public final class MapSvg {
               11.5,
               400,
               "#5b6878",
-              d,
+              d.toString(),
               "start");
         });
   }
@@ -189,7 +189,14 @@ public final class MapSvg {
     text(box.x() + 17, first, 13, 600, "#16202e", cut(item.name(), 13 * 1.06, room), "start");
     item.detail()
         .ifPresent(d ->
-            text(box.x() + 17, box.y() + 38, 11.5, 400, "#5b6878", cut(d, 11.5, room), "start"));
+            text(
+                box.x() + 17,
+                box.y() + 38,
+                11.5,
+                400,
+                "#5b6878",
+                cut(d.toString(), 11.5, room),
+                "start"));
     out.append("</g>\n");
   }
 
