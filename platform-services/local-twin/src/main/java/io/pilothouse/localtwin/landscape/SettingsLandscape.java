@@ -47,7 +47,13 @@ final class SettingsLandscape {
 
   private ObjectNode server(DatabaseServer server) {
     ObjectNode body = names.tracked();
-    ObjectNode network = body.putObject("properties").putObject("network");
+    ObjectNode properties = body.putObject("properties");
+    ObjectNode storage = properties.putObject("storage");
+    server.iops().ifPresent(iops -> storage.put("iops", iops));
+    server
+        .storageAutogrow()
+        .ifPresent(grows -> storage.put("autoGrow", grows ? "Enabled" : "Disabled"));
+    ObjectNode network = properties.putObject("network");
     Optional<String> delegated =
         server.privateEndpoint() ? Optional.empty() : server.subnet().flatMap(names::subnetId);
     network.put(
