@@ -65,7 +65,18 @@ final class SmallEstate implements AzureEstate, AzureEffects {
             "Succeeded",
             "Running",
             true,
-            List.of(),
+            List.of(
+                new ClusterFacts.Pool(
+                    "app",
+                    "User",
+                    "Standard_D4s_v3",
+                    2,
+                    true,
+                    2,
+                    4,
+                    List.of(),
+                    List.of(),
+                    "Succeeded")),
             List.of(
                 new ClusterFacts.NodeUse("node-1", "app", 20, 40),
                 new ClusterFacts.NodeUse("node-2", "app", 60, 50)),
