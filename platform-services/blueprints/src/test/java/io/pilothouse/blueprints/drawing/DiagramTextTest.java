@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DiagramTextTest {
   static Stream<Arguments> blueprints() {
     Stream<Blueprint> shipped =
-        ShippedSystems.keys().stream().map(k -> ShippedSystems.load(k).orElseThrow());
+        ShippedSystems.load("tripgen-prod").stream();
     Stream<Blueprint> made =
         Stream.iterate(0, i -> i < 12, i -> i + 1).map(i -> random(new Random(i)));
     return Stream.concat(shipped, made).map(Arguments::of);
