@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.pilothouse.blueprints.BlueprintLoader;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ public final class BlueprintWriter {
   private static final ObjectMapper YAML =
       new ObjectMapper(
           YAMLFactory.builder()
+              .stringQuotingChecker(new MergeKeys())
               .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
               .disable(YAMLGenerator.Feature.SPLIT_LINES)
               .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -27,6 +29,21 @@ public final class BlueprintWriter {
               .build());
 
   private BlueprintWriter() {}
+
+  /** Quotes {@code <<} too, which plain would be an order to merge. */
+  private static final class MergeKeys extends StringQuotingChecker.Default {
+    @java.io.Serial private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean needToQuoteName(String name) {
+      return name.equals("<<") || super.needToQuoteName(name);
+    }
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      return value.equals("<<") || super.needToQuoteValue(value);
+    }
+  }
 
   /** The blueprint as YAML. */
   public static String write(Blueprint blueprint) {

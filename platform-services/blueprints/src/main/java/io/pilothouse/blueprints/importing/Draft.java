@@ -152,7 +152,7 @@ final class Draft {
 
   /** Keeps a value in the document's own words. */
   void state(String topic, String key, JsonNode value, Source source) {
-    if (value.isTextual() && value.asText().isBlank()) {
+    if (!says(value)) {
       return;
     }
     ObjectNode statement = JSON.objectNode();
@@ -160,6 +160,13 @@ final class Draft {
     statement.set("value", value);
     statement.put("source", source.toString());
     root.withObjectProperty("statements").withArrayProperty(topic).add(statement);
+  }
+
+  /** Whether there is any word in it: a key with nothing behind it says nothing. */
+  private static boolean says(JsonNode value) {
+    return value.isValueNode()
+        ? !value.isNull() && !value.asText().isBlank()
+        : value.valueStream().anyMatch(Draft::says);
   }
 
   private ObjectNode owner(String path, Source source) {

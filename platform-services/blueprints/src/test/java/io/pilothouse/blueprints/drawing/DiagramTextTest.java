@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is drawn is read back as what it was drawn of. */
 class DiagramTextTest {
   static Stream<Arguments> blueprints() {
-    Stream<Blueprint> shipped =
-        ShippedSystems.load("tripgen-prod").stream();
+    Stream<Blueprint> shipped = ShippedSystems.load("tripgen-prod").stream();
     Stream<Blueprint> made =
         Stream.iterate(0, i -> i < 12, i -> i + 1).map(i -> random(new Random(i)));
     return Stream.concat(shipped, made).map(Arguments::of);
