@@ -44,6 +44,7 @@ class TourTest {
             "cache-ko-dark.png",
             "alerts-ko-dark.png",
             "actions-ko-dark.png",
+            "design-ko-dark.png",
             "inspector-ko-dark.png",
             "plan-failover-ko-dark.png",
             "plan-rollback-ko-dark.png");
