@@ -10,12 +10,14 @@ import io.pilothouse.localtwin.postgres.HighAvailability;
 import io.pilothouse.localtwin.postgres.ReplicaSpec;
 import io.pilothouse.localtwin.redis.RedisClusterSpec;
 import io.pilothouse.serviceruntime.cache.CachePolicy;
+import io.pilothouse.serviceruntime.data.PoolSettings;
 import io.pilothouse.serviceruntime.data.RoutingPolicy;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Cache;
 import io.pilothouse.sharedmodel.blueprint.CacheStrategy;
 import io.pilothouse.sharedmodel.blueprint.Cluster;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +33,9 @@ final class EstatePlan {
   private static final int DEFAULT_CONNECTIONS = 100;
   private static final String ADMINISTRATOR = "pilothouse_admin";
   private static final double DEFAULT_CACHE_GIGABYTES = 1;
+
+  private static final PoolSettings SMALL_POOL =
+      PoolSettings.documented().sized(6, 1).waiting(Duration.ofSeconds(3));
 
   /** What a twin's cluster says it is where the document names no version. */
   private static final String DEFAULT_VERSION = "1.29";
@@ -145,6 +150,33 @@ final class EstatePlan {
         .flatMap(DatabaseServer.ReplicationObjective::maximumLag)
         .map(lag -> new RoutingPolicy(lag, documented.probePeriod()))
         .orElse(documented);
+  }
+
+  /**
+   * The pool of one service on a primary: the document's, else a fraction of {@link
+   * PoolSettings#documented}, since one process stands for all pods of a service.
+   */
+  PoolSettings primaryPool(DatabaseServer server) {
+    return documentedPool(server).orElse(SMALL_POOL);
+  }
+
+  /** The same on a replica. */
+  PoolSettings replicaPool(DatabaseServer server) {
+    return documentedPool(server).orElse(SMALL_POOL.sized(4, 1));
+  }
+
+  private static Optional<PoolSettings> documentedPool(DatabaseServer server) {
+    return server
+        .connectionPool()
+        .map(pool -> {
+          int most = pool.maximumPoolSize().orElse(SMALL_POOL.maximumConnections());
+          return new PoolSettings(
+              most,
+              Math.min(most, pool.minimumIdle().orElse(SMALL_POOL.minimumIdle())),
+              pool.connectionTimeout().orElse(SMALL_POOL.connectionTimeout()),
+              pool.idleTimeout().orElse(SMALL_POOL.idleTimeout()),
+              pool.maximumLifetime().orElse(SMALL_POOL.maximumLifetime()));
+        });
   }
 
   KubernetesTwinSpec cluster() {

@@ -100,7 +100,7 @@ public final class LocalTwin implements AutoCloseable {
     return parts.azure();
   }
 
-  /** The load on the services; empty when the blueprint has no server or no cache to put it on. */
+  /** The load on the services; empty when the blueprint has no service or no server. */
   public Optional<LoadGenerator> load() {
     return parts.load().map(ServiceLoad::generator);
   }

@@ -10,13 +10,13 @@ import io.pilothouse.localtwin.postgres.ConnectionTarget;
 import io.pilothouse.serviceruntime.cache.RedisStore;
 import io.pilothouse.serviceruntime.cache.SharedTier;
 import io.pilothouse.serviceruntime.data.DatabaseEndpoint;
-import io.pilothouse.serviceruntime.data.PoolSettings;
 import io.pilothouse.serviceruntime.data.RoutedDatabase;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -26,13 +26,6 @@ final class ServiceLoad implements AutoCloseable {
 
   private static final Duration REDIS_PATIENCE = Duration.ofMillis(500);
   private static final Duration REDIS_RETRY = Duration.ofSeconds(5);
-
-  /** A fraction of the documented pool, since one process stands for all pods of a service. */
-  private static final PoolSettings PRIMARY_POOL =
-      PoolSettings.documented().sized(6, 1).waiting(Duration.ofSeconds(3));
-
-  private static final PoolSettings REPLICA_POOL =
-      PoolSettings.documented().sized(4, 1).waiting(Duration.ofSeconds(3));
 
   private final List<SimulatedService> services;
   private final LoadGenerator generator;
@@ -100,17 +93,29 @@ final class ServiceLoad implements AutoCloseable {
         new RoutedDatabase(
             endpoint(declared.resourceName(), application),
             replicas,
-            PRIMARY_POOL,
-            REPLICA_POOL,
+            estate.primaryPool(declared),
+            estate.replicaPool(declared),
             estate.routing(declared),
             options.clock());
-    var cache = processes.cache(blueprint.caches().getFirst().resourceName());
-    var shared =
-        new SharedTier(
-            RedisStore.ofCluster(cache.addresses(), resources, REDIS_PATIENCE),
-            REDIS_RETRY,
-            options.clock());
-    return new SimulatedService(plan, estate.cachePolicy(), shared, database, options.clock());
+    return new SimulatedService(
+        plan,
+        estate.cachePolicy(),
+        sharedTier(blueprint, processes, resources, options),
+        database,
+        options.clock());
+  }
+
+  /** The system's cache; empty where the document has none. */
+  private static Optional<SharedTier> sharedTier(
+      Blueprint blueprint, Processes processes, ClientResources resources, TwinOptions options) {
+    return blueprint.caches().stream()
+        .findFirst()
+        .map(declared -> processes.cache(declared.resourceName()))
+        .map(cache ->
+            new SharedTier(
+                RedisStore.ofCluster(cache.addresses(), resources, REDIS_PATIENCE),
+                REDIS_RETRY,
+                options.clock()));
   }
 
   /** The server that names the service, else the first. */

@@ -187,7 +187,7 @@ final class TwinStart implements AutoCloseable {
   }
 
   private Optional<ServiceLoad> startLoad(Processes processes, ServiceContainers containers) {
-    if (blueprint.databaseServers().isEmpty() || blueprint.caches().isEmpty()) {
+    if (blueprint.databaseServers().isEmpty() || blueprint.services().isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(

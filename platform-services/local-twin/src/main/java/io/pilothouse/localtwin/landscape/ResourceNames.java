@@ -105,11 +105,14 @@ final class ResourceNames {
     return service.resourceName().orElse(service.id());
   }
 
-  /** Lower-case words joined by hyphens. */
+  /**
+   * Lower-case words joined by hyphens. A name without any Latin letter stays as the document has
+   * it, so that it is known again; Azure itself would not take it.
+   */
   static String slug(String text) {
     String slug =
         text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-    return slug.isEmpty() ? "resource" : slug;
+    return slug.isEmpty() ? text : slug;
   }
 
   /** Whether two names are the same but for case and what is between their words. */

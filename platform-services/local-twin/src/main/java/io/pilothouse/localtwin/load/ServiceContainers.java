@@ -7,6 +7,7 @@ import io.pilothouse.localtwin.kubernetes.PodMetricsSource;
 import io.pilothouse.localtwin.kubernetes.PodReference;
 import io.pilothouse.localtwin.kubernetes.PodUsage;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,16 +98,20 @@ public final class ServiceContainers implements ContainerRuntime, PodMetricsSour
     return servicePod(namespace, pod)
         .map(found -> {
           var metrics = found.metrics();
-          return Map.of(
-              "requests_per_second", metrics.requestsPerSecond(),
-              "active_connections", (double) metrics.activeConnections(),
-              "queue_length", (double) metrics.queueLength(),
-              "cache_hit_ratio", metrics.cacheHitRatio(),
-              "database_connection_pool", (double) metrics.databaseConnectionPool().active(),
-              "failed_requests", found.failedShare(),
-              "avg_response_time", found.averageResponseSeconds());
+          var values = new HashMap<String, Double>();
+          values.put("requests_per_second", metrics.requestsPerSecond());
+          values.put("active_connections", (double) metrics.activeConnections());
+          values.put("queue_length", (double) metrics.queueLength());
+          if (found.caches()) {
+            values.put("cache_hit_ratio", metrics.cacheHitRatio());
+          }
+          values.put(
+              "database_connection_pool", (double) metrics.databaseConnectionPool().active());
+          values.put("failed_requests", found.failedShare());
+          values.put("avg_response_time", found.averageResponseSeconds());
+          return Map.copyOf(values);
         })
-        .orElse(Map.of());
+        .orElseGet(Map::of);
   }
 
   private Optional<ServicePod> servicePod(String namespace, String pod) {

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -33,7 +34,7 @@ final class ServicePod {
   private final PodReference reference;
   private final ServicePlan plan;
   private final WorkingSet values;
-  private final TwoTierCache<String> cache;
+  private final Optional<TwoTierCache<String>> cache;
   private final RoutedDatabase database;
   private final InstantSource clock;
   private final PodProcessor processor;
@@ -53,7 +54,7 @@ final class ServicePod {
       String image,
       ServicePlan plan,
       WorkingSet values,
-      TwoTierCache<String> cache,
+      Optional<TwoTierCache<String>> cache,
       RoutedDatabase database,
       InstantSource clock) {
     this.reference = reference;
@@ -99,9 +100,9 @@ final class ServicePod {
     try {
       if (write) {
         database.write(values.change(id));
-        cache.invalidate(values.key(id));
+        cache.ifPresent(tiers -> tiers.invalidate(values.key(id)));
       } else {
-        cache.get(values.key(id), key -> database.read(values.read(id)));
+        read(id);
       }
       var real = Duration.between(now, clock.instant());
       responseSeconds.add(modelled.get().plus(real).toNanos() / 1e9);
@@ -121,7 +122,7 @@ final class ServicePod {
         requests.perSecond(),
         connections.open(now),
         processor.queueLength(now),
-        cache.snapshot().total().hitRatio(),
+        cache().total().hitRatio(),
         database.snapshot().pool());
   }
 
@@ -143,11 +144,16 @@ final class ServicePod {
         IDLE_MILLICORES + processor.coresUsed(now) * 1000,
         plan.idleBytes()
             + connections.open(now) * plan.bytesPerConnection()
-            + cache.snapshot().localEntries() * LOCAL_ENTRY_BYTES);
+            + cache().localEntries() * LOCAL_ENTRY_BYTES);
   }
 
   CacheSnapshot cache() {
-    return cache.snapshot();
+    return cache.map(TwoTierCache::snapshot).orElse(CacheSnapshot.NONE);
+  }
+
+  /** Whether it reads through a cache at all. */
+  boolean caches() {
+    return cache.isPresent();
   }
 
   long requestCount() {
@@ -161,6 +167,14 @@ final class ServicePod {
   List<LogLine> log() {
     synchronized (log) {
       return List.copyOf(log);
+    }
+  }
+
+  private void read(int id) {
+    if (cache.isPresent()) {
+      cache.get().get(values.key(id), key -> database.read(values.read(id)));
+    } else {
+      database.read(values.read(id));
     }
   }
 

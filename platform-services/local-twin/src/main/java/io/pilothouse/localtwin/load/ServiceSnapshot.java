@@ -3,6 +3,7 @@ package io.pilothouse.localtwin.load;
 import io.pilothouse.serviceruntime.cache.CacheSnapshot;
 import io.pilothouse.serviceruntime.cache.SharedTierHealth;
 import io.pilothouse.serviceruntime.data.RoutingSnapshot;
+import java.util.Optional;
 
 /**
  * What one service did since the twin's start.
@@ -11,7 +12,7 @@ import io.pilothouse.serviceruntime.data.RoutingSnapshot;
  * @param requests requests made to it
  * @param failures requests that were not answered
  * @param cache reads by tier of all its pods, gone ones too
- * @param sharedTier whether Redis is used
+ * @param sharedTier whether Redis is used; empty for a system without a cache
  * @param database where its database work went
  */
 public record ServiceSnapshot(
@@ -20,5 +21,5 @@ public record ServiceSnapshot(
     long requests,
     long failures,
     CacheSnapshot cache,
-    SharedTierHealth sharedTier,
+    Optional<SharedTierHealth> sharedTier,
     RoutingSnapshot database) {}

@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * One service of the twin: the pods that are ready, and what they share. Each pod has a local cache
  * tier of its own, which dies with it; the connections to Redis and to the database are the
- * service's, where a deployed service has them per pod.
+ * service's, where a deployed service has them per pod. A service of a system without a cache reads
+ * its database each time.
  *
  * <p>Safe for concurrent use.
  */
@@ -26,7 +27,7 @@ public final class SimulatedService implements AutoCloseable {
 
   private final ServicePlan plan;
   private final CachePolicy policy;
-  private final SharedTier shared;
+  private final Optional<SharedTier> shared;
   private final RoutedDatabase database;
   private final InstantSource clock;
   private final WorkingSet values;
@@ -41,7 +42,7 @@ public final class SimulatedService implements AutoCloseable {
   public SimulatedService(
       ServicePlan plan,
       CachePolicy policy,
-      SharedTier shared,
+      Optional<SharedTier> shared,
       RoutedDatabase database,
       InstantSource clock) {
     this.plan = plan;
@@ -60,8 +61,7 @@ public final class SimulatedService implements AutoCloseable {
   /** Makes the service's values in the database and puts them into Redis, as a warm-up does. */
   public void prepare() {
     values.create(database);
-    var cache = cache();
-    values.all(database).forEach(cache::warm);
+    cache().ifPresent(cache -> values.all(database).forEach(cache::warm));
   }
 
   void podReady(PodReference reference, String image) {
@@ -115,23 +115,24 @@ public final class SimulatedService implements AutoCloseable {
         totals.requests() + unserved,
         totals.failures() + unserved,
         totals.cache(),
-        shared.health(),
+        shared.map(SharedTier::health),
         database.snapshot());
   }
 
   @Override
   public void close() {
     database.close();
-    shared.close();
+    shared.ifPresent(SharedTier::close);
   }
 
-  private TwoTierCache<String> cache() {
-    return new TwoTierCache<>(
-        policy,
-        shared,
-        ValueCodec.text(),
-        Ticker.systemTicker(),
-        () -> ThreadLocalRandom.current().nextDouble());
+  private Optional<TwoTierCache<String>> cache() {
+    return shared.map(tier ->
+        new TwoTierCache<>(
+            policy,
+            tier,
+            ValueCodec.text(),
+            Ticker.systemTicker(),
+            () -> ThreadLocalRandom.current().nextDouble()));
   }
 
   private synchronized void retire(ServicePod pod) {

@@ -3,9 +3,17 @@ package io.pilothouse.operations.conformance;
 import io.pilothouse.sharedmodel.blueprint.Cluster;
 import io.pilothouse.sharedmodel.estate.ManagedCluster;
 import io.pilothouse.sharedmodel.estate.Observed;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Version, tier and network of an AKS cluster. */
 final class ClusterCheck implements Check<Cluster, ManagedCluster> {
+  private static final List<String> PROVIDERS =
+      List.of("calico", "cilium", "kubenet", "none", "azure");
+
+  private static final String SOME_POLICY = "some policy";
+
   @Override
   public void check(
       Cluster declared, Observed<ManagedCluster> live, LiveSide side, Comparison say) {
@@ -31,15 +39,32 @@ final class ClusterCheck implements Check<Cluster, ManagedCluster> {
         "networkProfile.networkPlugin");
     say.equal(
         "networkPolicy",
-        declared.networkPolicy().map(ClusterCheck::provider),
-        cluster.networkPolicy().map(ClusterCheck::provider),
+        declared.networkPolicy().map(ClusterCheck::policy),
+        cluster.networkPolicy().map(running -> policy(declared.networkPolicy(), running)),
         "networkProfile.networkPolicy");
+  }
+
+  private static Value policy(String text) {
+    return namesProvider(text) ? provider(text) : new Value(text, SOME_POLICY);
+  }
+
+  /** Where the document wants policies and names no provider, any provider is what it wants. */
+  private static Value policy(Optional<String> wanted, String running) {
+    boolean any = wanted.filter(text -> !namesProvider(text)).isPresent();
+    return any && !running.equalsIgnoreCase("none")
+        ? new Value(running, SOME_POLICY)
+        : provider(running);
+  }
+
+  private static boolean namesProvider(String text) {
+    String plain = text.toLowerCase(Locale.ROOT);
+    return PROVIDERS.stream().anyMatch(plain::contains);
   }
 
   /** Documents write {@code Azure CNI} and {@code Azure Network Policies} for {@code azure}. */
   private static Value provider(String text) {
-    String plain = text.toLowerCase(java.util.Locale.ROOT);
-    for (String known : new String[] {"calico", "cilium", "kubenet", "none", "azure"}) {
+    String plain = text.toLowerCase(Locale.ROOT);
+    for (String known : PROVIDERS) {
       if (plain.contains(known)) {
         return new Value(text, known);
       }
