@@ -59,7 +59,7 @@ final class TwinCommand implements Callable<Integer> {
   private static void print(TwinEndpoints endpoints, Terminal terminal) {
     terminal.line(endpoints.system() + " runs in process " + endpoints.pid());
     terminal.line("  kubernetes  export KUBECONFIG=" + endpoints.kubeconfig());
-    terminal.line("  azure       " + endpoints.azureEndpoint());
+    endpoints.azureEndpoint().ifPresent(url -> terminal.line("  azure       " + url));
     endpoints
         .postgres()
         .forEach(p -> terminal.line("  postgresql  %-8s %s".formatted(p.role(), p.url())));

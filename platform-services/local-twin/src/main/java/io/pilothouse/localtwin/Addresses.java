@@ -30,13 +30,15 @@ final class Addresses {
         blueprint.system(),
         Optional.of(
             new Connection.Kubernetes(Optional.of(kubeconfig()), Optional.of(blueprint.system()))),
-        Optional.of(
-            new Connection.Azure(
-                parts.scope().subscription(),
-                Optional.of(parts.scope().tenant()),
-                parts.scope().resourceGroup(),
-                Optional.of(parts.azure().url().toString()),
-                Optional.of(folder.path(TwinFolder.AZURE_TOKEN).toString()))),
+        parts
+            .azure()
+            .map(azure ->
+                new Connection.Azure(
+                    parts.scope().subscription(),
+                    Optional.of(parts.scope().tenant()),
+                    parts.scope().resourceGroup(),
+                    Optional.of(azure.url().toString()),
+                    Optional.of(folder.path(TwinFolder.AZURE_TOKEN).toString()))),
         databases());
   }
 
@@ -49,7 +51,7 @@ final class Addresses {
         blueprint.system(),
         ProcessHandle.current().pid(),
         kubeconfig(),
-        parts.azure().url().toString(),
+        parts.azure().map(azure -> azure.url().toString()),
         postgres,
         parts.processes().caches().stream().flatMap(cache -> redis(cache).stream()).toList());
   }

@@ -179,6 +179,16 @@ final class EstatePlan {
         });
   }
 
+  /**
+   * Whether anything but the cluster is Azure's: a system all of whose data live in pods has none.
+   */
+  boolean hasAzure() {
+    return blueprint.entrance().isPresent()
+        || blueprint.network().isPresent()
+        || blueprint.databaseServers().stream().anyMatch(server -> server.deployment().isEmpty())
+        || blueprint.caches().stream().anyMatch(cache -> cache.deployment().isEmpty());
+  }
+
   KubernetesTwinSpec cluster() {
     var pools = blueprint.cluster().nodePools();
     return KubernetesTwinSpec.of(

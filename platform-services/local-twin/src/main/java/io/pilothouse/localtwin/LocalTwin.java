@@ -96,8 +96,15 @@ public final class LocalTwin implements AutoCloseable {
     return parts.kubernetes();
   }
 
+  /**
+   * Azure's control plane.
+   *
+   * @throws TwinException if the system has nothing in Azure to manage
+   */
   public AzureEndpoint azure() {
-    return parts.azure();
+    return parts
+        .azure()
+        .orElseThrow(() -> new TwinException(blueprint.system() + " has nothing in Azure"));
   }
 
   /** The load on the services; empty when the blueprint has no service or no server. */

@@ -1,6 +1,7 @@
 package io.pilothouse.localtwin;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a running twin listens, in the form that {@code twin --json} prints. Holds passwords that
@@ -9,7 +10,7 @@ import java.util.List;
  * @param system key of the blueprint
  * @param pid the process that the twin lives in
  * @param kubeconfig path of a kubeconfig file
- * @param azureEndpoint base URL that stands for Azure's hosts
+ * @param azureEndpoint base URL that stands for Azure's hosts; empty for a system without Azure
  * @param postgres each server: the primary at the address that follows the role, a standby at its
  *     process, a replica at its own address
  * @param redis each node of the caches
@@ -18,7 +19,7 @@ public record TwinEndpoints(
     String system,
     long pid,
     String kubeconfig,
-    String azureEndpoint,
+    Optional<String> azureEndpoint,
     List<Postgres> postgres,
     List<Redis> redis) {
 

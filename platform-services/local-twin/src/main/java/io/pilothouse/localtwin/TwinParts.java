@@ -5,10 +5,10 @@ import io.pilothouse.localtwin.azure.AzureScope;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import java.util.Optional;
 
-/** What a twin consists of. */
+/** What a twin consists of. @param azure empty where the system has nothing in Azure to manage */
 record TwinParts(
     Processes processes,
     KubernetesTwin kubernetes,
     AzureScope scope,
-    AzureEndpoint azure,
+    Optional<AzureEndpoint> azure,
     Optional<ServiceLoad> load) {}

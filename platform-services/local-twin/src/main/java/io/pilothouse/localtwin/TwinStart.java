@@ -85,7 +85,10 @@ final class TwinStart implements AutoCloseable {
     var clusterView = new ClusterView(blueprint, kubernetes, poolLimits, containers);
     var azureView =
         new AzureView(blueprint, processes, clusterView::facts, options.clock().instant());
-    var azure = startAzure(azureView, new AzureHands(processes, kubernetes, poolLimits));
+    Optional<AzureEndpoint> azure =
+        plan.hasAzure()
+            ? Optional.of(startAzure(azureView, new AzureHands(processes, kubernetes, poolLimits)))
+            : Optional.empty();
     return new TwinParts(processes, kubernetes, azureView.scope(), azure, await(load));
   }
 

@@ -16,6 +16,11 @@ import java.util.Optional;
  */
 public final class ServiceManifests {
 
+  /** The versions of the processes behind these pods. */
+  private static final String POSTGRES_IMAGE = "postgres:15.19.0";
+
+  private static final String REDIS_IMAGE = "redis:7.0.15";
+
   private final Blueprint blueprint;
   private final String namespace;
 
@@ -41,6 +46,14 @@ public final class ServiceManifests {
             network
                 .networkPolicies()
                 .forEach(policy -> all.add(NetworkPolicies.object(policy, namespace))));
+    for (var server : blueprint.databaseServers()) {
+      server
+          .deployment()
+          .ifPresent(name -> all.addAll(backing(name, POSTGRES_IMAGE, server.port())));
+    }
+    for (var cache : blueprint.caches()) {
+      cache.deployment().ifPresent(name -> all.addAll(backing(name, REDIS_IMAGE, cache.port())));
+    }
     return all;
   }
 
@@ -139,6 +152,27 @@ public final class ServiceManifests {
         .put("port", service.port())
         .put("targetPort", "http");
     return object;
+  }
+
+  /** The Deployment and Service of a database or cache that the document puts into a pod. */
+  private List<ObjectNode> backing(String name, String image, int port) {
+    var deployment = object("apps/v1", "Deployment", name);
+    child(deployment, "metadata").putObject("labels").put("app", name).put("tier", "data");
+    var spec = deployment.putObject("spec").put("replicas", 1);
+    // Two pods cannot have the same disk.
+    spec.putObject("strategy").put("type", "Recreate");
+    spec.putObject("selector").putObject("matchLabels").put("app", name);
+    var template = spec.putObject("template");
+    template.putObject("metadata").putObject("labels").put("app", name).put("tier", "data");
+    var container = template.putObject("spec").putArray("containers").addObject();
+    container.put("name", name).put("image", image);
+    container.putArray("ports").addObject().put("name", "data").put("containerPort", port);
+    container.putObject("readinessProbe").putObject("tcpSocket").put("port", "data");
+    var service = object("v1", "Service", name);
+    var reach = service.putObject("spec");
+    reach.putObject("selector").put("app", name);
+    reach.putArray("ports").addObject().put("name", "data").put("port", port);
+    return List.of(deployment, service);
   }
 
   private ObjectNode budget(Service service, int least) {

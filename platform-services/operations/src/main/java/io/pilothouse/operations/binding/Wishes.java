@@ -47,14 +47,22 @@ final class Wishes {
     }
     azure(blueprint.cluster(), ManagedCluster.class, blueprint.cluster().resourceName(), true);
     for (DatabaseServer server : blueprint.databaseServers()) {
-      azure(server, FlexibleServer.class, Optional.of(server.resourceName()), false);
+      server
+          .deployment()
+          .ifPresentOrElse(
+              name -> add(server, Deployment.class, namespace, List.of(name), false),
+              () -> azure(server, FlexibleServer.class, Optional.of(server.resourceName()), false));
       server
           .replicas()
           .forEach(r -> azure(r, FlexibleServer.class, Optional.of(r.resourceName()), false));
     }
     for (Cache cache : blueprint.caches()) {
       boolean only = blueprint.caches().size() == 1;
-      azure(cache, RedisCache.class, Optional.of(cache.resourceName()), only);
+      cache
+          .deployment()
+          .ifPresentOrElse(
+              name -> add(cache, Deployment.class, namespace, List.of(name), false),
+              () -> azure(cache, RedisCache.class, Optional.of(cache.resourceName()), only));
     }
     for (MessageBroker broker : blueprint.messageBrokers()) {
       boolean only = blueprint.messageBrokers().size() == 1;

@@ -68,6 +68,10 @@ final class Subjects {
     blueprint.services().forEach(this::service);
     blueprint.databaseServers().forEach(this::server);
     for (Cache cache : blueprint.caches()) {
+      if (cache.deployment().isPresent()) {
+        pod(cache, cache.deployment().get());
+        continue;
+      }
       azure(
           cache,
           cache,
@@ -120,7 +124,26 @@ final class Subjects {
                     side.sees(PodDisruptionBudget.class, Optional.of(d.namespace())))));
   }
 
+  /** A database or cache that the document puts into a pod. */
+  private void pod(Component component, String deployment) {
+    all.add(
+        new BoundSubject<>(
+            component,
+            component.id(),
+            component.name(),
+            namespace.orElseThrow() + "/" + deployment,
+            component.source(),
+            Deployment.class,
+            namespace,
+            List.of(),
+            (side, d) -> List.of()));
+  }
+
   private void server(DatabaseServer server) {
+    if (server.deployment().isPresent()) {
+      pod(server, server.deployment().get());
+      return;
+    }
     azure(
         server,
         server,

@@ -90,7 +90,29 @@ final class DeclaredComponents {
             live.ifPresent(d -> services.judge(d, Optional.of(service), facts, judgement)));
   }
 
+  /** A database or cache that the document puts into a pod: as healthy as its Deployment. */
+  private ComponentStatus pod(Component component, String kind, String name) {
+    String namespace = blueprint.cluster().namespace();
+    Optional<Observed<Deployment>> live = estate.deployment(namespace, name);
+    return statuses.of(
+        component.id(),
+        kind,
+        component.name(),
+        Sources.KUBERNETES,
+        List.of(),
+        live,
+        "Deployments",
+        absent("operations.kind.deployment", namespace + "/" + name, component.source()),
+        live.map(d -> services.bound(d.value())).orElse(List.of()),
+        (facts, judgement) ->
+            live.ifPresent(d -> services.judge(d, Optional.empty(), facts, judgement)));
+  }
+
   private void server(DatabaseServer server, List<ComponentStatus> into) {
+    if (server.deployment().isPresent()) {
+      into.add(pod(server, "database-server", server.deployment().get()));
+      return;
+    }
     Optional<Observed<FlexibleServer>> live = estate.server(server.resourceName());
     Sentence missing = absent("operations.kind.server", server.resourceName(), server.source());
     into.add(
@@ -142,6 +164,9 @@ final class DeclaredComponents {
   }
 
   private ComponentStatus cache(Cache cache) {
+    if (cache.deployment().isPresent()) {
+      return pod(cache, "cache", cache.deployment().get());
+    }
     Optional<Observed<RedisCache>> live = estate.cache(cache.resourceName());
     return statuses.of(
         cache.id(),
