@@ -35,11 +35,15 @@ final class TravelPlans {
               sentences("3 pods are replaced, at most one unavailable at a time."),
               List.of(),
               List.of(
-                  new Guard("revision-exists", Guard.Verdict.PASS, "Revision 1 is kept."),
+                  new Guard(
+                      "revision-exists",
+                      Guard.Verdict.PASS,
+                      Sentence.verbatim("Revision 1 is kept.")),
                   new Guard(
                       "maintenance-window",
                       Guard.Verdict.WARN,
-                      "It is Saturday 19:40; the window is Sun 02:00-04:00 Asia/Seoul.")),
+                      Sentence.verbatim(
+                          "It is Saturday 19:40; the window is Sun 02:00-04:00 Asia/Seoul."))),
               List.of(new Plan.Objective("rollbackTime", 300_000)),
               Optional.of(41_000L),
               "trip-service");
@@ -61,12 +65,16 @@ final class TravelPlans {
                   new Guard(
                       "standby-healthy",
                       Guard.Verdict.PASS,
-                      "High availability is Healthy; the standby is in zone 2."),
-                  new Guard("lag", Guard.Verdict.PASS, "The standby is 0 bytes behind."),
+                      Sentence.verbatim("High availability is Healthy; the standby is in zone 2.")),
+                  new Guard(
+                      "lag",
+                      Guard.Verdict.PASS,
+                      Sentence.verbatim("The standby is 0 bytes behind.")),
                   new Guard(
                       "replicas",
                       Guard.Verdict.WARN,
-                      "Read replica 1 is 7.2 s and 2.4 MB behind; it follows afterwards.")),
+                      Sentence.verbatim(
+                          "Read replica 1 is 7.2 s and 2.4 MB behind; it follows afterwards."))),
               List.of(
                   new Plan.Objective("failoverTime", 60_000),
                   new Plan.Objective("recoveryTime", 1_800_000),

@@ -7,6 +7,7 @@ import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.action.Plan;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Series;
 import io.pilothouse.sharedmodel.signal.Unit;
 import io.pilothouse.sharedmodel.stream.Frame;
@@ -65,7 +66,8 @@ public final class TravelSession implements Session {
       ResourceId resource, String metric, Instant from, Instant to, int maximumPoints) {
     if (metric.equals("storage_percent")) {
       return CompletableFuture.failedFuture(
-          new Unavailable("Azure Monitor does not answer; it is asked again in 30 s."));
+          new Unavailable(
+              Sentence.verbatim("Azure Monitor does not answer; it is asked again in 30 s.")));
     }
     var points = new ArrayList<Series.Point>();
     long seconds = Math.max(1, Duration.between(from, to).toSeconds());
@@ -90,8 +92,9 @@ public final class TravelSession implements Session {
     if (!known) {
       return CompletableFuture.failedFuture(
           new Refused(
-              intent.target()
-                  + " has no earlier revision: it was deployed once. Nothing can be rolled back."));
+              Sentence.verbatim(
+                  intent.target()
+                      + " has no earlier revision: it was deployed once. Nothing can be rolled back.")));
     }
     return CompletableFuture.completedFuture(TravelPlans.plan(intent, clock.instant()));
   }
@@ -99,7 +102,8 @@ public final class TravelSession implements Session {
   @Override
   public synchronized CompletableFuture<ActionRun> execute(Plan plan, Approval approval) {
     if (!approval.typedName().equals(plan.typedName())) {
-      return CompletableFuture.failedFuture(new Refused("The typed name is not the target's."));
+      return CompletableFuture.failedFuture(
+          new Refused(Sentence.verbatim("The typed name is not the target's.")));
     }
     var next = new Running(plan, approval, new CompletableFuture<>());
     running = Optional.of(next);

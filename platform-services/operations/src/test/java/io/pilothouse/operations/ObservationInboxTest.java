@@ -6,6 +6,7 @@ import io.pilothouse.operations.world.Live;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.Reducer;
 import io.pilothouse.sharedmodel.estate.Snapshot;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class ObservationInboxTest {
     return switch (random.nextInt(12)) {
       case 0 -> new Observation.Resynced(Sources.KUBERNETES, sequence, T0, List.of(deployment));
       case 1, 2 -> new Observation.Gone(Sources.KUBERNETES, sequence, T0, deployment.id());
-      case 3 -> new Observation.SourceLost(source, sequence, T0, "cut");
+      case 3 -> new Observation.SourceLost(source, sequence, T0, Sentence.verbatim("cut"));
       case 4, 5 -> new Observation.Confirmed(source, sequence, T0);
       default -> new Observation.Upserted(Sources.KUBERNETES, sequence, T0, deployment);
     };

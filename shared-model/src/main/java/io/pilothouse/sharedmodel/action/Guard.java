@@ -7,10 +7,6 @@ import io.pilothouse.sharedmodel.sentence.Sentence;
  * the words of a view; @param evidence the sentence with the value that the verdict rests on
  */
 public record Guard(String name, Verdict verdict, Sentence evidence) {
-  public Guard(String name, Verdict verdict, String evidence) {
-    this(name, verdict, Sentence.verbatim(evidence));
-  }
-
   /** What a guard says. */
   public enum Verdict {
     PASS,

@@ -67,9 +67,5 @@ public sealed interface Observation {
    * person
    */
   record SourceLost(SourceId source, long sequence, Instant observedAt, Sentence reason)
-      implements Observation {
-    public SourceLost(SourceId source, long sequence, Instant observedAt, String reason) {
-      this(source, sequence, observedAt, Sentence.verbatim(reason));
-    }
-  }
+      implements Observation {}
 }

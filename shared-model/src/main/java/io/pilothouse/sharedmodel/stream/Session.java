@@ -78,10 +78,6 @@ public interface Session extends AutoCloseable {
       this.sentence = sentence;
     }
 
-    public Unavailable(String message) {
-      this(Sentence.verbatim(message));
-    }
-
     /** What is said to a person. */
     public Sentence sentence() {
       return sentence;
@@ -100,10 +96,6 @@ public interface Session extends AutoCloseable {
     public Refused(Sentence sentence) {
       super(sentence.toString());
       this.sentence = sentence;
-    }
-
-    public Refused(String message) {
-      this(Sentence.verbatim(message));
     }
 
     /** What is said to a person. */

@@ -91,7 +91,7 @@ class ReducerTest {
         reduce(
             Snapshot.empty(),
             upserted(1, pod("a", 0)),
-            new Observation.SourceLost(SOURCE, 2, T0, "connection refused"));
+            new Observation.SourceLost(SOURCE, 2, T0, Sentence.verbatim("connection refused")));
 
     assertThat(snapshot.resources()).hasSize(1);
     assertThat(snapshot.current(SOURCE)).isFalse();
@@ -148,7 +148,8 @@ class ReducerTest {
     Snapshot untold = reduce(Snapshot.empty(), upserted(1, pod("a", 0)));
     Snapshot told = reduce(untold, new Observation.Covered(SOURCE, 2, T0, coverage));
     Snapshot confirmed = reduce(told, new Observation.Confirmed(SOURCE, 3, T0));
-    Snapshot lost = reduce(confirmed, new Observation.SourceLost(SOURCE, 4, T0, "cut"));
+    Snapshot lost =
+        reduce(confirmed, new Observation.SourceLost(SOURCE, 4, T0, Sentence.verbatim("cut")));
     Snapshot back = reduce(lost, new Observation.Resynced(SOURCE, 5, T0, List.of()));
 
     assertThat(untold.sees(Pod.class)).isFalse();
@@ -215,7 +216,7 @@ class ReducerTest {
     return switch (random.nextInt(10)) {
       case 0 -> new Observation.Resynced(SOURCE, sequence, T0, List.of(pod));
       case 1 -> new Observation.Gone(SOURCE, sequence, T0, pod.id());
-      case 2 -> new Observation.SourceLost(SOURCE, sequence, T0, "cut");
+      case 2 -> new Observation.SourceLost(SOURCE, sequence, T0, Sentence.verbatim("cut"));
       case 3 -> measured(sequence, "cpu", random.nextDouble(), T0.plusSeconds(random.nextInt(60)));
       default -> upserted(sequence, pod);
     };

@@ -21,6 +21,8 @@ import java.util.function.Supplier;
 
 /** Puts a Deployment back on an earlier revision and watches the rollout to its end. */
 final class RollbackProcedure implements Procedure {
+  private static final String REVISION = "revision ";
+
   private final Intent.Rollback intent;
   private final String namespace;
   private final String name;
@@ -100,14 +102,23 @@ final class RollbackProcedure implements Procedure {
                 .current()
                 .map(c ->
                     TemplateDiff.between(
-                            "revision " + c.number(),
+                            REVISION + c.number(),
                             c.template(),
-                            "revision " + t.number(),
+                            REVISION + t.number(),
                             t.template())
                         .stream()
-                        .map(Sentence::verbatim)
+                        .map(RollbackProcedure::line)
                         .toList()))
         .orElse(List.of());
+  }
+
+  /** A line of the difference as it is; of its heads, which are ours, the words are said. */
+  private static Sentence line(String line) {
+    return line.startsWith("--- " + REVISION)
+        ? Sentence.of("operations.diff.before", line.substring(4 + REVISION.length()))
+        : line.startsWith("+++ " + REVISION)
+            ? Sentence.of("operations.diff.after", line.substring(4 + REVISION.length()))
+            : Sentence.verbatim(line);
   }
 
   private List<Plan.Objective> objectives() {

@@ -40,6 +40,11 @@ record Comparison(
     return new Comparison(places, findings, component, name, place, live);
   }
 
+  /** Whether the format needed a value that no document states: nothing is held against it. */
+  boolean assumed(String field) {
+    return places.assumed(component, field);
+  }
+
   /** Two values. @param seen the platform's name of the field */
   void equal(String field, Value declared, Optional<Value> actual, String seen) {
     equal(field, "", declared, actual, seen);
@@ -77,6 +82,10 @@ record Comparison(
 
   /** Declared, and the resource is without it. @param which tells several of one field apart */
   void absent(String field, String which, Value declared, String seen) {
+    if (places.assumed(component, field)) {
+      notChecked(field, declared, Sentence.of("conformance.assumed"));
+      return;
+    }
     findings.checked();
     add(
         Kind.ABSENT,

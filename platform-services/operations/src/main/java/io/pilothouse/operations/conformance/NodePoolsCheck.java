@@ -4,6 +4,7 @@ import io.pilothouse.operations.binding.PoolNames;
 import io.pilothouse.sharedmodel.blueprint.Cluster;
 import io.pilothouse.sharedmodel.estate.ManagedCluster;
 import io.pilothouse.sharedmodel.estate.Observed;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,8 @@ final class NodePoolsCheck implements Check<Cluster, ManagedCluster> {
             live.maxCount().map(Value::of),
             at + "maxCount");
       }
+    } else if (say.assumed("autoscaling") && live.autoscaling()) {
+      say.notChecked("count", Value.of(wanted.count()), Sentence.of("conformance.scales"));
     } else {
       say.equal(
           "count", Value.of(wanted.count()), Optional.of(Value.of(live.count())), at + "count");

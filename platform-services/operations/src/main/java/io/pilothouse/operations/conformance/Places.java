@@ -5,7 +5,6 @@ import io.pilothouse.sharedmodel.blueprint.Component;
 import io.pilothouse.sharedmodel.blueprint.Source;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,12 +18,17 @@ final class Places {
   private final Map<String, Source> components = new HashMap<>();
   private final Set<String> assumed = new HashSet<>();
 
+  /** The sections that are a component too: what is noted of the one holds for the other. */
+  private final Map<String, String> sections = new HashMap<>();
+
   Places(Blueprint blueprint) {
     this.blueprint = blueprint;
     for (Component component : blueprint.components()) {
       component.source().ifPresent(s -> components.put(component.id(), s));
     }
-    blueprint.statements().getOrDefault("assumed", List.of()).forEach(s -> assumed.add(s.key()));
+    assumed.addAll(blueprint.assumed());
+    sections.put(blueprint.cluster().id(), "cluster");
+    blueprint.network().ifPresent(n -> sections.put(n.id(), "network"));
   }
 
   /**
@@ -49,8 +53,9 @@ final class Places {
 
   /** Whether the value is not the documents' but the importer's. */
   boolean assumed(String component, String field) {
+    String section = sections.getOrDefault(component, component);
     for (String path = field; !path.isEmpty(); path = parent(path)) {
-      if (assumed.contains(component + "." + path)) {
+      if (assumed.contains(component + "." + path) || assumed.contains(section + "." + path)) {
         return true;
       }
     }

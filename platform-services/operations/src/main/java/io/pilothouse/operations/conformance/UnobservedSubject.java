@@ -144,7 +144,7 @@ final class UnobservedSubject implements Subject {
               owner,
               field,
               Optional.of(declared),
-              Sentence.of(reason),
+              Sentence.of(places.assumed(owner, field) ? "conformance.assumed" : reason),
               places.of(owner, field, Optional.empty())));
     }
 

@@ -1,5 +1,6 @@
 package io.pilothouse.operations.health;
 
+import io.pilothouse.operations.Sources;
 import io.pilothouse.sharedmodel.estate.ManagedCluster;
 import io.pilothouse.sharedmodel.estate.Node;
 import io.pilothouse.sharedmodel.estate.Observed;
@@ -7,7 +8,6 @@ import io.pilothouse.sharedmodel.estate.Pod;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Health;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -25,6 +25,7 @@ final class ClusterJudge {
       Facts facts,
       Judgement judgement) {
     nodeFacts(nodes, facts, judgement);
+    seen(nodes, judgement);
     if (!nodes.isEmpty()) {
       long homeless =
           estate.pods().stream()
@@ -45,7 +46,29 @@ final class ClusterJudge {
         () ->
             nodes.stream()
                 .findFirst()
-                .ifPresent(n -> facts.state("version", n.value().kubeletVersion(), n)));
+                .ifPresent(n -> facts.stateIf("version", said(n.value().kubeletVersion()), n)));
+  }
+
+  /** Without its nodes nobody can say that a cluster is well. */
+  private void seen(List<Observed<Node>> nodes, Judgement judgement) {
+    if (!(estate.standing(Sources.KUBERNETES) instanceof SourceStanding.Heard heard)) {
+      return;
+    }
+    Optional<Sentence> limits = heard.limitsOn("Nodes");
+    if (limits.isPresent()) {
+      judgement.say(Health.UNKNOWN, limits.get());
+    } else if (nodes.isEmpty() && !heard.settled()) {
+      judgement.say(Health.UNKNOWN, "operations.source.untold", heard.source().value());
+    } else if (nodes.isEmpty() && !estate.snapshot().sees(Node.class)) {
+      judgement.say(Health.UNKNOWN, "operations.cluster.nodes-unseen");
+    } else if (nodes.isEmpty()) {
+      judgement.say(Health.CAUTION, "operations.cluster.no-node");
+    }
+  }
+
+  /** What a platform leaves empty it does not say. */
+  private static Optional<String> said(String text) {
+    return Optional.of(text).filter(t -> !t.isBlank());
   }
 
   private Sentence unschedulable(long count) {
@@ -132,31 +155,5 @@ final class ClusterJudge {
               .map(r -> Sentence.of("operations.node.unready.reason", node.name(), r))
               .orElseGet(() -> Sentence.of("operations.node.unready", node.name())));
     }
-  }
-
-  /**
-   * Whether a live name of a pool is the one that a document means. AKS allows twelve lower-case
-   * letters and digits, so {@code application-pool} lives as {@code apppool} or {@code
-   * applicationp}.
-   */
-  static boolean samePool(String live, String... documented) {
-    String stem = stem(live);
-    for (String name : documented) {
-      String meant = stem(name);
-      boolean shortened = stem.length() >= 3 && meant.startsWith(stem);
-      if (!meant.isEmpty()
-          && (stem.equals(meant) || shortened || bare(name).startsWith(bare(live)))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String stem(String name) {
-    return bare(name).replaceAll("(nodepool|pool|np)$", "");
-  }
-
-  private static String bare(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 }

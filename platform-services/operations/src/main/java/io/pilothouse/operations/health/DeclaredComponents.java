@@ -1,6 +1,7 @@
 package io.pilothouse.operations.health;
 
 import io.pilothouse.operations.Sources;
+import io.pilothouse.operations.binding.PoolNames;
 import io.pilothouse.operations.history.MeasurementHistory;
 import io.pilothouse.operations.topology.BlueprintMap;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
@@ -133,7 +134,7 @@ final class DeclaredComponents {
           statuses.of(
               BlueprintMap.standbyOf(server),
               "database-standby",
-              server.name() + " standby",
+              BlueprintMap.standbyName(server),
               Sources.AZURE_RESOURCES,
               ComponentHealth.METRICS,
               live,
@@ -234,7 +235,7 @@ final class DeclaredComponents {
   }
 
   private static boolean same(String live, Cluster.NodePool pool) {
-    return ClusterJudge.samePool(live, pool.name(), pool.id());
+    return PoolNames.same(live, pool.name(), pool.id());
   }
 
   private static Sentence absent(String kind, String name, Optional<Source> source) {

@@ -29,7 +29,7 @@ final class Facts {
   }
 
   Facts stateIf(String key, Optional<?> value, Observed<?> of) {
-    value.ifPresent(v -> state(key, v, "", of));
+    value.filter(v -> !v.equals("")).ifPresent(v -> state(key, v, "", of));
     return this;
   }
 

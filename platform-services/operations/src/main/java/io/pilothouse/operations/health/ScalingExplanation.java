@@ -110,9 +110,21 @@ public record ScalingExplanation(Verdict verdict, Sentence sentence) {
   private static Sentence reading(Metric metric) {
     return Sentence.of(
         "operations.scaling.reading",
-        metric.name(),
+        named(metric.name()),
         value(metric, metric.current().orElse(0.0)),
         value(metric, metric.target()));
+  }
+
+  /** The usual metrics have words of ours; the others are called what the cluster calls them. */
+  private static Sentence named(String metric) {
+    return switch (metric) {
+      case "cpu" -> Sentence.of("operations.metric.cpu");
+      case "memory" -> Sentence.of("operations.metric.memory");
+      case "requests_per_second" -> Sentence.of("operations.metric.requests-per-second");
+      case "active_connections" -> Sentence.of("operations.metric.active-connections");
+      case "queue_length" -> Sentence.of("operations.metric.queue-length");
+      default -> Sentence.verbatim(metric);
+    };
   }
 
   private static Sentence value(Metric metric, double value) {

@@ -28,10 +28,6 @@ public sealed class ControlException extends Exception {
     public Rejected(Sentence sentence, Throwable cause) {
       super(sentence, cause);
     }
-
-    public Rejected(String message, Throwable cause) {
-      this(Sentence.verbatim(message), cause);
-    }
   }
 
   /** The platform could not be reached before anything was asked: nothing was done. */
@@ -40,10 +36,6 @@ public sealed class ControlException extends Exception {
 
     public Unreachable(Sentence sentence, Throwable cause) {
       super(sentence, cause);
-    }
-
-    public Unreachable(String message, Throwable cause) {
-      this(Sentence.verbatim(message), cause);
     }
   }
 
@@ -56,10 +48,6 @@ public sealed class ControlException extends Exception {
 
     public OutcomeUnknown(Sentence sentence, Throwable cause) {
       super(sentence, cause);
-    }
-
-    public OutcomeUnknown(String message, Throwable cause) {
-      this(Sentence.verbatim(message), cause);
     }
   }
 }

@@ -30,6 +30,8 @@ import java.util.Set;
  * <server>-standby} and a region {@code region-<name>}.
  */
 public final class BlueprintMap {
+  private static final String STANDBY = " standby";
+
   /** Types of managed services that stand in front of the system, or are somebody else's. */
   private static final Set<String> OUTSIDE = Set.of("external-api", "users", "content-delivery");
 
@@ -53,6 +55,22 @@ public final class BlueprintMap {
   /** The id of the item that stands for a server's standby. */
   public static String standbyOf(DatabaseServer server) {
     return server.id() + "-standby";
+  }
+
+  /** What a standby is called, which has no name of its own in any document. */
+  public static String standbyName(DatabaseServer server) {
+    return server.name() + STANDBY;
+  }
+
+  /**
+   * A component's name for a person: a document's own stays as it is, ours is said in the person's
+   * language.
+   */
+  public static Sentence said(String kind, String name) {
+    return kind.equals("database-standby") && name.endsWith(STANDBY)
+        ? Sentence.of(
+            "operations.name.standby", name.substring(0, name.length() - STANDBY.length()))
+        : Sentence.verbatim(name);
   }
 
   /** Whether the document asks for a standby. */
@@ -198,7 +216,7 @@ public final class BlueprintMap {
       item(
           standby,
           "database-standby",
-          server.name() + " standby",
+          standbyName(server),
           Optional.of(zoned(server.highAvailability(), server.standbyZone())),
           Optional.of(place));
       derived.add(

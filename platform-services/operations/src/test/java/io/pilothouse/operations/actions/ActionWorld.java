@@ -17,6 +17,7 @@ import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.Reducer;
 import io.pilothouse.sharedmodel.estate.Snapshot;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Unit;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,9 @@ final class ActionWorld {
     snapshot =
         Reducer.reduce(
             snapshot,
-            List.of(new Observation.SourceLost(source, 1_000, clock.instant(), "no answer")));
+            List.of(
+                new Observation.SourceLost(
+                    source, 1_000, clock.instant(), Sentence.verbatim("no answer"))));
     return this;
   }
 

@@ -253,6 +253,68 @@ class DesignComparisonTest {
 
   @ParameterizedTest
   @MethodSource
+  void holdsNothingAgainstAValueThatNoDocumentStates(
+      String assumed, String component, String field, Resource changed) {
+    Snapshot live = new Shop().but(changed).snapshot();
+    assertThat(compare(Shop.design(), live).differences())
+        .extracting(Difference::field)
+        .contains(field);
+
+    Conformance conformance = compare(Shop.assuming(assumed), live);
+
+    assertThat(conformance.differences()).isEmpty();
+    assertThat(conformance.notChecked())
+        .filteredOn(n -> n.component().equals(component) && n.field().equals(field))
+        .singleElement()
+        .satisfies(n -> assertThat(n.reason().key()).isEqualTo("conformance.assumed"));
+  }
+
+  static Stream<Arguments> holdsNothingAgainstAValueThatNoDocumentStates() {
+    return Stream.of(
+        arguments(
+            "network.addressSpace",
+            "vnet",
+            "addressSpace",
+            with(Shop.network(), "addressSpace", List.of("10.9.0.0/16"))),
+        arguments("cluster.tier", "aks", "tier", with(Shop.cluster(), "tier", Optional.of("Free"))),
+        arguments(
+            "aks.privateCluster",
+            "aks",
+            "privateCluster",
+            with(Shop.cluster(), "privateCluster", Optional.of(false))),
+        arguments(
+            "orders.nodePool",
+            "orders",
+            "nodePool",
+            template(Shop.orders(), "nodeSelector", Map.of())),
+        arguments("mails.replicas", "mails", "replicas", with(Shop.mails(), "desired", 1)),
+        arguments(
+            "database.backup.retentionDays",
+            "database",
+            "backup.retentionDays",
+            with(Shop.server(), "backupRetentionDays", Optional.of(7))));
+  }
+
+  @Test
+  void doesNotCountTheNodesOfAPoolOfWhichNoDocumentSaysWhetherItScales() {
+    Blueprint fixed =
+        Shop.design(
+            "\"autoscaling\": true, \"minCount\": 3", "\"autoscaling\": false, \"minCount\": 3");
+    Blueprint unsaid =
+        Shop.assuming(
+            "application-pool.autoscaling",
+            "\"autoscaling\": true, \"minCount\": 3",
+            "\"autoscaling\": false, \"minCount\": 3");
+    Snapshot live = new Shop().but(pool("count", 9)).snapshot();
+
+    assertThat(compare(fixed, live).differences())
+        .extracting(Difference::field)
+        .containsExactlyInAnyOrder("autoscaling", "count");
+    assertThat(compare(unsaid, live).differences()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource
   void leavesAloneWhatMayVary(Resource changed) {
     assertThat(compare(Shop.design(), new Shop().but(changed).snapshot()).differences()).isEmpty();
   }

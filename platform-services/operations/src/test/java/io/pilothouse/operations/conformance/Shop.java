@@ -131,6 +131,24 @@ final class Shop {
     return design(DESIGN.replace(before, after));
   }
 
+  /** The design with one of its values said by no document. */
+  static Blueprint assuming(String key) {
+    return assuming(key, "", "");
+  }
+
+  /** The same, with some of its text replaced. */
+  static Blueprint assuming(String key, String before, String after) {
+    return design(
+        DESIGN
+            .replace(before, after)
+            .replace(
+                " \"sources\": {",
+                " \"statements\": {\"assumed\": [{\"key\": \""
+                    + key
+                    + "\", \"value\": \"\"}]},"
+                    + " \"sources\": {"));
+  }
+
   private static Blueprint design(String json) {
     try {
       return JsonMapper.builder()

@@ -8,9 +8,11 @@ import io.pilothouse.operations.Sources;
 import io.pilothouse.operations.world.EstateBuilder;
 import io.pilothouse.operations.world.Live;
 import io.pilothouse.operations.world.TripGen;
+import io.pilothouse.operations.world.With;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Unit;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Health;
@@ -366,6 +368,37 @@ class ComponentHealthTest {
     assertThat(component(judged(world), "aks").reasons().getFirst().toString())
         .contains("verb list");
     assertThat(component(judged(world), "user-service").health()).isEqualTo(Health.NORMAL);
+  }
+
+  @Test
+  void aDiscoveredClusterWhoseNodesMayNotBeSeenIsUnknownAndSaysWhy() {
+    EstateBuilder world = EstateBuilder.allIsWell();
+    for (int i = 1; i <= 3; i++) {
+      world.without(Live.node("node-" + i, "koreacentral-" + i, true));
+    }
+    assertThat(discovered(world).health()).isEqualTo(Health.UNKNOWN);
+    assertThat(discovered(world).reasons())
+        .containsExactly(Sentence.of("operations.cluster.nodes-unseen"));
+
+    world.limited(Sources.KUBERNETES, "Nodes cannot be seen. Your role lacks the verb list.");
+
+    assertThat(discovered(world).health()).isEqualTo(Health.UNKNOWN);
+    assertThat(discovered(world).reasons().getFirst().toString()).contains("verb list");
+  }
+
+  @Test
+  void whatANodeLeavesEmptyIsNoFact() {
+    EstateBuilder world = EstateBuilder.allIsWell();
+    assertThat(discovered(world).facts()).containsKey("version");
+    for (int i = 1; i <= 3; i++) {
+      world.but(With.with(Live.node("node-" + i, "koreacentral-" + i, true), "kubeletVersion", ""));
+    }
+    assertThat(discovered(world).facts()).doesNotContainKey("version");
+  }
+
+  private static ComponentStatus discovered(EstateBuilder world) {
+    return component(
+        ComponentHealth.judge(Optional.empty(), world.estate(), world.history()), "cluster");
   }
 
   @Test

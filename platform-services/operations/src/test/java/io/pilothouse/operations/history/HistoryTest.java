@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.MetricHistory;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Series;
 import io.pilothouse.sharedmodel.signal.Series.Point;
 import io.pilothouse.sharedmodel.signal.Unit;
@@ -164,7 +165,8 @@ class HistoryTest {
       @Override
       public Series read(ResourceId resource, String metric, Instant from, Instant to, int most)
           throws ControlException {
-        throw new ControlException.Unreachable("No route to host.", new IOException());
+        throw new ControlException.Unreachable(
+            Sentence.verbatim("No route to host."), new IOException());
       }
     };
   }

@@ -59,7 +59,7 @@ public final class EstateBuilder {
   }
 
   public EstateBuilder cut(SourceId source) {
-    return tell(new Observation.SourceLost(source, next(), now, "no answer"));
+    return tell(new Observation.SourceLost(source, next(), now, Sentence.verbatim("no answer")));
   }
 
   public EstateBuilder limited(SourceId source, String missing) {

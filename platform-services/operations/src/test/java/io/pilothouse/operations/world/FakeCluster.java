@@ -4,6 +4,7 @@ import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.DeploymentControl;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Deployment.Revision;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -111,7 +112,8 @@ public final class FakeCluster implements DeploymentControl {
   @Override
   public Deployment read(String namespace, String name) throws ControlException {
     if (!name.equals("user-service")) {
-      throw new ControlException.Rejected("There is no Deployment " + name + ".", cause());
+      throw new ControlException.Rejected(
+          Sentence.verbatim("There is no Deployment " + name + "."), cause());
     }
     if (updated < 3 && !stuck) {
       updated++;
@@ -171,16 +173,20 @@ public final class FakeCluster implements DeploymentControl {
     Trouble now = trouble;
     trouble = Trouble.NONE;
     switch (now) {
-      case UNREACHABLE -> throw new ControlException.Unreachable("No route to host.", cause());
-      case REJECTED -> throw new ControlException.Rejected("The object was modified.", cause());
-      case REQUEST_LOST -> throw new ControlException.OutcomeUnknown("Timed out.", cause());
+      case UNREACHABLE ->
+          throw new ControlException.Unreachable(Sentence.verbatim("No route to host."), cause());
+      case REJECTED ->
+          throw new ControlException.Rejected(
+              Sentence.verbatim("The object was modified."), cause());
+      case REQUEST_LOST ->
+          throw new ControlException.OutcomeUnknown(Sentence.verbatim("Timed out."), cause());
       case NONE, ANSWER_LOST -> {}
     }
     if (done.contains(runId)) {
       return;
     }
     if (generation != expectedGeneration) {
-      throw new ControlException.Rejected("The object was modified.", cause());
+      throw new ControlException.Rejected(Sentence.verbatim("The object was modified."), cause());
     }
     Revision target =
         revisions.stream().filter(r -> r.number() == toRevision).findFirst().orElseThrow();
@@ -189,7 +195,7 @@ public final class FakeCluster implements DeploymentControl {
     done.add(runId);
     effects++;
     if (now == Trouble.ANSWER_LOST) {
-      throw new ControlException.OutcomeUnknown("Timed out.", cause());
+      throw new ControlException.OutcomeUnknown(Sentence.verbatim("Timed out."), cause());
     }
   }
 

@@ -5,6 +5,7 @@ import io.pilothouse.operations.port.DatabaseControl;
 import io.pilothouse.operations.port.WriteProbe;
 import io.pilothouse.sharedmodel.action.Intent.FailoverMode;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,8 @@ public final class FakeDatabases implements DatabaseControl, WriteProbe {
   @Override
   public FlexibleServer read(String server) throws ControlException {
     if (!server.equals("psql-tripgen-prod")) {
-      throw new ControlException.Rejected("There is no server " + server + ".", cause());
+      throw new ControlException.Rejected(
+          Sentence.verbatim("There is no server " + server + "."), cause());
     }
     goOn();
     String state = highAvailability.equals("FailingOver") ? "Updating" : "Ready";
@@ -87,8 +89,10 @@ public final class FakeDatabases implements DatabaseControl, WriteProbe {
   public Operation beginFailover(String server, FailoverMode mode, String runId)
       throws ControlException {
     switch (trouble) {
-      case UNREACHABLE -> throw new ControlException.Unreachable("No route to host.", cause());
-      case REQUEST_LOST -> throw new ControlException.OutcomeUnknown("Timed out.", cause());
+      case UNREACHABLE ->
+          throw new ControlException.Unreachable(Sentence.verbatim("No route to host."), cause());
+      case REQUEST_LOST ->
+          throw new ControlException.OutcomeUnknown(Sentence.verbatim("Timed out."), cause());
       default -> {}
     }
     if (trouble != Trouble.OPERATION_FAILS) {
@@ -97,7 +101,7 @@ public final class FakeDatabases implements DatabaseControl, WriteProbe {
       highAvailability = "FailingOver";
     }
     if (trouble == Trouble.ANSWER_LOST) {
-      throw new ControlException.OutcomeUnknown("Timed out.", cause());
+      throw new ControlException.OutcomeUnknown(Sentence.verbatim("Timed out."), cause());
     }
     return () -> {
       if (trouble == Trouble.OPERATION_FAILS) {

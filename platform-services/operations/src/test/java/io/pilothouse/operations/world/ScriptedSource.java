@@ -4,6 +4,7 @@ import io.pilothouse.operations.port.ObservationSource;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +75,7 @@ public final class ScriptedSource implements ObservationSource {
   }
 
   public void isCut(String reason) {
-    say(new Observation.SourceLost(id, next(), clock.instant(), reason));
+    say(new Observation.SourceLost(id, next(), clock.instant(), Sentence.verbatim(reason)));
   }
 
   private synchronized long next() {
