@@ -14,11 +14,14 @@ import io.pilothouse.sharedmodel.conformance.Difference;
 import io.pilothouse.sharedmodel.conformance.NotChecked;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.sentence.Sentences;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -27,7 +30,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/** The documents beside what runs. */
+/** The documents beside what runs, and what is wrong with them. */
 public final class DesignView implements View {
   private final DesignViewModel model;
   private final Navigation navigation;
@@ -39,9 +42,21 @@ public final class DesignView implements View {
   private final Label summary = Labels.of("", "muted");
   private final List<DifferenceRow> made = new ArrayList<>();
   private final KeyedRows<DesignViewModel.Entry> rows;
+  private final ReviewSection review;
   private final Subscription subscriptions;
 
-  public DesignView(DesignViewModel model, LiveSession live, Navigation navigation, Look look) {
+  /**
+   * Builds the view.
+   *
+   * @param browse opens a page of the platform's documentation
+   */
+  public DesignView(
+      DesignViewModel model,
+      ReviewViewModel reviewed,
+      LiveSession live,
+      Navigation navigation,
+      Look look,
+      Consumer<URI> browse) {
     this.model = model;
     this.navigation = navigation;
     this.look = look;
@@ -61,6 +76,7 @@ public final class DesignView implements View {
     page.add(list);
     page.heading(look.text("design.ambiguous"));
     page.add(questions);
+    review = new ReviewSection(page, reviewed, navigation, look, browse);
     page.heading(look.text("design.unchecked"));
     page.add(unchecked);
     subscriptions =
@@ -81,7 +97,9 @@ public final class DesignView implements View {
 
   @Override
   public List<String> order() {
-    return shown().stream().map(e -> e.difference().component()).distinct().toList();
+    return Stream.concat(shown().stream().map(e -> e.difference().component()), review.components())
+        .distinct()
+        .toList();
   }
 
   @Override
@@ -92,6 +110,7 @@ public final class DesignView implements View {
   @Override
   public void dispose() {
     subscriptions.unsubscribe();
+    review.dispose();
   }
 
   private Node kinds() {

@@ -135,7 +135,9 @@ final class Frontage {
           case CACHE -> new CacheView(models.cache(), live, navigation, look);
           case ALERTS -> new AlertsView(models.alerts(), live, navigation, look);
           case ACTIONS -> new ActionsView(models.actions(), live, navigation, look, this::act);
-          case DESIGN -> new DesignView(models.design(), live, navigation, look);
+          case DESIGN ->
+              new DesignView(
+                  models.design(), models.review(), live, navigation, look, Browser::open);
         };
     view = Optional.of(opened);
     HBox.setHgrow(opened.node(), Priority.ALWAYS);

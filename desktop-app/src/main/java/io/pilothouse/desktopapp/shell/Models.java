@@ -5,6 +5,7 @@ import io.pilothouse.desktopapp.alerts.AlertsViewModel;
 import io.pilothouse.desktopapp.cache.CacheViewModel;
 import io.pilothouse.desktopapp.data.DataViewModel;
 import io.pilothouse.desktopapp.design.DesignViewModel;
+import io.pilothouse.desktopapp.design.ReviewViewModel;
 import io.pilothouse.desktopapp.inspector.InspectorViewModel;
 import io.pilothouse.desktopapp.live.LiveSession;
 import io.pilothouse.desktopapp.live.SeriesFeeds;
@@ -26,6 +27,7 @@ record Models(
     AlertsViewModel alerts,
     ActionsViewModel actions,
     DesignViewModel design,
+    ReviewViewModel review,
     InspectorViewModel inspector,
     SeriesFeeds feeds)
     implements AutoCloseable {
@@ -41,6 +43,7 @@ record Models(
         new AlertsViewModel(live),
         actions,
         new DesignViewModel(live),
+        new ReviewViewModel(live, background),
         new InspectorViewModel(live, feeds, navigation, actions),
         feeds);
   }
@@ -48,7 +51,10 @@ record Models(
   /** Whether nothing that the open view asked for is still on its way. */
   boolean settled() {
     boolean guarded = navigation.view().get() != ViewId.DATA || data.settled();
-    return !topology.layout().get().boxes().isEmpty() && feeds.settled() && guarded;
+    return !topology.layout().get().boxes().isEmpty()
+        && feeds.settled()
+        && review.settled()
+        && guarded;
   }
 
   @Override

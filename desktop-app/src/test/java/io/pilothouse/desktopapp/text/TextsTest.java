@@ -2,6 +2,7 @@ package io.pilothouse.desktopapp.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.blueprints.review.Severity;
 import io.pilothouse.desktopapp.data.Server;
 import io.pilothouse.desktopapp.navigation.ViewId;
 import io.pilothouse.sharedmodel.action.ActionRun;
@@ -69,6 +70,7 @@ class TextsTest {
     made.addAll(each("health.", Health.values()));
     made.addAll(each("alert.", Alert.State.values()));
     made.addAll(each("difference.", Difference.Kind.values()));
+    made.addAll(each("severity.", Severity.values()));
     made.addAll(each("outcome.", ActionRun.Outcome.values()));
     made.addAll(each("verdict.", Guard.Verdict.values()));
     made.addAll(each("source.", SourceState.Status.values()));
