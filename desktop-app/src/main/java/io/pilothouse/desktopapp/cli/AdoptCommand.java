@@ -4,6 +4,7 @@ import io.pilothouse.blueprints.adopting.Adoption;
 import io.pilothouse.blueprints.dictionary.Dictionary;
 import io.pilothouse.blueprints.importing.BlueprintWriter;
 import io.pilothouse.desktopapp.launch.OpenSystem;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.sentence.Sentences;
 import io.pilothouse.sharedmodel.stream.SystemState;
 import java.io.IOException;
@@ -72,8 +73,7 @@ final class AdoptCommand implements Callable<Integer> {
     try (OpenSystem open = OpenSystem.open(target.target(), terminal::progress)) {
       SystemState state = Readiness.await(open.session(), terminal::progress);
       if (StatusText.nothingHeard(state)) {
-        terminal.progress(
-            "pilothouse: no source of " + target.target().name() + " could be reached");
+        terminal.progress(Sentence.of("command.unreachable", target.target().name()));
         return ExitCode.NOT_REACHABLE;
       }
       Adoption.Adopted adopted =
@@ -91,7 +91,7 @@ final class AdoptCommand implements Callable<Integer> {
   private void write(String yaml, Terminal terminal) throws IOException {
     if (output.isPresent()) {
       OutputFile.write(output.get(), yaml);
-      terminal.progress("Written to " + output.get() + ".");
+      terminal.progress(Sentence.of("command.written", output.get().toString()));
     } else {
       terminal.line(yaml.stripTrailing());
     }

@@ -9,6 +9,7 @@ import io.pilothouse.desktopapp.launch.Target;
 import io.pilothouse.desktopapp.shell.DesktopApplication;
 import io.pilothouse.desktopapp.shell.SystemChoice;
 import io.pilothouse.desktopapp.shell.Workstation;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,11 @@ final class DesktopCommand implements Callable<Integer> {
   }
 
   static int open(TargetOptions options, Terminal terminal) {
-    Optional<String> obstacle =
+    Optional<Sentence> obstacle =
         Display.obstacle(System.getenv(), System.getProperty("os.name"), System.getProperties());
     if (obstacle.isPresent()) {
-      terminal.progress("pilothouse: " + obstacle.get());
-      terminal.progress(
-          "Without a display, `./pilothouse tour --out DIR` renders every view of a live system to PNG,");
-      terminal.progress("and `./pilothouse status` prints what is so.");
+      terminal.progress("pilothouse: " + terminal.speech().say(obstacle.get()));
+      terminal.progress(Sentence.of("command.desktop.instead"));
       return ExitCode.NOT_REACHABLE;
     }
     Target first = options.target();

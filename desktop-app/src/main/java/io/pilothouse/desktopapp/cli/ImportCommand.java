@@ -9,6 +9,7 @@ import io.pilothouse.blueprints.importing.ImportRequest;
 import io.pilothouse.blueprints.importing.ImportResult;
 import io.pilothouse.blueprints.text.Note;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,14 +76,14 @@ final class ImportCommand implements Callable<Integer> {
     Optional<Blueprint> earlier = earlier();
     var request = new ImportRequest(key(earlier), environment, words(), earlier);
     ImportResult result = BlueprintImporter.importFiles(files, request);
-    ImportText.report(result, all).forEach(terminal::progress);
+    ImportText.report(result, all, terminal.speech()).forEach(terminal::progress);
     if (result.blueprint().isEmpty()) {
       return ExitCode.NOT_REACHABLE;
     }
     String yaml = BlueprintWriter.write(result.blueprint().get());
     if (output.isPresent()) {
       OutputFile.write(output.get(), yaml);
-      terminal.progress("Written to " + output.get() + ".");
+      terminal.progress(Sentence.of("command.written", output.get().toString()));
     } else {
       terminal.line(yaml.stripTrailing());
     }

@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.cli;
 
+import io.pilothouse.operations.topology.BlueprintMap;
 import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.estate.SourceState;
 import io.pilothouse.sharedmodel.sentence.Sentence;
@@ -32,7 +33,11 @@ final class StatusText {
         .forEach(c -> {
           lines.add(
               "  %-9s %-17s %-34s %s"
-                  .formatted(StatusDocument.word(c.health()), c.kind(), c.name(), facts(c)));
+                  .formatted(
+                      StatusDocument.word(c.health()),
+                      c.kind(),
+                      sentences.say(BlueprintMap.said(c.kind(), c.name())),
+                      facts(c)));
           c.reasons().forEach(reason -> lines.add("            " + sentences.say(reason)));
         });
     state.alerts().stream()

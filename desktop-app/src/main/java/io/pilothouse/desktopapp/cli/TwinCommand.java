@@ -4,6 +4,8 @@ import io.pilothouse.desktopapp.launch.AttachedTwin;
 import io.pilothouse.desktopapp.launch.Blueprints;
 import io.pilothouse.localtwin.TwinEndpoints;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.sentence.Sentence;
+import io.pilothouse.sharedmodel.sentence.Sentences;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,8 +43,7 @@ final class TwinCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var terminal = Terminal.standard();
     Blueprint intent = Blueprints.load(system, Optional.ofNullable(blueprint), terminal::progress);
-    terminal.progress(
-        "starting the twin of " + intent.system() + ": PostgreSQL, Redis, Kubernetes, Azure");
+    terminal.progress(Sentence.of("command.twin.starting", intent.system()));
     try (AttachedTwin twin = AttachedTwin.start(intent, terminal::progress)) {
       TwinEndpoints endpoints = twin.endpoints();
       if (json) {
@@ -57,7 +58,10 @@ final class TwinCommand implements Callable<Integer> {
   }
 
   private static void print(TwinEndpoints endpoints, Terminal terminal) {
-    terminal.line(endpoints.system() + " runs in process " + endpoints.pid());
+    Sentences speech = terminal.speech();
+    terminal.line(
+        speech.say(
+            Sentence.of("command.twin.runs", endpoints.system(), Long.toString(endpoints.pid()))));
     terminal.line("  kubernetes  export KUBECONFIG=" + endpoints.kubeconfig());
     endpoints.azureEndpoint().ifPresent(url -> terminal.line("  azure       " + url));
     endpoints
@@ -66,6 +70,6 @@ final class TwinCommand implements Callable<Integer> {
     endpoints
         .redis()
         .forEach(r -> terminal.line("  redis       %-8s %s".formatted(r.role(), r.url())));
-    terminal.line("Ctrl+C ends it and leaves nothing behind.");
+    terminal.line(speech.say(Sentence.of("command.twin.ends")));
   }
 }

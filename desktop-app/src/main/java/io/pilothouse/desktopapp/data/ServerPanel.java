@@ -87,8 +87,12 @@ final class ServerPanel implements KeyedRows.Row<Server> {
     zone.show(facts.any("zone"), Object::toString, "", now);
     availability.show(
         facts.any("highAvailabilityState").or(() -> facts.any("syncState")),
-        Object::toString,
-        facts.text("highAvailability").or(() -> facts.text("syncState")).orElse(""),
+        v -> look.texts().stated("state", v.toString()),
+        facts
+            .text("highAvailability")
+            .or(() -> facts.text("syncState"))
+            .map(v -> look.texts().stated("state", v))
+            .orElse(""),
         now);
     String allowed =
         server

@@ -8,6 +8,7 @@ import io.pilothouse.desktopapp.live.SeriesFeed;
 import io.pilothouse.desktopapp.widget.Labels;
 import io.pilothouse.desktopapp.widget.Look;
 import io.pilothouse.desktopapp.widget.StatusGlyph;
+import io.pilothouse.operations.topology.BlueprintMap;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.estate.ClusterEvent;
 import io.pilothouse.sharedmodel.estate.ResourceId;
@@ -116,7 +117,10 @@ public final class InspectorView {
 
   private Node head(Inspection inspection) {
     Health health = inspection.status().map(ComponentStatus::health).orElse(Health.UNKNOWN);
-    String shown = look.texts().known("region." + inspection.name()).orElse(inspection.name());
+    String shown =
+        look.texts()
+            .known("region." + inspection.name())
+            .orElseGet(() -> look.say(BlueprintMap.said(inspection.kind(), inspection.name())));
     Label name = Labels.wrapped(shown, "inspector-name");
     name.setId("inspector-name");
     Label kind = Labels.of(look.texts().term("kind", inspection.kind()), "small", "muted");
@@ -195,7 +199,7 @@ public final class InspectorView {
     return switch (fact.value()) {
       case Boolean truth -> look.text(truth ? "yes" : "no");
       case Sentence sentence -> look.say(sentence);
-      default -> fact.value().toString();
+      default -> look.texts().stated(name, fact.value().toString());
     };
   }
 

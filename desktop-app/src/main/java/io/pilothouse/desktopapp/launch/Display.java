@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.launch;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -9,7 +10,7 @@ public final class Display {
   private Display() {}
 
   /** One sentence why no window can be shown; empty when one can. */
-  public static Optional<String> obstacle(
+  public static Optional<Sentence> obstacle(
       Map<String, String> environment, String operatingSystem, Properties properties) {
     boolean headless = "Headless".equalsIgnoreCase(properties.getProperty("glass.platform", ""));
     boolean needsServer = operatingSystem.startsWith("Linux");
@@ -18,7 +19,6 @@ public final class Display {
     if (headless || !needsServer || server) {
       return Optional.empty();
     }
-    return Optional.of(
-        "there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can be shown.");
+    return Optional.of(Sentence.of("launch.no-display"));
   }
 }

@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.scaling;
 
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Health;
 import java.util.List;
 import java.util.Optional;
@@ -18,5 +19,5 @@ public record NodePool(
   }
 
   /** One node. @param remark why pods do not come to it, where they do not */
-  public record Machine(String name, String zone, Health health, Optional<String> remark) {}
+  public record Machine(String name, String zone, Health health, Optional<Sentence> remark) {}
 }

@@ -50,7 +50,9 @@ final class PoolPanel implements KeyedRows.Row<NodePool> {
       if (!machine.zone().isEmpty()) {
         chip.getChildren().add(Labels.of(machine.zone(), "small", "faint"));
       }
-      machine.remark().ifPresent(r -> chip.getChildren().add(Labels.of(r, "small", "muted")));
+      machine
+          .remark()
+          .ifPresent(r -> chip.getChildren().add(Labels.of(look.say(r), "small", "muted")));
       chip.getStyleClass().add("chip");
       machines.getChildren().add(chip);
     }

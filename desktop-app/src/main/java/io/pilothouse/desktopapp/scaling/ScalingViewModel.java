@@ -161,8 +161,13 @@ public final class ScalingViewModel implements AutoCloseable {
             : node.ready()
                 ? node.unschedulable() ? Health.CAUTION : Health.NORMAL
                 : Health.CRITICAL;
-    Optional<String> remark =
-        node.reason().or(() -> node.unschedulable() ? Optional.of("cordoned") : Optional.empty());
+    Optional<Sentence> remark =
+        node.reason()
+            .map(Sentence::verbatim)
+            .or(() ->
+                node.unschedulable()
+                    ? Optional.of(Sentence.of("operations.node.cordoned"))
+                    : Optional.empty());
     return new NodePool.Machine(node.name(), node.zone().orElse(""), health, remark);
   }
 }

@@ -6,6 +6,7 @@ import io.pilothouse.desktopapp.live.LiveSession;
 import io.pilothouse.desktopapp.navigation.Navigation;
 import io.pilothouse.desktopapp.navigation.ViewId;
 import io.pilothouse.desktopapp.widget.Look;
+import io.pilothouse.operations.topology.BlueprintMap;
 import io.pilothouse.sharedmodel.stream.SystemMap;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +63,7 @@ public final class PaletteViewModel {
             all.add(
                 new Choice(
                     "components",
-                    item.name(),
+                    words.say(BlueprintMap.said(item.kind(), item.name())),
                     words.texts().term("kind", item.kind()),
                     () -> navigation.open(ViewId.TOPOLOGY, item.id())));
           }

@@ -59,6 +59,13 @@ public final class Texts {
     return known(family + "." + term).orElseGet(() -> parted(term));
   }
 
+  /**
+   * What a platform states of a fact, such as a role or a state; its own word where we have none.
+   */
+  public String stated(String fact, String value) {
+    return known((fact.equals("role") ? "role." : "state.") + value).orElse(value);
+  }
+
   private ResourceBundle bundle() {
     ResourceBundle bundle = bundles.get(language.get());
     if (bundle == null) {

@@ -3,6 +3,7 @@ package io.pilothouse.desktopapp.topology;
 import io.pilothouse.desktopapp.widget.Labels;
 import io.pilothouse.desktopapp.widget.Look;
 import io.pilothouse.desktopapp.widget.StatusGlyph;
+import io.pilothouse.operations.topology.BlueprintMap;
 import io.pilothouse.sharedmodel.stream.Health;
 import io.pilothouse.sharedmodel.stream.SystemMap;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class CardNode extends VBox {
     live.setAlignment(Pos.CENTER_LEFT);
     getChildren().add(live);
     getChildren().add(differences);
-    setAccessibleText(item.name());
+    setAccessibleText(fullName());
   }
 
   /** A standby has no name of its own in any document: it is called what it is. */
@@ -56,6 +57,10 @@ final class CardNode extends VBox {
     return item.kind().equals("database-standby")
         ? look.texts().term("kind", item.kind())
         : item.name();
+  }
+
+  private String fullName() {
+    return look.say(BlueprintMap.said(item.kind(), item.name()));
   }
 
   void place(MapLayout.Box box) {
@@ -94,7 +99,7 @@ final class CardNode extends VBox {
     live.setManaged(!parts.isEmpty());
     Labels.explained(
         this,
-        item.name()
+        fullName()
             + " · "
             + look.text("health." + card.health())
             + item.detail().map(d -> "\n" + look.say(d)).orElse(""));

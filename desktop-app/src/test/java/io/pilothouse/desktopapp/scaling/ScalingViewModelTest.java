@@ -6,6 +6,7 @@ import io.pilothouse.desktopapp.live.LiveSession;
 import io.pilothouse.desktopapp.live.SeriesFeeds;
 import io.pilothouse.desktopapp.testsystem.Moments;
 import io.pilothouse.desktopapp.testsystem.TravelSession;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Health;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,6 @@ class ScalingViewModelTest {
     assertThat(pool.machines())
         .filteredOn(m -> m.health() == Health.CAUTION)
         .singleElement()
-        .satisfies(m -> assertThat(m.remark()).contains("cordoned"));
+        .satisfies(m -> assertThat(m.remark()).contains(Sentence.of("operations.node.cordoned")));
   }
 }
