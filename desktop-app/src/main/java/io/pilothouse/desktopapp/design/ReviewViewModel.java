@@ -109,7 +109,8 @@ public final class ReviewViewModel {
                 review.set(new Failed());
               }
             },
-            live.ui());
+            live.ui())
+        .exceptionally(failure -> List.of());
   }
 
   /** The review, as far as it is. */
