@@ -40,11 +40,22 @@ public record Diagram(
     }
   }
 
-  /** A box that holds others. @param kind as the language calls it, such as subgraph or package */
+  /**
+   * A box that holds others.
+   *
+   * @param kind as the language calls it, such as subgraph or package
+   * @param classes style classes and stereotypes
+   */
   public record Group(
-      String id, List<String> label, String kind, Optional<String> parent, Place place) {
+      String id,
+      List<String> label,
+      String kind,
+      Set<String> classes,
+      Optional<String> parent,
+      Place place) {
     public Group {
       label = List.copyOf(label);
+      classes = Set.copyOf(classes);
     }
   }
 

@@ -47,6 +47,7 @@ public final class DiagramBuilder {
     final List<String> label;
     final String kind;
     final Place place;
+    final Set<String> classes = new LinkedHashSet<>();
     Optional<String> parent;
     final Map<String, Place> mentions = new LinkedHashMap<>();
 
@@ -156,6 +157,10 @@ public final class DiagramBuilder {
       if (node != null) {
         node.classes.add(name);
       }
+      OpenGroup group = groups.get(id);
+      if (group != null) {
+        group.classes.add(name);
+      }
     }
   }
 
@@ -217,7 +222,7 @@ public final class DiagramBuilder {
             .toList();
     var shownGroups =
         groups.values().stream()
-            .map(g -> new Group(g.id, g.label, g.kind, g.parent, g.place))
+            .map(g -> new Group(g.id, g.label, g.kind, g.classes, g.parent, g.place))
             .toList();
     return new Diagram(title, shownNodes, shownGroups, edges, remarks, loose);
   }

@@ -13,7 +13,7 @@ public final class LabelText {
   private static final Pattern ICON =
       Pattern.compile("\\bfa[bslrd]?:fa-[\\w-]+|<&[\\w-]+>|<\\$[\\w-]+>");
   private static final Pattern EMPHASIS =
-      Pattern.compile("\\*\\*|__|~~|(?<!\\w)\\*(?=\\S)|(?<=\\S)\\*(?!\\w)");
+      Pattern.compile("\\*\\*|__|~~|(?<!\\w)\\*(?=\\S)([^*\\n]{1,200})(?<=\\S)\\*(?!\\w)");
 
   private LabelText() {}
 
@@ -29,7 +29,7 @@ public final class LabelText {
     text = BREAK.matcher(text).replaceAll("\n");
     text = ICON.matcher(text).replaceAll("");
     text = TAG.matcher(text).replaceAll("");
-    text = EMPHASIS.matcher(text).replaceAll("");
+    text = EMPHASIS.matcher(text).replaceAll("$1");
     text = Secrets.hidden(entities(text));
     return text.lines()
         .map(l -> l.strip().replaceAll("\\s+", " "))

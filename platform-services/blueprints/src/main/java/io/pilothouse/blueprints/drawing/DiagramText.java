@@ -1,6 +1,5 @@
 package io.pilothouse.blueprints.drawing;
 
-import io.pilothouse.blueprints.dictionary.Dictionary;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import java.util.HashMap;
 import java.util.List;
@@ -23,20 +22,25 @@ public final class DiagramText {
 
   /** A Mermaid flowchart. */
   public static String mermaid(Blueprint blueprint) {
-    return new DiagramText(Sketcher.of(blueprint, Dictionary.shipped())).mermaid();
+    return new DiagramText(Sketcher.of(blueprint)).mermaid();
   }
 
   /** A PlantUML component diagram. */
   public static String plantUml(Blueprint blueprint) {
-    return new DiagramText(Sketcher.of(blueprint, Dictionary.shipped())).plantUml();
+    return new DiagramText(Sketcher.of(blueprint)).plantUml();
   }
 
   private String mermaid() {
     out.append("flowchart TB\n  accTitle: ").append(sketch.title()).append('\n');
     mermaidIn(Optional.empty(), "  ");
+    for (Sketch.Frame each : sketch.frames()) {
+      if (!each.kind().isEmpty()) {
+        out.append("  class ").append(each.id()).append(" is-").append(each.kind()).append('\n');
+      }
+    }
     out.append('\n');
     for (Sketch.Arrow arrow : sketch.arrows()) {
-      String label = label(arrow.lines(), "<br/>");
+      String label = label(arrow.lines(), "<br/>", "#");
       out.append("  ")
           .append(arrow.from())
           .append(arrow.dashed() ? " -.->" : " -->")
@@ -60,7 +64,7 @@ public final class DiagramText {
       out.append(indent)
           .append(box.id())
           .append(brackets[0])
-          .append(quoted(label(box.lines(), "<br/>")))
+          .append(quoted(label(box.lines(), "<br/>", "#")))
           .append(brackets[1])
           .append(":::is-")
           .append(box.kind())
@@ -71,7 +75,7 @@ public final class DiagramText {
           .append("subgraph ")
           .append(each.id())
           .append('[')
-          .append(quoted(each.label()))
+          .append(quoted(label(each.lines(), "<br/>", "#")))
           .append("]\n");
       mermaidIn(Optional.of(each.id()), indent + "  ");
       out.append(indent).append("end\n");
@@ -83,7 +87,7 @@ public final class DiagramText {
     plantUmlIn(Optional.empty(), "");
     out.append('\n');
     for (Sketch.Arrow arrow : sketch.arrows()) {
-      String label = label(arrow.lines(), ", ");
+      String label = label(arrow.lines(), "\\n", "&#");
       out.append(alias(arrow.from()))
           .append(arrow.dashed() ? " ..> " : " --> ")
           .append(alias(arrow.to()))
@@ -106,7 +110,7 @@ public final class DiagramText {
       out.append(indent)
           .append(element)
           .append(' ')
-          .append(quoted(label(withDigits(box.lines()), "\\n")))
+          .append(quoted(label(box.lines(), "\\n", "&#")))
           .append(" as ")
           .append(alias(box.id()))
           .append(" <<is-")
@@ -116,35 +120,43 @@ public final class DiagramText {
     for (Sketch.Frame each : sketch.framesIn(frame)) {
       out.append(indent)
           .append("package ")
-          .append(quoted(each.label()))
+          .append(quoted(label(each.lines(), "\\n", "&#")))
           .append(" as ")
           .append(alias(each.id()))
+          .append(each.kind().isEmpty() ? "" : " <<is-" + each.kind() + ">>")
           .append(" {\n");
       plantUmlIn(Optional.of(each.id()), indent + "  ");
       out.append(indent).append("}\n");
     }
   }
 
-  /** In PlantUML a line without a digit goes on with the name, as it is broken to fit. */
-  private static List<String> withDigits(List<String> lines) {
-    return java.util.stream.IntStream.range(0, lines.size())
-        .filter(i -> i == 0 || lines.get(i).codePoints().anyMatch(Character::isDigit))
-        .mapToObj(lines::get)
-        .toList();
-  }
-
   private String alias(String id) {
     return aliases.computeIfAbsent(id, i -> i.replaceAll("[^\\p{L}\\p{N}]", "_"));
   }
 
-  private static String label(List<String> lines, String lineBreak) {
+  /** Lines in one, their special characters as numbers. @param number how one begins */
+  private static String label(List<String> lines, String lineBreak, String number) {
     return lines.stream()
-        .map(l -> l.replaceAll("[\\r\\n|\"]+", " ").strip())
+        .map(l -> l.replaceAll("[\\r\\n]+", " ").strip())
         .filter(l -> !l.isEmpty())
+        .map(l -> escaped(l, number))
         .collect(Collectors.joining(lineBreak));
   }
 
+  private static String escaped(String line, String number) {
+    var text = new StringBuilder();
+    line.codePoints()
+        .forEach(c -> {
+          if ("\"<>|#`\\".indexOf(c) >= 0) {
+            text.append(number).append(c).append(';');
+          } else {
+            text.appendCodePoint(c);
+          }
+        });
+    return text.toString();
+  }
+
   private static String quoted(String text) {
-    return "\"" + text.replace("\"", "'") + "\"";
+    return '"' + text + '"';
   }
 }

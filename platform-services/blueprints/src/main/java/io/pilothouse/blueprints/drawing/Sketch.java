@@ -15,8 +15,18 @@ record Sketch(String title, List<Frame> frames, List<Box> boxes, List<Arrow> arr
     arrows = List.copyOf(arrows);
   }
 
-  /** A box that holds others. @param frame the one that it stands in */
-  record Frame(String id, String label, Optional<String> frame) {}
+  /**
+   * A box that holds others.
+   *
+   * @param kind as the dictionary names it; empty for one that only holds others together
+   * @param lines the name, then what is said of it
+   * @param frame the one that it stands in
+   */
+  record Frame(String id, String kind, List<String> lines, Optional<String> frame) {
+    Frame {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /**
    * A box. @param kind as the dictionary names it; @param lines the name, then what is said of it

@@ -1,6 +1,6 @@
 package io.pilothouse.blueprints.drawing;
 
-import io.pilothouse.blueprints.dictionary.Dictionary;
+import io.pilothouse.blueprints.dictionary.Measures;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Cache;
 import io.pilothouse.sharedmodel.blueprint.CacheStrategy;
@@ -16,31 +16,33 @@ import io.pilothouse.sharedmodel.blueprint.Subnet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** Sketches a blueprint so that what it draws can be read back by the importers. */
 final class Sketcher {
   private static final String SERVICES = "services";
   private static final String QUEUES = "queues";
   private static final String EXTERNAL = "external-systems";
+  private static final String BREAKER = "Circuit Breaker:";
+  private static final Pattern SIZE = Pattern.compile("Standard_[A-Z]+\\w*");
+  private static final Pattern TIER = Pattern.compile("Basic|Standard|Premium|Enterprise|Free");
 
   private final Blueprint blueprint;
-  private final Dictionary dictionary;
   private final List<Sketch.Frame> frames = new ArrayList<>();
   private final List<Sketch.Box> boxes = new ArrayList<>();
   private final List<Sketch.Arrow> arrows = new ArrayList<>();
   private final Set<String> drawn = new HashSet<>();
-  private final Set<String> guarded = new HashSet<>();
+  private final Set<ExternalSystem.CircuitBreaker> guarded = new HashSet<>();
 
-  private Sketcher(Blueprint blueprint, Dictionary dictionary) {
+  private Sketcher(Blueprint blueprint) {
     this.blueprint = blueprint;
-    this.dictionary = dictionary;
   }
 
-  static Sketch of(Blueprint blueprint, Dictionary dictionary) {
-    return new Sketcher(blueprint, dictionary).sketch();
+  static Sketch of(Blueprint blueprint) {
+    return new Sketcher(blueprint).sketch();
   }
 
   private Sketch sketch() {
@@ -53,7 +55,7 @@ final class Sketcher {
     blueprint.messageBrokers().forEach(this::broker);
     blueprint.managedServices().forEach(this::managed);
     if (!blueprint.externalSystems().isEmpty()) {
-      frames.add(new Sketch.Frame(EXTERNAL, "External Systems", Optional.empty()));
+      frame(EXTERNAL, "", Optional.empty(), "External Systems");
       blueprint.externalSystems().forEach(this::external);
     }
     blueprint.network().ifPresent(n -> n.privateEndpoints().forEach(this::endpoint));
@@ -62,24 +64,11 @@ final class Sketcher {
   }
 
   private void network(Network network) {
-    frames.add(
-        new Sketch.Frame(
-            network.id(), named(network.name(), "VNet", network.addressSpace()), Optional.empty()));
+    frame(network.id(), "network", Optional.empty(), network.name(), network.addressSpace());
     for (Subnet subnet : network.subnets()) {
-      boolean same = dictionary.id(subnet.name()).equals(subnet.id());
-      frames.add(
-          new Sketch.Frame(
-              subnet.id(),
-              named(same ? subnet.name() : subnet.id(), "Subnet", subnet.addressPrefix()),
-              Optional.of(network.id())));
+      frame(
+          subnet.id(), "subnet", Optional.of(network.id()), subnet.name(), subnet.addressPrefix());
     }
-    frames.forEach(f -> drawn.add(f.id()));
-  }
-
-  private static String named(String name, String word, String range) {
-    boolean said =
-        name.toLowerCase(java.util.Locale.ROOT).matches(".*(vnet|virtual network|subnet|서브넷).*");
-    return (said ? name : name + " " + word) + " (" + range + ")";
   }
 
   private void entrance() {
@@ -92,7 +81,7 @@ final class Sketcher {
                 box(
                     g.id(),
                     "application-gateway",
-                    frame(g.subnet()),
+                    standing(g.subnet()),
                     g.name(),
                     gatewaySku(g.sku()));
               });
@@ -104,22 +93,14 @@ final class Sketcher {
   }
 
   private void cluster(Cluster cluster) {
-    boolean said =
-        cluster.name().toLowerCase(java.util.Locale.ROOT).matches(".*(aks|kubernetes|쿠버네티스).*");
-    String tier =
-        cluster.tier().filter(t -> !cluster.name().contains(t)).map(t -> " " + t).orElse("");
-    frames.add(
-        new Sketch.Frame(
-            cluster.id(),
-            (said ? cluster.name() : cluster.name() + " AKS") + tier,
-            frame(cluster.subnet())));
-    drawn.add(cluster.id());
+    frame(
+        cluster.id(),
+        "cluster",
+        standing(cluster.subnet()),
+        cluster.name(),
+        cluster.tier().map(t -> "Tier: " + t).orElse(""));
     for (Cluster.NodePool pool : cluster.nodePools()) {
-      frames.add(
-          new Sketch.Frame(
-              pool.id(),
-              pool.id().replaceFirst("-pool$", "") + " 노드 풀",
-              Optional.of(cluster.id())));
+      frame(pool.id(), "node-pool", Optional.of(cluster.id()), pool.name());
       for (int i = 0; i < Math.min(pool.count(), 20); i++) {
         String zone =
             pool.zones().isEmpty() ? "" : "Zone " + pool.zones().get(i % pool.zones().size());
@@ -133,7 +114,7 @@ final class Sketcher {
       }
     }
     if (!blueprint.services().isEmpty()) {
-      frames.add(new Sketch.Frame(SERVICES, "Services", Optional.of(cluster.id())));
+      frame(SERVICES, "", Optional.of(cluster.id()), "Services");
     }
   }
 
@@ -157,39 +138,47 @@ final class Sketcher {
     box(
         server.id(),
         "database-server",
-        frame(server.subnet()),
+        standing(server.subnet()),
         server.name(),
         server.zone().map(z -> "Zone " + z).orElse(""),
-        server.tier().equals("GeneralPurpose") ? "GP_" + server.sku() : server.sku(),
+        size(server.tier(), server.sku()).getFirst(),
+        size(server.tier(), server.sku()).getLast(),
         server.storageGigabytes() + " GB",
-        server.highAvailability().equals("ZoneRedundant") ? "Zone Redundant" : "");
+        server.highAvailability().equals("ZoneRedundant") ? "Zone Redundant" : "",
+        server.backup().map(Sketcher::backup).orElse(""));
     for (DatabaseServer.Replica replica : server.replicas()) {
       box(
           replica.id(),
           "database-replica",
-          frame(server.subnet()),
+          standing(server.subnet()),
           replica.name(),
           replica.zone().map(z -> "Zone " + z).orElse(""),
-          replica.sku() + ", " + replica.location());
-      boolean told =
-          blueprint.relations().stream()
-              .anyMatch(r -> r.from().equals(server.id()) && r.to().equals(replica.id()));
-      if (!told) {
-        arrow(server.id(), replica.id(), true, "Replication");
-      }
+          size(replica.tier(), replica.sku()).getFirst(),
+          replica.location());
+      part(server.id(), replica.id(), true, "replicates to");
     }
-    server
-        .backup()
-        .ifPresent(b -> {
-          String id = server.id() + "-backup";
-          box(
-              id,
-              "backup-policy",
-              frame(server.subnet()),
-              "Automated Backup",
-              b.retentionDays() + " days retention" + (b.pointInTimeRestore() ? ", PITR" : ""));
-          arrow(server.id(), id, true, "Auto Backup");
-        });
+  }
+
+  /** A size of Azure's with its tier in front; anything else, such as a pod's, in its own words. */
+  private static List<String> size(String tier, String sku) {
+    String prefix =
+        switch (tier) {
+          case "GeneralPurpose" -> "GP_";
+          case "MemoryOptimized" -> "MO_";
+          case "Burstable" -> "B_";
+          default -> "";
+        };
+    boolean known = SIZE.matcher(sku).matches();
+    return known && !prefix.isEmpty()
+        ? List.of(prefix + sku, "")
+        : List.of(known ? sku : "SKU: " + sku, "Tier: " + tier);
+  }
+
+  private static String backup(DatabaseServer.Backup backup) {
+    return "Backup: "
+        + backup.retentionDays()
+        + " days"
+        + (backup.pointInTimeRestore() ? ", PITR" : "");
   }
 
   private void cache(Cache cache) {
@@ -197,9 +186,10 @@ final class Sketcher {
     box(
         cache.id(),
         "cache",
-        frame(cache.subnet()),
+        standing(cache.subnet()),
         cache.name(),
-        cache.tier() + cache.capacity().map(c -> " " + c).orElse("") + memory,
+        (TIER.matcher(cache.tier()).matches() ? "" : "Tier: ") + cache.tier(),
+        (cache.capacity().orElse("") + memory).strip(),
         cache.clustering() ? cache.shards() + " shards, Cluster" : "");
   }
 
@@ -208,18 +198,15 @@ final class Sketcher {
   }
 
   private void broker(MessageBroker broker) {
-    String topics =
-        broker.topics().stream().map(MessageBroker.Topic::name).collect(Collectors.joining(", "));
     box(
         broker.id(),
         "message-broker",
-        frame(broker.subnet()),
+        standing(broker.subnet()),
         broker.name(),
         broker.tier() + " Tier",
-        broker.resourceName(),
-        topics.isEmpty() ? "" : "topics: " + topics);
-    if (!broker.queues().isEmpty() && drawn.add(QUEUES)) {
-      frames.add(new Sketch.Frame(QUEUES, "Message Queues", Optional.empty()));
+        broker.resourceName());
+    if (!broker.queues().isEmpty() && !drawn.contains(QUEUES)) {
+      frame(QUEUES, "", Optional.empty(), "Message Queues");
     }
     for (MessageBroker.Queue queue : broker.queues()) {
       box(
@@ -230,7 +217,11 @@ final class Sketcher {
           queue.maximumGigabytes().map(g -> plain(g) + "GB").orElse(""),
           queue.partitioned().filter(p -> p).map(p -> "Partitioned").orElse(""),
           queue.sessions().filter(s -> s).map(s -> "Sessions").orElse(""));
-      arrow(broker.id(), queue.id(), false);
+      part(broker.id(), queue.id(), false, "holds");
+    }
+    for (MessageBroker.Topic topic : broker.topics()) {
+      box(topic.id(), "topic", standing(broker.subnet()), topic.name());
+      part(broker.id(), topic.id(), false, "holds");
     }
   }
 
@@ -238,9 +229,9 @@ final class Sketcher {
     box(
         service.id(),
         service.type(),
-        frame(service.subnet()),
+        standing(service.subnet()),
         service.name(),
-        service.sku().orElse(""),
+        service.sku().map(s -> (TIER.matcher(s).matches() ? "" : "SKU: ") + s).orElse(""),
         service.resourceName().orElse(""));
   }
 
@@ -252,59 +243,83 @@ final class Sketcher {
         system.name(),
         system.purpose().orElse(""));
     for (ExternalSystem.CircuitBreaker breaker : system.circuitBreakers()) {
-      arrow(
-          breaker.caller(),
-          system.id(),
-          false,
-          "Circuit Breaker",
-          breaker.timeout().map(t -> Lengths.of(t) + " timeout").orElse(""),
-          breaker
-              .failureRateThreshold()
-              .map(r -> plain(Math.round(r * 1e6) / 1e4) + "% failures")
-              .orElse(""),
-          breaker.note().orElse(""));
-      guarded.add(breaker.caller() + " " + system.id());
+      boolean told =
+          blueprint.relations().stream()
+              .anyMatch(r -> r.from().equals(breaker.caller()) && r.to().equals(system.id()));
+      if (!told) {
+        arrow(breaker.caller(), system.id(), false, breaker(breaker).toArray(String[]::new));
+      }
     }
+  }
+
+  private static List<String> breaker(ExternalSystem.CircuitBreaker breaker) {
+    var lines = new ArrayList<String>();
+    breaker.timeout().ifPresent(t -> lines.add(BREAKER + " " + Lengths.of(t) + " timeout"));
+    breaker
+        .failureRateThreshold()
+        .ifPresent(r -> lines.add(BREAKER + " " + plain(Math.round(r * 1e6) / 1e4) + "% failures"));
+    breaker.note().ifPresent(n -> lines.add(BREAKER + " " + n));
+    return lines.isEmpty() ? List.of(BREAKER) : lines;
   }
 
   private void endpoint(Network.PrivateEndpoint endpoint) {
     box(
         endpoint.id(),
         "private-endpoint",
-        frame(endpoint.subnet()),
+        standing(endpoint.subnet()),
         endpoint.name(),
         ("Private Endpoint " + endpoint.address().orElse("")).strip());
-    arrow(endpoint.id(), endpoint.target(), false);
+    part(endpoint.id(), endpoint.target(), false, "leads to");
   }
 
+  /** An arrow with the document's own words, then the figures that these do not say. */
   private void relation(Relation relation) {
-    boolean queue =
-        arrows.stream()
-            .anyMatch(a ->
-                a.from().equals(relation.from())
-                    && a.to().equals(relation.to())
-                    && relation.label().isEmpty());
-    if (queue || guarded.contains(relation.from() + " " + relation.to())) {
-      return;
+    String label = relation.label().orElse("");
+    var lines = new ArrayList<String>(List.of(label));
+    blueprint.externalSystems().stream()
+        .filter(e -> e.id().equals(relation.to()))
+        .flatMap(e -> e.circuitBreakers().stream())
+        .filter(b -> b.caller().equals(relation.from()) && guarded.add(b))
+        .filter(b -> !says(label, b))
+        .forEach(b -> lines.addAll(breaker(b)));
+    if (relation.type() == Relation.Type.CACHE) {
+      blueprint.cacheStrategy().map(CacheStrategy::patterns).orElse(List.of()).stream()
+          .filter(p -> p.name().equals(relation.from()))
+          .map(CacheStrategy.Pattern::timeToLive)
+          .filter(t -> !Measures.duration(label).equals(Optional.of(t)))
+          .findFirst()
+          .ifPresent(t -> lines.add("TTL: " + Lengths.of(t)));
     }
-    String ttl =
-        relation.type() == Relation.Type.CACHE
-            ? blueprint.cacheStrategy().map(CacheStrategy::patterns).orElse(List.of()).stream()
-                .filter(p -> p.name().equals(relation.from()))
-                .map(p -> Lengths.of(p.timeToLive()) + " TTL")
-                .findFirst()
-                .filter(t -> !relation.label().orElse("").contains("TTL"))
-                .orElse("")
-            : "";
     arrow(
         relation.from(),
         relation.to(),
         relation.type() == Relation.Type.REPLICATION,
-        relation.label().orElse(""),
-        ttl);
+        lines.toArray(String[]::new));
   }
 
-  private Optional<String> frame(Optional<String> subnet) {
+  private static boolean says(String label, ExternalSystem.CircuitBreaker breaker) {
+    return label.toLowerCase(Locale.ROOT).contains("circuit breaker")
+        && breaker.note().isEmpty()
+        && Measures.duration(label).equals(breaker.timeout())
+        && Measures.ratio(label).equals(breaker.failureRateThreshold());
+  }
+
+  /** An arrow to a part of something, unless the document has one there. */
+  private void part(String from, String to, boolean dashed, String what) {
+    boolean told =
+        blueprint.relations().stream().anyMatch(r -> r.from().equals(from) && r.to().equals(to));
+    if (!told) {
+      arrow(from, to, dashed, "«" + what + "»");
+    }
+  }
+
+  private void frame(String id, String kind, Optional<String> frame, String... lines) {
+    drawn.add(id);
+    frames.add(new Sketch.Frame(id, kind, filled(lines), frame));
+  }
+
+  /** The frame of a subnet, where one is drawn. */
+  private Optional<String> standing(Optional<String> subnet) {
     return subnet.filter(drawn::contains);
   }
 

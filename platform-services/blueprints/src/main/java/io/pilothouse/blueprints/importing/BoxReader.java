@@ -57,6 +57,17 @@ final class BoxReader {
     };
   }
 
+  /** What a box is that says so itself, so that it is not taken for a part of another. */
+  Optional<String> readStated(
+      String kind, String id, LabelFacts facts, Optional<String> subnet, Source source) {
+    return switch (kind) {
+      case "topic" -> Optional.of(topic(id, facts, source));
+      case "cache-replica", "backup-policy" ->
+          Optional.of(managed(kind, id, facts, subnet, source));
+      default -> read(kind, id, facts, subnet, source);
+    };
+  }
+
   private String service(String id, LabelFacts facts, Source source) {
     ObjectNode service = draft.component("services", id, facts.name(), source);
     String path = "services[" + id + "]";
@@ -87,21 +98,37 @@ final class BoxReader {
     String path = "databaseServers[" + id + "]";
     draft.component("databaseServers", id, facts.name(), source);
     facts.says("flexible server", "primary");
-    facts.vmSize().ifPresent(s -> text(path + ".sku", s, source));
-    facts.databaseTier().ifPresent(t -> text(path + ".tier", t, source));
+    facts.stated("SKU").or(facts::vmSize).ifPresent(s -> text(path + ".sku", s, source));
+    facts.stated("Tier").or(facts::databaseTier).ifPresent(t -> text(path + ".tier", t, source));
     facts.zone().ifPresent(z -> text(path + ".zone", z, source));
     facts.gigabytes().ifPresent(g -> number(path + ".storageGigabytes", g, source));
     if (facts.says("zone redundant", "zone-redundant", "영역 중복")) {
       text(path + ".highAvailability", "ZoneRedundant", source);
     }
+    facts
+        .stated("Backup")
+        .map(b -> new LabelFacts(List.of(b)))
+        .ifPresent(b -> backup(path, b, source));
     subnet.ifPresent(s -> text(path + ".subnet", s, source));
     return id;
+  }
+
+  private void backup(String server, LabelFacts facts, Source source) {
+    facts
+        .retentionDays()
+        .ifPresent(days -> {
+          number(server + ".backup.retentionDays", days, source);
+          draft.set(
+              server + ".backup.pointInTimeRestore",
+              Draft.JSON.booleanNode(facts.says("pitr", "point-in-time", "시점 복구")),
+              source);
+        });
   }
 
   private String cache(String id, LabelFacts facts, Optional<String> subnet, Source source) {
     String path = "caches[" + id + "]";
     draft.component("caches", id, facts.name(), source);
-    facts.tier().ifPresent(t -> text(path + ".tier", t, source));
+    facts.stated("Tier").or(facts::tier).ifPresent(t -> text(path + ".tier", t, source));
     facts.cacheCapacity().ifPresent(c -> text(path + ".capacity", c, source));
     facts.gigabytes().ifPresent(g -> number(path + ".memoryGigabytes", g, source));
     facts.zone();
@@ -123,12 +150,7 @@ final class BoxReader {
 
   /** A queue stands in the one broker, or in the first that is found later. */
   private String queue(String id, LabelFacts facts, Source source) {
-    String broker =
-        draft.list("messageBrokers").stream()
-            .map(b -> b.get("id").asText())
-            .findFirst()
-            .orElse("service-bus");
-    String path = "messageBrokers[" + broker + "].queues[" + id + "]";
+    String path = "messageBrokers[" + broker() + "].queues[" + id + "]";
     draft.set(path + ".name", Values.text(facts.name()), source);
     ObjectNode queue = draft.component(id).orElseThrow();
     queue.put("name", facts.name());
@@ -140,6 +162,21 @@ final class BoxReader {
       draft.set(path + ".sessions", Draft.JSON.booleanNode(true), source);
     }
     return id;
+  }
+
+  private String topic(String id, LabelFacts facts, Source source) {
+    draft.set(
+        "messageBrokers[" + broker() + "].topics[" + id + "].name",
+        Values.text(facts.name()),
+        source);
+    return id;
+  }
+
+  private String broker() {
+    return draft.list("messageBrokers").stream()
+        .map(b -> b.get("id").asText())
+        .findFirst()
+        .orElse("service-bus");
   }
 
   private String endpoint(String id, LabelFacts facts, Optional<String> subnet, Source source) {
@@ -195,7 +232,7 @@ final class BoxReader {
     ObjectNode part = draft.component("pending", id, facts.name(), source);
     part.put("kind", kind);
     facts.zone().ifPresent(z -> part.put("zone", z));
-    facts.vmSize().ifPresent(s -> part.put("sku", s));
+    facts.stated("SKU").or(facts::vmSize).ifPresent(s -> part.put("sku", s));
     facts.region(draft.dictionary()).ifPresent(r -> part.put("location", r));
     facts.retentionDays().ifPresent(d -> part.put("retentionDays", d));
     part.put("pointInTimeRestore", facts.says("point-in-time", "pitr", "시점 복구"));
@@ -208,7 +245,7 @@ final class BoxReader {
     String path = "managedServices[" + id + "]";
     draft.component("managedServices", id, facts.name(), source).put("type", kind);
     if (!kind.equals("users")) {
-      facts.tier().ifPresent(t -> text(path + ".sku", t, source));
+      facts.stated("SKU").or(facts::tier).ifPresent(t -> text(path + ".sku", t, source));
     }
     facts.resourceName().ifPresent(n -> text(path + ".resourceName", n, source));
     List<String> said = facts.rest();

@@ -73,18 +73,19 @@ final class DiagramReader {
   }
 
   private String poolOf(Node node) {
-    return node.group().map(groups::get).map(g -> String.join(" ", g.label())).orElse("nodes");
+    return node.group()
+        .map(groups::get)
+        .map(g ->
+            stated(g.classes()).isPresent()
+                ? draft.dictionary().id(g.id())
+                : String.join(" ", g.label()))
+        .orElse("nodes");
   }
 
   private String kind(String label, String around, java.util.Set<String> classes, boolean group) {
     String lower = label.toLowerCase(Locale.ROOT);
     List<String> lowerClasses = classes.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
-    // A class such as is-cache says outright what a box is, whatever it is called.
-    Optional<String> stated =
-        lowerClasses.stream()
-            .filter(c -> c.matches("is-[a-z][a-z0-9-]*"))
-            .map(c -> c.substring("is-".length()))
-            .findFirst();
+    Optional<String> stated = stated(classes);
     if (stated.isPresent()) {
       return stated.get();
     }
@@ -93,6 +94,15 @@ final class DiagramReader {
         .map(Dictionary.Box::kind)
         .findFirst()
         .orElse("");
+  }
+
+  /** A class such as is-cache says outright what a box is, whatever it is called. */
+  private static Optional<String> stated(Set<String> classes) {
+    return classes.stream()
+        .map(c -> c.toLowerCase(Locale.ROOT))
+        .filter(c -> c.matches("is-[a-z][a-z0-9-]*"))
+        .map(c -> c.substring("is-".length()))
+        .findFirst();
   }
 
   /** Labels of all groups around, innermost first, in lower case. */
@@ -114,6 +124,11 @@ final class DiagramReader {
   private void read(Group group) {
     var facts = new LabelFacts(group.label());
     Source source = source(group.place());
+    Optional<String> stated = stated(group.classes());
+    if (stated.isPresent()) {
+      readStated(stated.get(), group, facts, source);
+      return;
+    }
     String kind = kind(facts.text(), around(group.parent()), java.util.Set.of(), true);
     switch (kind) {
       case "network" -> {
@@ -155,6 +170,35 @@ final class DiagramReader {
     }
   }
 
+  /** A group with a class that says what it is has the id and the name of its component, too. */
+  private void readStated(String kind, Group group, LabelFacts facts, Source source) {
+    String id = draft.dictionary().id(group.id());
+    components.put(group.id(), id);
+    kinds.put(group.id(), kind);
+    switch (kind) {
+      case "network" -> {
+        draft.set("network.id", Values.text(id), source);
+        draft.set("network.name", Values.text(facts.name()), source);
+        facts.range().ifPresent(r -> draft.set("network.addressSpace", Values.text(r), source));
+      }
+      case "subnet" -> {
+        String path = "network.subnets[" + id + "]";
+        draft.set(path + ".name", Values.text(facts.name()), source);
+        facts.range().ifPresent(r -> draft.set(path + ".addressPrefix", Values.text(r), source));
+      }
+      case "cluster" -> {
+        draft.set("cluster.id", Values.text(id), source);
+        draft.set("cluster.name", Values.text(facts.name()), source);
+        facts.stated("Tier").ifPresent(t -> draft.set("cluster.tier", Values.text(t), source));
+        subnetOf(group.parent())
+            .ifPresent(s -> draft.set("cluster.subnet", Values.text(s), source));
+      }
+      case "node-pool" ->
+          draft.set("cluster.nodePools[" + id + "].name", Values.text(facts.name()), source);
+      default -> draft.state("groups", id, Values.text(facts.text()), source);
+    }
+  }
+
   /** Id of the subnet that a box stands in. */
   private Optional<String> subnetOf(Optional<String> innermost) {
     Optional<String> at = innermost;
@@ -164,7 +208,9 @@ final class DiagramReader {
         return Optional.empty();
       }
       String label = String.join(" ", group.label());
-      if (kind(label, "", java.util.Set.of(), true).equals("subnet")) {
+      String kind =
+          stated(group.classes()).orElseGet(() -> kind(label, "", java.util.Set.of(), true));
+      if (kind.equals("subnet")) {
         return Optional.ofNullable(components.get(group.id()));
       }
       at = group.parent();
@@ -179,8 +225,14 @@ final class DiagramReader {
     if (other.isPresent() && taken.contains(id)) {
       id = unique(id);
     }
-    var facts = new LabelFacts(LabelFacts.named(node.label(), linesAreLayout));
-    Optional<String> made = boxes.read(kind, id, facts, subnetOf(node.group()), source);
+    // Who states what a box is breaks its label by sense, not to fit.
+    boolean stated = stated(node.classes()).isPresent();
+    var facts = new LabelFacts(LabelFacts.named(node.label(), linesAreLayout && !stated));
+    Optional<String> subnet = subnetOf(node.group());
+    Optional<String> made =
+        stated
+            ? boxes.readStated(kind, id, facts, subnet, source)
+            : boxes.read(kind, id, facts, subnet, source);
     made.ifPresent(component -> components.put(node.id(), component));
     made.ifPresent(taken::add);
     String component = made.orElse(id);

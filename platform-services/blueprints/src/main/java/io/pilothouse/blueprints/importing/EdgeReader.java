@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes relations of arrows, and reads what arrows say of the components at their ends. */
 final class EdgeReader {
@@ -28,6 +30,16 @@ final class EdgeReader {
 
   /** Boxes that become a part of another component. */
   private final Map<String, ObjectNode> parts = new HashMap<>();
+
+  /**
+   * An arrow that says no more than that one thing is a part of another, as a drawing writes it.
+   */
+  private static final Pattern STRUCTURE = Pattern.compile("«[^»]*»");
+
+  /** Lines that state a figure, beside the document's own words on the arrow. */
+  private static final Pattern FIGURE = Pattern.compile("(?i)(circuit breaker|ttl):.*");
+
+  private static final Pattern SIGN_ON = Pattern.compile("\\bsso\\b|single sign-on|openid|oauth");
 
   /** What only backups go to. */
   private static final Set<String> BACKUPS =
@@ -145,7 +157,8 @@ final class EdgeReader {
     Source source = DiagramReader.source(edge.place());
     String from = components.getOrDefault(edge.from(), "");
     String to = components.getOrDefault(edge.to(), "");
-    String words = String.join(", ", edge.label());
+    List<String> own = edge.label().stream().filter(l -> !FIGURE.matcher(l).matches()).toList();
+    String words = String.join(", ", own);
     if (from.isEmpty() || to.isEmpty()) {
       draft.state(
           "arrows",
@@ -157,6 +170,10 @@ final class EdgeReader {
     var facts = new LabelFacts(edge.label());
     breaker(edge, from, to, facts, source);
     timeToLive(edge, from, facts, source);
+    boolean nothingElse = own.isEmpty() && !edge.label().isEmpty();
+    if (nothingElse || own.size() == 1 && STRUCTURE.matcher(words).matches()) {
+      return;
+    }
     if (from.equals(to)) {
       if (!words.isEmpty()) {
         draft.state("labels", from, Values.text(words), source);
@@ -188,14 +205,20 @@ final class EdgeReader {
     }
     ObjectNode breaker = Draft.JSON.objectNode();
     breaker.put("caller", from);
-    facts.timeout().ifPresent(t -> breaker.put("timeout", Measures.iso(t)));
-    facts.failureRate().ifPresent(r -> breaker.put("failureRateThreshold", r));
-    String note = String.join(", ", facts.rest());
+    List<String> stated = LabelFacts.stated("Circuit Breaker", edge.label());
+    var figures = stated.isEmpty() ? facts : new LabelFacts(withName("Circuit Breaker", stated));
+    figures.timeout().ifPresent(t -> breaker.put("timeout", Measures.iso(t)));
+    figures.failureRate().ifPresent(r -> breaker.put("failureRateThreshold", r));
+    String note = String.join(", ", figures.rest());
     if (!note.isEmpty()) {
       breaker.put("note", note);
     }
     breaker.put("source", source.toString());
     draft.component(to).ifPresent(e -> e.withArrayProperty("circuitBreakers").add(breaker));
+  }
+
+  private static List<String> withName(String name, List<String> lines) {
+    return Stream.concat(Stream.of(name), lines.stream().filter(l -> !l.isEmpty())).toList();
   }
 
   private void timeToLive(Edge edge, String from, LabelFacts facts, Source source) {
@@ -226,13 +249,22 @@ final class EdgeReader {
         || label.replace("async", "").contains("sync") && !kind(edge.from()).equals("service")) {
       return "replication";
     }
+    if (origin.equals("database-server") && target.equals("database-replica")) {
+      return "replication";
+    }
     return switch (target) {
-      case "database-server", "database-replica", "blob-storage" -> "data";
-      case "cache" -> "cache";
+      case "database-server", "database-replica", "blob-storage", "managed-disk" -> "data";
+      case "cache", "cache-replica" -> "cache";
       case "message-broker", "queue", "topic", "event-hub" -> "message";
-      case "azure-monitor", "application-insights", "log-analytics", "metrics", "log-collector" ->
+      case "azure-monitor",
+          "application-insights",
+          "container-insights",
+          "log-analytics",
+          "metrics",
+          "log-collector" ->
           "monitoring";
-      case "key-vault" -> "secret";
+      case "key-vault", "secret-store" -> "secret";
+      case "external-system" -> SIGN_ON.matcher(label).find() ? "identity" : "request";
       case "identity-provider" -> "identity";
       case "container-registry",
           "continuous-delivery",
@@ -240,7 +272,9 @@ final class EdgeReader {
           "source-repository" ->
           "delivery";
       default ->
-          origin.startsWith("continuous-") || origin.equals("source-repository")
+          origin.startsWith("continuous-")
+                  || origin.equals("source-repository")
+                  || origin.equals("container-registry")
               ? "delivery"
               : "request";
     };

@@ -140,6 +140,26 @@ final class LabelFacts {
     return find(CIDR).map(Matcher::group);
   }
 
+  /** The lines that state something outright behind a word and a colon, without these. */
+  static List<String> stated(String word, List<String> lines) {
+    return lines.stream()
+        .filter(l -> l.regionMatches(true, 0, word + ":", 0, word.length() + 1))
+        .map(l -> l.substring(word.length() + 1).strip())
+        .toList();
+  }
+
+  /** What a line states outright, as {@code SKU: …} does. @param word before the colon */
+  Optional<String> stated(String word) {
+    for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i).regionMatches(true, 0, word + ":", 0, word.length() + 1)) {
+        passed[i] = true;
+        return Optional.of(lines.get(i).substring(word.length() + 1).strip())
+            .filter(v -> !v.isEmpty());
+      }
+    }
+    return Optional.empty();
+  }
+
   Optional<Integer> retentionDays() {
     return find(RETENTION).map(m -> Integer.parseInt(m.group(1)));
   }

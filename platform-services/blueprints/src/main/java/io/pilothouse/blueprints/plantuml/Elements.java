@@ -190,15 +190,20 @@ final class Elements {
     last = id;
     if (matcher.group("open") != null) {
       diagram.openGroup(id, lines, kind, line.place());
+      classify(id, matcher);
       if (matcher.group("close") != null) {
         diagram.closeGroup();
       }
     } else {
       diagram.define(id, lines, kind, line.place());
-      Matcher stereotypes = STEREOTYPE.matcher(matcher.group("rest"));
-      while (stereotypes.find()) {
-        diagram.classify(List.of(id), stereotypes.group(1));
-      }
+      classify(id, matcher);
+    }
+  }
+
+  private void classify(String id, Matcher element) {
+    Matcher stereotypes = STEREOTYPE.matcher(element.group("rest"));
+    while (stereotypes.find()) {
+      diagram.classify(List.of(id), stereotypes.group(1));
     }
   }
 

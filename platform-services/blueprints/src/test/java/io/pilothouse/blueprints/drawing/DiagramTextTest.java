@@ -10,12 +10,12 @@ import io.pilothouse.blueprints.text.Note;
 import io.pilothouse.blueprints.text.SourceText;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Component;
-import io.pilothouse.sharedmodel.blueprint.Relation;
+import io.pilothouse.sharedmodel.blueprint.ManagedService;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is drawn is read back as what it was drawn of. */
 class DiagramTextTest {
   static Stream<Arguments> blueprints() {
-    Stream<Blueprint> shipped = ShippedSystems.load("tripgen-prod").stream();
+    Stream<Blueprint> shipped =
+        ShippedSystems.keys().stream().map(k -> ShippedSystems.load(k).orElseThrow());
     Stream<Blueprint> made =
         Stream.iterate(0, i -> i < 12, i -> i + 1).map(i -> random(new Random(i)));
     return Stream.concat(shipped, made).map(Arguments::of);
@@ -124,25 +125,57 @@ class DiagramTextTest {
                 .flatMap(n -> n.privateEndpoints().stream())
                 .map(e -> e.id() + e.target() + e.address()));
     each(blueprint, back, b -> b.cluster().nodePools().stream().map(Component::id));
-    assertThat(pairs(back)).as(text).containsAll(pairs(blueprint));
+    each(blueprint, back, DiagramTextTest::components);
+    each(blueprint, back, DiagramTextTest::edges);
   }
 
-  private static TreeSet<String> pairs(Blueprint blueprint) {
-    var containers = new TreeSet<String>(List.of(blueprint.cluster().id()));
-    blueprint.network().ifPresent(n -> containers.add(n.id()));
-    var pairs = new TreeSet<String>();
-    for (Relation relation : blueprint.relations()) {
-      if (!containers.contains(relation.from()) && !containers.contains(relation.to())) {
-        pairs.add(relation.from() + " " + relation.to());
-      }
-    }
-    return pairs;
+  private static Stream<String> components(Blueprint blueprint) {
+    return blueprint.components().stream()
+        .map(c ->
+            c.getClass().getSimpleName()
+                + (c instanceof ManagedService m ? " " + m.type() : "")
+                + " "
+                + c.id()
+                + " "
+                + c.name());
+  }
+
+  private static Stream<String> edges(Blueprint blueprint) {
+    return blueprint.relations().stream()
+        .map(r -> r.from() + " " + r.to() + " " + r.type() + " " + r.label().orElse(""));
   }
 
   private static void each(
       Blueprint before, Blueprint after, Function<Blueprint, Stream<String>> said) {
     assertThat(said.apply(after).toList())
         .containsExactlyInAnyOrderElementsOf(said.apply(before).toList());
+  }
+
+  @Test
+  void signsThatALanguageMeansSomethingByAreReadBack() {
+    Blueprint made =
+        read(
+                "made.mmd",
+                """
+                flowchart LR
+                  subgraph AKS
+                    a["Orders #quot;new#quot; #lt;A#124;B#gt; #35;1 /api/*<br/>2 replicas"]:::is-service
+                  end
+                  p["결제 API"]:::is-external-system
+                  a -->|"1. 결제 #124; /pay/* #lt;sync#gt;"| p
+                """)
+            .blueprint()
+            .orElseThrow();
+    assertThat(made.services().getFirst().name()).isEqualTo("Orders \"new\" <A|B> #1 /api/*");
+    assertThat(made.relations().getFirst().label()).contains("1. 결제 | /pay/* <sync>");
+    each(
+        made,
+        read("a.mmd", DiagramText.mermaid(made)).blueprint().orElseThrow(),
+        b -> Stream.concat(components(b), edges(b)));
+    each(
+        made,
+        read("a.puml", DiagramText.plantUml(made)).blueprint().orElseThrow(),
+        b -> Stream.concat(components(b), edges(b)));
   }
 
   private static ImportResult read(String file, String text) {
