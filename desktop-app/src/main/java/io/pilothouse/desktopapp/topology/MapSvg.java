@@ -17,6 +17,9 @@ public final class MapSvg {
   private static final double LEGEND = 46;
   private static final double WIDEST = 300;
 
+  /** A semi-bold name to its width in the regular face; a reader's own fonts may be wider. */
+  private static final double BOLD = 1.2;
+
   /** What a page of a document is wide and high in proportion. */
   private static final double PAGE_WIDTH = 1_600;
 
@@ -48,7 +51,7 @@ public final class MapSvg {
   }
 
   private static MapLayouter.Size size(SystemMap.Item item) {
-    double name = TextWidth.of(item.name(), 13) * 1.06;
+    double name = TextWidth.of(item.name(), 13) * BOLD;
     double detail = item.detail().map(d -> TextWidth.of(d.toString(), 11.5)).orElse(0.0);
     return new MapLayouter.Size(
         Math.clamp(Math.max(name, detail) + 30, 120, WIDEST), item.detail().isPresent() ? 50 : 36);
@@ -57,7 +60,7 @@ public final class MapSvg {
   private String draw(String subtitle) {
     double legend = MARGIN * 2 + types().size() * 130.0;
     double title =
-        MARGIN * 2 + TextWidth.of(map.title(), 20) * 1.1 + TextWidth.of(subtitle, 13) + 16;
+        MARGIN * 2 + TextWidth.of(map.title(), 20) * BOLD + TextWidth.of(subtitle, 13) + 16;
     double width = Math.max(layout.width() + 2 * MARGIN, Math.max(legend, title));
     double height = layout.height() + HEADER + LEGEND + MARGIN;
     out.append(
@@ -70,7 +73,7 @@ public final class MapSvg {
     heads();
     text(MARGIN, 36, 20, 700, "#16202e", map.title(), "start");
     text(
-        MARGIN + TextWidth.of(map.title(), 20) * 1.1 + 12,
+        MARGIN + TextWidth.of(map.title(), 20) * BOLD + 12,
         36,
         13,
         400,
@@ -147,7 +150,7 @@ public final class MapSvg {
           default -> new String[] {"#fbfaff", "#cdc3ef", "#4c2f9e"};
         };
     rectangle(box, 10, look[0], look[1], container.kind().equals("region") ? "6 4" : "");
-    double name = TextWidth.of(container.name(), 13) * 1.06;
+    double name = TextWidth.of(container.name(), 13) * BOLD;
     text(box.x() + 14, box.y() + 22, 13, 600, look[2], container.name(), "start");
     container
         .detail()
@@ -186,7 +189,7 @@ public final class MapSvg {
     double room = box.width() - 26;
     boolean two = item.detail().isPresent();
     double first = two ? box.y() + 21 : box.centreY() + 4.5;
-    text(box.x() + 17, first, 13, 600, "#16202e", cut(item.name(), 13 * 1.06, room), "start");
+    text(box.x() + 17, first, 13, 600, "#16202e", cut(item.name(), 13 * BOLD, room), "start");
     item.detail()
         .ifPresent(d ->
             text(
