@@ -38,7 +38,7 @@ final class AcceptCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "DIFFERENCE", description = "Its id, as diff --json prints it.")
+  @Parameters(paramLabel = "DIFFERENCE-ID", description = "Its id, as diff --json prints it.")
   String id = "";
 
   @Option(
@@ -75,12 +75,17 @@ final class AcceptCommand implements Callable<Integer> {
         terminal.progress("pilothouse: without a document there is nothing to accept");
         return ExitCode.USAGE;
       }
-      SystemState state = Readiness.await(system.session(), terminal::progress);
+      Readiness.await(system.session(), terminal::progress);
+      SystemState state = Readiness.listed(system.session(), terminal::progress);
       Optional<Difference> difference =
           state.conformance().differences().stream().filter(d -> d.id().equals(id)).findFirst();
       if (difference.isEmpty()) {
         terminal.progress(
             "pilothouse: there is no difference \"" + id + "\" now; diff --json lists them");
+        if (Readiness.lost(state)) {
+          terminal.progress("pilothouse: a source is lost, so that not everything was compared");
+          return ExitCode.NOT_REACHABLE;
+        }
         return ExitCode.FOUND;
       }
       return accept(blueprint.get(), difference.get(), terminal);

@@ -7,8 +7,6 @@ import io.pilothouse.desktopapp.launch.OpenSystem;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.sentence.Sentences;
 import io.pilothouse.sharedmodel.stream.SystemState;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,13 +60,9 @@ final class AdoptCommand implements Callable<Integer> {
   boolean force;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     var terminal = Terminal.standard();
-    if (output.isPresent() && Files.exists(output.get()) && !force) {
-      throw new ParameterException(
-          spec.commandLine(),
-          output.get() + " is there already; name another file, or give --force to overwrite it");
-    }
+    output.ifPresent(o -> OutputFile.check(o, force, spec.commandLine()));
     String system = key();
     try (OpenSystem open = OpenSystem.open(target.target(), terminal::progress)) {
       SystemState state = Readiness.await(open.session(), terminal::progress);
@@ -88,9 +82,9 @@ final class AdoptCommand implements Callable<Integer> {
     }
   }
 
-  private void write(String yaml, Terminal terminal) throws IOException {
+  private void write(String yaml, Terminal terminal) {
     if (output.isPresent()) {
-      OutputFile.write(output.get(), yaml);
+      OutputFile.write(output.get(), yaml, spec.commandLine());
       terminal.progress(Sentence.of("command.written", output.get().toString()));
     } else {
       terminal.line(yaml.stripTrailing());

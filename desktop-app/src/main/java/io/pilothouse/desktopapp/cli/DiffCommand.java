@@ -16,15 +16,18 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code diff}: the documents against what runs. Exits 1 if anything differs or is ambiguous, 0 if
- * nothing that was checked does, 3 if nothing could be reached. The JSON is {@link DiffDocument}.
+ * nothing that was checked does, 3 if nothing could be reached, or nothing differs but a source was
+ * lost so that not everything was compared. The JSON is {@link DiffDocument}.
  */
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
+    subcommands = AcceptCommand.class,
+    synopsisSubcommandLabel = "[accept DIFFERENCE-ID]",
     description =
         "Holds the documents against what runs: absent, undeclared, different, each with both"
             + " values, the line and the evidence. Exits 1 if anything differs, 0 if nothing that"
-            + " was checked does, 3 if nothing can be reached.")
+            + " was checked does, 3 if nothing can be reached or a source was lost on the way.")
 final class DiffCommand implements Callable<Integer> {
   @Mixin TargetOptions target = new TargetOptions();
 
@@ -62,9 +65,14 @@ final class DiffCommand implements Callable<Integer> {
             "pilothouse: no source of " + target.target().name() + " could be reached");
         return ExitCode.NOT_REACHABLE;
       }
-      return diff.differences().isEmpty() && diff.ambiguous().isEmpty()
-          ? ExitCode.FINE
-          : ExitCode.FOUND;
+      if (!diff.differences().isEmpty() || !diff.ambiguous().isEmpty()) {
+        return ExitCode.FOUND;
+      }
+      if (Readiness.lost(state)) {
+        terminal.progress("pilothouse: a source is lost, so that not everything was compared");
+        return ExitCode.NOT_REACHABLE;
+      }
+      return ExitCode.FINE;
     }
   }
 

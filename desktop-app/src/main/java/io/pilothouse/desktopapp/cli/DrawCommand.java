@@ -5,7 +5,6 @@ import io.pilothouse.desktopapp.launch.Blueprints;
 import io.pilothouse.desktopapp.topology.MapSvg;
 import io.pilothouse.operations.topology.BlueprintMap;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,14 +43,23 @@ final class DrawCommand implements Callable<Integer> {
       description = "Ends in .mmd, .puml or .svg; without it, Mermaid to stdout.")
   Optional<Path> output = Optional.empty();
 
+  @Option(names = "--force", description = "Overwrite a file that is there.")
+  boolean force;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     var terminal = Terminal.standard();
-    Blueprint blueprint = Blueprints.load(system, file, terminal::progress);
     String name = output.map(o -> o.toString().toLowerCase(Locale.ROOT)).orElse(".mmd");
+    // What is wrong with the output is said before what takes longer.
+    if (!name.matches("(?s).*\\.(mmd|mermaid|puml|plantuml|svg)")) {
+      throw new ParameterException(
+          spec.commandLine(), "-o must end in .mmd, .puml or .svg; found " + name);
+    }
+    output.ifPresent(o -> OutputFile.check(o, force, spec.commandLine()));
+    Blueprint blueprint = Blueprints.load(system, file, terminal::progress);
     String drawing = drawing(name, blueprint);
     if (output.isPresent()) {
-      OutputFile.write(output.get(), drawing);
+      OutputFile.write(output.get(), drawing, spec.commandLine());
       terminal.progress("Written to " + output.get() + ".");
     } else {
       terminal.line(drawing.stripTrailing());
@@ -61,14 +69,11 @@ final class DrawCommand implements Callable<Integer> {
 
   private String drawing(String name, Blueprint blueprint) {
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "mmd", "mermaid" -> DiagramText.mermaid(blueprint);
       case "puml", "plantuml" -> DiagramText.plantUml(blueprint);
       case "svg" ->
           MapSvg.of(
               BlueprintMap.of(blueprint), blueprint.system() + " · " + blueprint.environment());
-      default ->
-          throw new ParameterException(
-              spec.commandLine(), "-o must end in .mmd, .puml or .svg; found " + name);
+      default -> DiagramText.mermaid(blueprint);
     };
   }
 }

@@ -82,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     String yaml = BlueprintWriter.write(result.blueprint().get());
     if (output.isPresent()) {
-      OutputFile.write(output.get(), yaml);
+      OutputFile.write(output.get(), yaml, spec.commandLine());
       terminal.progress(Sentence.of("command.written", output.get().toString()));
     } else {
       terminal.line(yaml.stripTrailing());

@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ReviewCommand.class,
       AdoptCommand.class,
-      DrawCommand.class,
-      AcceptCommand.class
+      DrawCommand.class
     })
 public final class PilothouseCommand implements java.util.concurrent.Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();

@@ -37,9 +37,11 @@ final class Readiness {
           "cluster",
           "node-pool");
 
-  /** Reasons for which something is not checked yet. */
+  private static final String LOST = "conformance.lost";
+
+  /** Reasons for which something is not checked yet; a source that is lost may come back. */
   private static final Set<String> TO_COME =
-      Set.of("conformance.awaited", "conformance.not-listed");
+      Set.of("conformance.awaited", "conformance.not-listed", LOST);
 
   private Readiness() {}
 
@@ -71,6 +73,12 @@ final class Readiness {
           progress.accept("not everything was listed in time; the rest counts as not checked");
           return session.current();
         });
+  }
+
+  /** Whether something was not compared because a source is lost. */
+  static boolean lost(SystemState state) {
+    return state.conformance().notChecked().stream()
+        .anyMatch(fact -> fact.reason().key().equals(LOST));
   }
 
   private static Optional<SystemState> await(
