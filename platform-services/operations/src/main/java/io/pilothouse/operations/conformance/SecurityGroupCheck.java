@@ -16,7 +16,12 @@ final class SecurityGroupCheck implements Check<List<Network.SecurityRule>, Netw
       Comparison say) {
     for (Network.SecurityRule wanted : declared) {
       Comparison here = say.at(wanted.source());
-      Value ports = Value.set(wanted.ports().stream().map(String::valueOf).toList());
+      // A rule that names no port means all of them, as it does in Azure.
+      Value ports =
+          Value.set(
+              wanted.ports().isEmpty()
+                  ? List.of("*")
+                  : wanted.ports().stream().map(String::valueOf).toList());
       live.value().rules().stream()
           .filter(r -> r.direction().equalsIgnoreCase(wanted.direction().name()))
           .filter(r -> r.name().equalsIgnoreCase(wanted.name()))
