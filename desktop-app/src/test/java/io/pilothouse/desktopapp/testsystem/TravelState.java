@@ -59,6 +59,7 @@ final class TravelState {
         components,
         alerts(),
         runs,
+        List.of(),
         Conformance.none());
   }
 

@@ -72,6 +72,11 @@ public final class LocalTwin implements AutoCloseable {
     }
   }
 
+  /** What the twin is the twin of. */
+  public Blueprint blueprint() {
+    return blueprint;
+  }
+
   /** The profile by which the product reaches the twin. Holds passwords. */
   public Connection connection() {
     return addresses.connection();

@@ -117,6 +117,7 @@ final class Engine {
         components,
         alerts.alerts(),
         runs,
+        List.of(),
         conformance);
   }
 

@@ -4,6 +4,7 @@ import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.conformance.Conformance;
 import io.pilothouse.sharedmodel.conformance.Difference;
+import io.pilothouse.sharedmodel.diagnosis.Cause;
 import io.pilothouse.sharedmodel.estate.Snapshot;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param alerts firing first, then pending, unknown and resolved ones, the newest first among
  *     equals
  * @param runs actions, newest first
+ * @param causes why it is not healthy, the best founded first; empty while nothing is wrong or
+ *     nothing explains it
  * @param conformance the documents held against what runs
  */
 public record SystemState(
@@ -30,11 +33,13 @@ public record SystemState(
     List<ComponentStatus> components,
     List<Alert> alerts,
     List<ActionRun> runs,
+    List<Cause> causes,
     Conformance conformance) {
   public SystemState {
     components = List.copyOf(components);
     alerts = List.copyOf(alerts);
     runs = List.copyOf(runs);
+    causes = List.copyOf(causes);
   }
 
   /** How the live system differs from its documents. */
