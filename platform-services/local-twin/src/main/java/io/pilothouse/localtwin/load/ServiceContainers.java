@@ -32,6 +32,8 @@ public final class ServiceContainers implements ContainerRuntime, PodMetricsSour
 
   private volatile Duration untilReady;
 
+  private volatile ClusterNetwork network = ClusterNetwork.OPEN;
+
   /**
    * Makes an empty runtime.
    *
@@ -44,6 +46,16 @@ public final class ServiceContainers implements ContainerRuntime, PodMetricsSour
   /** Changes how long services take to start from now on. */
   public void untilReady(Duration time) {
     untilReady = time;
+  }
+
+  /** Says from now on what the pods reach; until then they reach everything. */
+  public void network(ClusterNetwork network) {
+    this.network = network;
+  }
+
+  /** What the pods reach now. */
+  ClusterNetwork network() {
+    return network;
   }
 
   /** Gives the pods of a service, those there and those to come, to it. */
