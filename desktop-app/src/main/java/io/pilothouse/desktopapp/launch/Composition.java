@@ -11,6 +11,7 @@ import io.pilothouse.azureconnector.JdbcWriteProbe;
 import io.pilothouse.kubernetesconnector.KubernetesConnection;
 import io.pilothouse.operations.SessionSetup;
 import io.pilothouse.operations.Sources;
+import io.pilothouse.operations.health.WorkloadMetrics;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.DatabaseControl;
 import io.pilothouse.operations.port.DeploymentControl;
@@ -52,7 +53,7 @@ final class Composition {
       Clock clock,
       String operator) {
     var composition = new Composition();
-    composition.kubernetes(connection, clock);
+    composition.kubernetes(connection, WorkloadMetrics.of(blueprint), clock);
     composition.azure(connection, clock);
     var setup =
         new SessionSetup(
@@ -89,14 +90,14 @@ final class Composition {
     }
   }
 
-  private void kubernetes(Connection connection, Clock clock) {
+  private void kubernetes(Connection connection, WorkloadMetrics metrics, Clock clock) {
     connection
         .kubernetes()
         .ifPresentOrElse(
             profile -> {
               KubernetesConnection kubernetes = open(profile);
               closers.add(kubernetes);
-              sources.add(kubernetes.observe(clock));
+              sources.add(kubernetes.observe(clock, metrics));
               deployments = Optional.of(kubernetes.deployments());
             },
             () -> notConnected.put(Sources.KUBERNETES, Sentence.of("launch.no-cluster")));

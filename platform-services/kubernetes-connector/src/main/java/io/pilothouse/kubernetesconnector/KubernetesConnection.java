@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+import io.pilothouse.operations.health.WorkloadMetrics;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.DeploymentControl;
 import io.pilothouse.operations.port.ObservationSource;
@@ -75,9 +76,13 @@ public final class KubernetesConnection implements AutoCloseable {
     return client.getNamespace();
   }
 
-  /** A source that observes the cluster; it ends when it is closed, at the latest before this. */
-  public ObservationSource observe(InstantSource clock) {
-    return new KubernetesSource(client, clock);
+  /**
+   * A source that observes the cluster; it ends when it is closed, at the latest before this.
+   *
+   * @param metrics what is read of the pods beside their use of processor and memory
+   */
+  public ObservationSource observe(InstantSource clock, WorkloadMetrics metrics) {
+    return new KubernetesSource(client, clock, metrics);
   }
 
   /** Reads and changes Deployments. */

@@ -2,6 +2,7 @@ package io.pilothouse.kubernetesconnector;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.pilothouse.operations.health.WorkloadMetrics;
 import io.pilothouse.operations.port.ObservationSource;
 import io.pilothouse.sharedmodel.estate.Coverage;
 import io.pilothouse.sharedmodel.estate.Observation;
@@ -44,6 +45,7 @@ public final class KubernetesSource implements ObservationSource {
   private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final Duration PROBE_EVERY = Duration.ofSeconds(2);
   private static final Duration METRICS_EVERY = Duration.ofSeconds(15);
+  private static final Duration CUSTOM_METRICS_EVERY = Duration.ofSeconds(10);
 
   private enum Phase {
     /** Nothing was told in full yet; what is listed is told as it comes. */
@@ -59,6 +61,7 @@ public final class KubernetesSource implements ObservationSource {
   private final InstantSource clock;
   private final ServerProbe probe;
   private final PodMetricsReader metrics;
+  private final CustomMetricsReader customMetrics;
   private final ScheduledExecutorService scheduler;
   private final List<KindWatch> watches;
   private final List<KindWatch> awaited;
@@ -73,18 +76,20 @@ public final class KubernetesSource implements ObservationSource {
   private long sequence;
   private int silentProbes;
   private Optional<Sentence> metricsMissing = Optional.empty();
+  private Optional<Sentence> customMetricsMissing = Optional.empty();
   private Optional<Sentence> lostReason = Optional.empty();
   private List<Sentence> limits = List.of();
   private Coverage covered = Coverage.NONE;
   private @Nullable Consumer<Observation> sink;
 
-  KubernetesSource(KubernetesClient client, InstantSource clock) {
+  KubernetesSource(KubernetesClient client, InstantSource clock, WorkloadMetrics wanted) {
     this.clock = clock;
+    this.customMetrics = new CustomMetricsReader(client, wanted);
     this.probe = new ServerProbe(client);
     this.metrics = new PodMetricsReader(client);
     this.scheduler =
         Executors.newScheduledThreadPool(
-            2, Thread.ofPlatform().name("kubernetes-source-", 0).daemon().factory());
+            3, Thread.ofPlatform().name("kubernetes-source-", 0).daemon().factory());
     this.watches =
         java.util.Arrays.stream(Kind.values())
             .map(kind -> new KindWatch(kind, client, new Heard(), clock, scheduler))
@@ -123,7 +128,14 @@ public final class KubernetesSource implements ObservationSource {
             METRICS_EVERY.toMillis(),
             METRICS_EVERY.toMillis(),
             TimeUnit.MILLISECONDS);
-    LOG.debug("source=kubernetes started probing={} measuring={}", probing, measuring);
+    var working =
+        scheduler.scheduleWithFixedDelay(
+            safely(this::measureWork),
+            CUSTOM_METRICS_EVERY.toMillis(),
+            CUSTOM_METRICS_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
+    LOG.debug(
+        "source=kubernetes started probing={} measuring={} work={}", probing, measuring, working);
   }
 
   @Override
@@ -238,6 +250,7 @@ public final class KubernetesSource implements ObservationSource {
         return;
       }
       metricsMissing.ifPresent(missing::add);
+      customMetricsMissing.ifPresent(missing::add);
       if (phase != Phase.LIVE && settled) {
         full();
       }
@@ -288,6 +301,7 @@ public final class KubernetesSource implements ObservationSource {
     scheduler.execute(safely(this::watchLate));
     // What pods use should not be awaited for a whole period.
     scheduler.execute(safely(this::measure));
+    scheduler.execute(safely(this::measureWork));
   }
 
   private void watchLate() {
@@ -329,15 +343,47 @@ public final class KubernetesSource implements ObservationSource {
             metricsMissing = Optional.of(missing.sentence());
         case PodMetricsReader.Reading.Measured measured -> {
           metricsMissing = Optional.empty();
-          List<Measurement> known =
-              measured.measurements().stream().filter(m -> cluster.knows(m.resource())).toList();
-          if (phase == Phase.LIVE && !known.isEmpty()) {
-            emit(new Observation.Measured(ID, ++sequence, clock.instant(), known));
-          }
+          tellMeasured(measured.measurements());
         }
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Reads what pods say of their work. */
+  private void measureWork() {
+    List<String> namespaces;
+    lock.lock();
+    try {
+      if (phase != Phase.LIVE) {
+        return;
+      }
+      namespaces = cluster.namespacesWithDeployments();
+    } finally {
+      lock.unlock();
+    }
+    CustomMetricsReader.Reading reading = customMetrics.read(namespaces, clock.instant());
+    lock.lock();
+    try {
+      switch (reading) {
+        case CustomMetricsReader.Reading.Missing missing ->
+            customMetricsMissing = Optional.of(missing.sentence());
+        case CustomMetricsReader.Reading.Measured measured -> {
+          customMetricsMissing = Optional.empty();
+          tellMeasured(measured.measurements());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tellMeasured(List<Measurement> measurements) {
+    List<Measurement> known =
+        measurements.stream().filter(m -> cluster.knows(m.resource())).toList();
+    if (phase == Phase.LIVE && !known.isEmpty()) {
+      emit(new Observation.Measured(ID, ++sequence, clock.instant(), known));
     }
   }
 

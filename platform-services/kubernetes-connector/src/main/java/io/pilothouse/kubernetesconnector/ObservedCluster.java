@@ -55,6 +55,23 @@ final class ObservedCluster {
     return known.containsKey(id);
   }
 
+  /** Where Deployments are, those with most first; the platform's own last. */
+  List<String> namespacesWithDeployments() {
+    Map<String, Long> counts =
+        deployments.values().stream()
+            .collect(
+                java.util.stream.Collectors.groupingBy(
+                    d -> d.getMetadata().getNamespace(), java.util.stream.Collectors.counting()));
+    return counts.entrySet().stream()
+        .sorted(
+            Comparator.<Map.Entry<String, Long>>comparingInt(
+                    e -> e.getKey().startsWith("kube-") ? 1 : 0)
+                .thenComparing(Map.Entry.<String, Long>comparingByValue().reversed())
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   List<Change> put(HasMetadata object) {
     return switch (object) {
       case io.fabric8.kubernetes.api.model.Pod pod -> put(PodMapper.map(pod));

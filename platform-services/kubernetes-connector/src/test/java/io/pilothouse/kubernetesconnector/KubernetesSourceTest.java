@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pilothouse.localtwin.kubernetes.PodMetricsSource;
 import io.pilothouse.localtwin.kubernetes.PodUsage;
+import io.pilothouse.operations.health.WorkloadMetrics;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.sharedmodel.estate.ClusterEvent;
 import io.pilothouse.sharedmodel.estate.Deployment;
@@ -19,6 +20,7 @@ import io.pilothouse.sharedmodel.estate.Reducer;
 import io.pilothouse.sharedmodel.estate.SourceState;
 import io.pilothouse.sharedmodel.estate.StatefulSet;
 import io.pilothouse.sharedmodel.sentence.Sentence;
+import io.pilothouse.sharedmodel.signal.Unit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +59,7 @@ class KubernetesSourceTest {
 
           @Override
           public Map<String, Double> custom(String namespace, String pod) {
-            return Map.of();
+            return Map.of("failed_requests", 2.5, "jvm_threads", 40.0);
           }
         };
     cluster = TwinCluster.start(folder, Optional.of(usage));
@@ -90,7 +92,8 @@ class KubernetesSourceTest {
   }
 
   private Observer observe() {
-    return new Observer(connection.observe(InstantSource.system()));
+    return new Observer(
+        connection.observe(InstantSource.system(), WorkloadMetrics.of(Optional.empty())));
   }
 
   private static void untilLive(Observer observer) {
@@ -375,8 +378,59 @@ class KubernetesSourceTest {
                 .allSatisfy(m ->
                     assertThat(m.values())
                         .extracting(o -> o.value().metric() + " " + o.value().value())
-                        .containsExactlyInAnyOrder("cpu 0.25", "memory 6.7108864E7"));
+                        .contains("cpu 0.25", "memory 6.7108864E7"));
           });
+    }
+  }
+
+  @Test
+  void ofWhatPodsReportOfTheirWorkThatIsMeasuredWhichIsWanted() {
+    try (Observer observer = observe()) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            assertThat(pods(observer)).isNotEmpty();
+            assertThat(pods(observer))
+                .allSatisfy(pod ->
+                    assertThat(observer.snapshot().measurement(pod.id(), "failed_requests"))
+                        .hasValueSatisfying(m -> {
+                          assertThat(m.value().value()).isEqualTo(2.5);
+                          assertThat(m.value().unit()).isEqualTo(Unit.PERCENT);
+                        }));
+          });
+      assertThat(cluster.requests).noneMatch(r -> r.contains("jvm_threads"));
+      assertThat(cluster.requests).anyMatch(r -> r.contains("custom.metrics.k8s.io/v1beta2/names"));
+    }
+  }
+
+  @Test
+  void anOlderVersionOfTheCustomMetricsIsReadWhereThereIsNoNewer() {
+    cluster.guard((method, path) ->
+        path.startsWith("/apis/custom.metrics.k8s.io/v1beta2")
+            ? Optional.of(404)
+            : Optional.empty());
+    try (Observer observer = observe()) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(() ->
+              assertThat(pods(observer))
+                  .anySatisfy(pod ->
+                      assertThat(observer.snapshot().measurement(pod.id(), "failed_requests"))
+                          .isPresent()));
+    }
+  }
+
+  @Test
+  void thatThereAreNoCustomMetricsIsSaidAndTheRestGoesOn() {
+    cluster.guard((method, path) ->
+        path.startsWith("/apis/custom.metrics.k8s.io") ? Optional.of(404) : Optional.empty());
+    try (Observer observer = observe()) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(() ->
+              assertThat(observer.state().reason().map(Sentence::toString).orElse(""))
+                  .contains("no custom metrics"));
+      assertThat(observer.state().status()).isEqualTo(SourceState.Status.HEARD);
     }
   }
 }

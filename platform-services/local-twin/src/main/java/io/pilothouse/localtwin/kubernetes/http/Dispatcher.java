@@ -138,7 +138,9 @@ public final class Dispatcher implements HttpHandler {
     } else if (path.size() == 2) {
       responder.json(200, discovery.group(path.get(1)));
     } else {
-      responder.json(200, discovery.resources(path.get(1), path.get(2)));
+      ObjectNode listed = discovery.resources(path.get(1), path.get(2));
+      boolean custom = path.get(1).equals(MetricsRequests.CUSTOM);
+      responder.json(200, custom ? metrics.customResources(path.get(2)) : listed);
     }
   }
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 
 /**
  * The three metrics APIs. A pod that has not been measured is left out, as metrics-server leaves it
@@ -191,6 +192,28 @@ final class MetricsRequests {
     }
     if (items.isEmpty()) {
       throw ApiFailure.notFound(CUSTOM, "pods", target.subresource());
+    }
+    return list;
+  }
+
+  /** What an adapter lists: one resource for each metric that some pod has now. */
+  ObjectNode customResources(String version) {
+    var names = new TreeSet<String>();
+    for (KubeObject pod : api.list(BuiltInResources.PODS, Selection.everything())) {
+      names.addAll(metrics.customNames(pod));
+    }
+    ObjectNode list = Json.object();
+    list.put("kind", "APIResourceList");
+    list.put("apiVersion", "v1");
+    list.put("groupVersion", CUSTOM + "/" + version);
+    ArrayNode resources = list.putArray("resources");
+    for (String name : names) {
+      ObjectNode resource = resources.addObject();
+      resource.put("name", "pods/" + name);
+      resource.put("singularName", "");
+      resource.put("namespaced", true);
+      resource.put("kind", "MetricValueList");
+      resource.putArray("verbs").add("get");
     }
     return list;
   }

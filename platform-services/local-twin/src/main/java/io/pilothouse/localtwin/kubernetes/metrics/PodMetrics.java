@@ -5,6 +5,7 @@ import io.pilothouse.localtwin.kubernetes.PodUsage;
 import io.pilothouse.localtwin.kubernetes.model.KubeObject;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** The metrics source of a cluster, or the lack of one; only running pods are asked for. */
 public final class PodMetrics {
@@ -34,6 +35,15 @@ public final class PodMetrics {
         .map(metrics -> metrics.custom(pod.namespace(), pod.name()).get(metric))
         .map(OptionalDouble::of)
         .orElseGet(OptionalDouble::empty);
+  }
+
+  /** The names of the custom metrics that a pod has now. */
+  public Set<String> customNames(KubeObject pod) {
+    return running(pod)
+        ? source
+            .map(metrics -> metrics.custom(pod.namespace(), pod.name()).keySet())
+            .orElse(Set.of())
+        : Set.of();
   }
 
   public OptionalDouble external(String namespace, String metric) {
