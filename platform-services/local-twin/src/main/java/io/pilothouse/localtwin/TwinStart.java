@@ -6,6 +6,7 @@ import io.pilothouse.localtwin.azure.AzureEndpoint;
 import io.pilothouse.localtwin.azure.AzureTokens;
 import io.pilothouse.localtwin.deploy.NodePoolAutoscaler;
 import io.pilothouse.localtwin.deploy.NodePoolLimits;
+import io.pilothouse.localtwin.deploy.PolicedNetwork;
 import io.pilothouse.localtwin.deploy.Release;
 import io.pilothouse.localtwin.deploy.ServiceDeployer;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
@@ -128,6 +129,7 @@ final class TwinStart implements AutoCloseable {
           folder.path(TwinFolder.KUBECONFIG), blueprint.system(), blueprint.cluster().namespace());
       new ServiceDeployer(kubernetes, blueprint, scheduler).deploy(Release.history());
       containers.untilReady(options.containerStart());
+      containers.network(new PolicedNetwork(kubernetes, blueprint));
       scaleNodePools(kubernetes);
       return kubernetes;
     } catch (IOException e) {

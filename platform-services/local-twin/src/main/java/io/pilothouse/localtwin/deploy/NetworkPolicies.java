@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.sharedmodel.blueprint.Network.NetworkPolicy;
 import io.pilothouse.sharedmodel.blueprint.Network.PolicyRule;
 
-/** NetworkPolicy objects as a blueprint words them, its mistakes kept. */
+/**
+ * NetworkPolicy objects as a blueprint words them, its mistakes kept: one that names its managed
+ * databases as pods would cut the system off, so they are marked as not enforced.
+ */
 final class NetworkPolicies {
 
   private NetworkPolicies() {}
@@ -13,7 +16,12 @@ final class NetworkPolicies {
   static ObjectNode object(NetworkPolicy policy, String namespace) {
     var object = JsonNodeFactory.instance.objectNode();
     object.put("apiVersion", "networking.k8s.io/v1").put("kind", "NetworkPolicy");
-    object.putObject("metadata").put("name", policy.name()).put("namespace", namespace);
+    object
+        .putObject("metadata")
+        .put("name", policy.name())
+        .put("namespace", namespace)
+        .putObject("annotations")
+        .put(PolicedNetwork.ENFORCED, "false");
     var spec = object.putObject("spec");
     var labels = spec.putObject("podSelector").putObject("matchLabels");
     policy.podSelector().forEach(labels::put);

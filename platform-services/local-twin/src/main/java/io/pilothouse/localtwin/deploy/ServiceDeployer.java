@@ -49,11 +49,13 @@ public final class ServiceDeployer {
    * @throws IllegalStateException if a rollout does not end within a minute
    */
   public void deploy(List<Release> releases) {
+    ClusterDns.install(cluster);
     apply(manifests.surroundings());
     for (var release : releases) {
       apply(manifests.deployments(release));
-      awaitRollouts(release);
+      awaitRollouts(release.tag(), namespace);
     }
+    awaitRollouts(ClusterDns.DEPLOYMENT, ClusterDns.NAMESPACE);
     apply(manifests.autoscalers());
     LOG.info("deployed namespace={} releases={}", namespace, releases.size());
   }
@@ -65,12 +67,12 @@ public final class ServiceDeployer {
     }
   }
 
-  private void awaitRollouts(Release release) {
+  private void awaitRollouts(String what, String where) {
     var done = new CompletableFuture<Boolean>();
     var looking =
         scheduler.scheduleWithFixedDelay(
             () -> {
-              if (unfinished().isEmpty()) {
+              if (unfinished(where).isEmpty()) {
                 done.complete(true);
               }
             },
@@ -81,19 +83,16 @@ public final class ServiceDeployer {
       done.orTimeout(ROLLOUT_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
       throw new IllegalStateException(
-          "release %s was not rolled out in %d s: %s"
-              .formatted(release.tag(), ROLLOUT_LIMIT.toSeconds(), unfinished()),
+          "%s was not rolled out in %d s: %s"
+              .formatted(what, ROLLOUT_LIMIT.toSeconds(), unfinished(where)),
           e);
     } finally {
       looking.cancel(false);
     }
   }
 
-  private List<String> unfinished() {
-    return cluster
-        .api()
-        .list(BuiltInResources.DEPLOYMENTS, Selection.inNamespace(namespace))
-        .stream()
+  private List<String> unfinished(String where) {
+    return cluster.api().list(BuiltInResources.DEPLOYMENTS, Selection.inNamespace(where)).stream()
         .filter(deployment -> !rolledOut(deployment))
         .map(KubeObject::name)
         .toList();

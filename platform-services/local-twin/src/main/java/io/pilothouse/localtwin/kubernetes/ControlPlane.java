@@ -3,6 +3,7 @@ package io.pilothouse.localtwin.kubernetes;
 import io.pilothouse.localtwin.kubernetes.api.ClusterApi;
 import io.pilothouse.localtwin.kubernetes.api.ContainerLogs;
 import io.pilothouse.localtwin.kubernetes.controller.Controller;
+import io.pilothouse.localtwin.kubernetes.controller.ControllerRunner;
 import io.pilothouse.localtwin.kubernetes.controller.EventExpiry;
 import io.pilothouse.localtwin.kubernetes.controller.EventRecorder;
 import io.pilothouse.localtwin.kubernetes.controller.NodeController;
@@ -12,12 +13,17 @@ import io.pilothouse.localtwin.kubernetes.controller.housekeeping.DisruptionCont
 import io.pilothouse.localtwin.kubernetes.controller.housekeeping.EndpointsController;
 import io.pilothouse.localtwin.kubernetes.controller.housekeeping.GarbageCollector;
 import io.pilothouse.localtwin.kubernetes.controller.housekeeping.NamespaceController;
+import io.pilothouse.localtwin.kubernetes.controller.housekeeping.QuotaController;
 import io.pilothouse.localtwin.kubernetes.controller.housekeeping.TaintEviction;
 import io.pilothouse.localtwin.kubernetes.controller.kubelet.KubeletController;
 import io.pilothouse.localtwin.kubernetes.controller.scheduling.SchedulerController;
 import io.pilothouse.localtwin.kubernetes.controller.workload.DeploymentController;
 import io.pilothouse.localtwin.kubernetes.controller.workload.ReplicaSetController;
 import io.pilothouse.localtwin.kubernetes.metrics.PodMetrics;
+import io.pilothouse.localtwin.kubernetes.model.ObjectKey;
+import io.pilothouse.localtwin.kubernetes.model.Pods;
+import io.pilothouse.localtwin.kubernetes.resource.BuiltInResources;
+import io.pilothouse.localtwin.kubernetes.store.Selection;
 import java.util.List;
 
 /** The controllers of a cluster, put together. */
@@ -45,6 +51,7 @@ final class ControlPlane {
             new AutoscalerController(api, metrics, timings, events),
             new EndpointsController(api),
             new DisruptionController(api),
+            new QuotaController(api),
             new TaintEviction(api, events),
             new NamespaceController(api),
             new GarbageCollector(api),
@@ -55,8 +62,12 @@ final class ControlPlane {
     return controllers;
   }
 
-  NodeController nodes() {
-    return nodes;
+  /** Looks at a node and at the pods on it without waiting for their next turn. */
+  void lookAt(String node, ControllerRunner runner, ClusterApi api) {
+    runner.enqueue(nodes, new ObjectKey("", node));
+    api.list(BuiltInResources.PODS, Selection.everything()).stream()
+        .filter(pod -> Pods.node(pod).equals(node))
+        .forEach(pod -> runner.enqueue(kubelet, pod.key()));
   }
 
   ContainerLogs logs() {

@@ -60,6 +60,12 @@ public final class KubernetesFaults {
     lookAtNode.accept(node);
   }
 
+  /** The machine is gone with what runs on it; its node is NotReady after the grace period. */
+  public void loseNode(String node) {
+    nodes.set(node, NodeFaults.Fault.LOST);
+    lookAtNode.accept(node);
+  }
+
   public void mendNode(String node) {
     nodes.clear(node);
     lookAtNode.accept(node);

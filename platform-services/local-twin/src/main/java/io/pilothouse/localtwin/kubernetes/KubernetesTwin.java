@@ -5,7 +5,6 @@ import io.pilothouse.localtwin.kubernetes.api.ClusterApi;
 import io.pilothouse.localtwin.kubernetes.api.ObjectPart;
 import io.pilothouse.localtwin.kubernetes.api.WriteOptions;
 import io.pilothouse.localtwin.kubernetes.controller.ControllerRunner;
-import io.pilothouse.localtwin.kubernetes.controller.NodeController;
 import io.pilothouse.localtwin.kubernetes.controller.NodeFaults;
 import io.pilothouse.localtwin.kubernetes.http.ApiServer;
 import io.pilothouse.localtwin.kubernetes.http.Dispatcher;
@@ -71,14 +70,9 @@ public final class KubernetesTwin implements AutoCloseable {
             new Dispatcher(api, token, spec.version(), plane.logs(), metrics),
             spec.clusterName(),
             time);
-    NodeController nodes = plane.nodes();
     this.faults =
         new KubernetesFaults(
-            server,
-            nodeFaults,
-            images,
-            time,
-            node -> controllers.enqueue(nodes, new ObjectKey("", node)));
+            server, nodeFaults, images, time, node -> plane.lookAt(node, controllers, api));
     this.nodePools = new NodePools(spec, api);
     for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
       ObjectNode tree = Json.object();

@@ -35,6 +35,7 @@ public final class ClusterApi {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final UpdateRules rules;
+  private final NamespaceQuotas quotas;
 
   public ClusterApi(
       ObjectStore store, ResourceCatalog catalog, InstantSource clock, RandomGenerator random) {
@@ -43,6 +44,7 @@ public final class ClusterApi {
     this.clock = clock;
     this.random = random;
     this.rules = new UpdateRules();
+    this.quotas = new NamespaceQuotas(store);
   }
 
   public ObjectStore store() {
@@ -51,6 +53,11 @@ public final class ClusterApi {
 
   public ResourceCatalog catalog() {
     return catalog;
+  }
+
+  /** What namespaces limit, and what they use of it. */
+  public NamespaceQuotas quotas() {
+    return quotas;
   }
 
   public InstantSource clock() {
@@ -95,10 +102,27 @@ public final class ClusterApi {
     if (type.has(Subresource.STATUS)) {
       tree.remove("status");
     }
+    boolean pod = type.storage().equals(BuiltInResources.PODS.storage());
+    if (pod) {
+      quotas.setDefaults(tree, namespace);
+    }
     type.strategy().setDefaults(tree);
     type.strategy().prepareForCreate(tree);
     type.strategy().validate(type, tree);
     Json.settleNumbers(tree);
+    return pod && quotas.limits(namespace)
+        ? withinQuota(type, tree, options)
+        : add(type, tree, options);
+  }
+
+  /** One pod after the other, so that two do not take the last place. */
+  private synchronized KubeObject withinQuota(
+      ResourceType type, ObjectNode tree, WriteOptions options) {
+    quotas.check(KubeObject.of(tree));
+    return add(type, tree, options);
+  }
+
+  private KubeObject add(ResourceType type, ObjectNode tree, WriteOptions options) {
     return options.dryRun() ? KubeObject.of(tree) : store.create(type.storage(), tree);
   }
 

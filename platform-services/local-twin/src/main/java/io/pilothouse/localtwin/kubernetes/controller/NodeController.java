@@ -69,7 +69,8 @@ public final class NodeController implements Controller {
     }
     Instant now = api.clock().instant();
     Optional<NodeFaults.Fault> fault = faults.of(key.name());
-    boolean silent = fault.filter(NodeFaults.Fault.SILENT::equals).isPresent();
+    boolean silent =
+        fault.filter(NodeFaults.Fault.RUNTIME_DOWN::equals).isEmpty() && fault.isPresent();
     if (!silent) {
       renewLease(key.name(), now);
       report(found.get(), fault.isPresent(), now);

@@ -12,7 +12,9 @@ public final class NodeFaults {
     /** It reports that its container runtime is down. */
     RUNTIME_DOWN,
     /** It has stopped reporting; the control plane finds out after the grace period. */
-    SILENT
+    SILENT,
+    /** The machine is gone: as silent as that, and nothing on it runs any more. */
+    LOST
   }
 
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();

@@ -53,9 +53,18 @@ public final class Pods {
 
   /** What the pod asks of a node: the sum over its containers. */
   public static Quantity request(KubeObject pod, String resource) {
+    return sum(pod, "requests", resource);
+  }
+
+  /** What the pod may use at most: the sum over its containers; those without a limit count not. */
+  public static Quantity limit(KubeObject pod, String resource) {
+    return sum(pod, "limits", resource);
+  }
+
+  private static Quantity sum(KubeObject pod, String part, String resource) {
     Quantity sum = Quantity.ZERO;
     for (JsonNode container : pod.spec().path("containers")) {
-      sum = sum.plus(Quantity.of(container.path("resources").path("requests").path(resource)));
+      sum = sum.plus(Quantity.of(container.path("resources").path(part).path(resource)));
     }
     return sum;
   }

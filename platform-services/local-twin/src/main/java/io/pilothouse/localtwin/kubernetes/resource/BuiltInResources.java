@@ -70,6 +70,16 @@ public final class BuiltInResources {
   public static final ResourceType ENDPOINT_SLICES =
       namespaced("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices");
 
+  public static final ResourceType NETWORK_POLICIES =
+      namespaced("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", "netpol")
+          .with(PLAIN, ClusterCells.networkPolicies());
+  public static final ResourceType RESOURCE_QUOTAS =
+      namespaced("", "v1", "ResourceQuota", "resourcequotas", "quota")
+          .with(STATUS)
+          .with(PLAIN, ClusterCells.quotas());
+  public static final ResourceType LIMIT_RANGES =
+      namespaced("", "v1", "LimitRange", "limitranges", "limits");
+
   private BuiltInResources() {}
 
   /** A catalog with everything that is built in. */
@@ -102,8 +112,8 @@ public final class BuiltInResources {
         namespaced("", "v1", "ReplicationController", "replicationcontrollers", "rc")
             .with(STATUS, SCALE)
             .inCategoryAll());
-    catalog.register(namespaced("", "v1", "ResourceQuota", "resourcequotas", "quota").with(STATUS));
-    catalog.register(namespaced("", "v1", "LimitRange", "limitranges", "limits"));
+    catalog.register(RESOURCE_QUOTAS);
+    catalog.register(LIMIT_RANGES);
     catalog.register(LEASES);
     catalog.register(
         namespaced("events.k8s.io", "v1", "Event", "events", "ev")
@@ -140,9 +150,7 @@ public final class BuiltInResources {
   }
 
   private static void networking(ResourceCatalog catalog) {
-    catalog.register(
-        namespaced("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", "netpol")
-            .with(PLAIN, ClusterCells.networkPolicies()));
+    catalog.register(NETWORK_POLICIES);
     catalog.register(
         namespaced("networking.k8s.io", "v1", "Ingress", "ingresses", "ing")
             .with(STATUS)

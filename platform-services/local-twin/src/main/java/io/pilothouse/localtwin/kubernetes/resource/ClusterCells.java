@@ -202,6 +202,28 @@ final class ClusterCells {
     return ingress.at("status", "loadBalancer", "ingress").path(0).path("ip").asText("");
   }
 
+  static TableLayout quotas() {
+    return TableLayout.start()
+        .age()
+        .text("Request", quota -> usage(quota, false))
+        .text("Limit", quota -> usage(quota, true));
+  }
+
+  private static String usage(KubeObject quota, boolean limits) {
+    List<String> texts = new ArrayList<>();
+    quota
+        .spec()
+        .path("hard")
+        .properties()
+        .forEach(hard -> {
+          if (hard.getKey().startsWith("limits.") == limits) {
+            String used = quota.at("status", "used").path(hard.getKey()).asText("0");
+            texts.add(hard.getKey() + ": " + used + "/" + hard.getValue().asText());
+          }
+        });
+    return String.join(", ", texts);
+  }
+
   static TableLayout networkPolicies() {
     return TableLayout.start()
         .text("Pod-Selector", policy -> pairs(policy.at("spec", "podSelector", "matchLabels")))

@@ -86,7 +86,13 @@ public final class KubeletController implements Controller, ContainerLogs {
     if (found.isEmpty() || Pods.node(found.get()).isEmpty() || Pods.finished(found.get())) {
       return Optional.empty();
     }
-    if (faults.of(Pods.node(found.get())).isPresent()) {
+    Optional<NodeFaults.Fault> fault = faults.of(Pods.node(found.get()));
+    if (fault.isPresent()) {
+      // A pod that is not ready gets no more load; one on a lost machine can take none.
+      boolean lost = fault.get() == NodeFaults.Fault.LOST;
+      if (worker != null && !replaced && (lost || !Pods.ready(found.get()))) {
+        release(key, worker);
+      }
       return Optional.of(FAULT_CHECK);
     }
     return found.get().deleting() ? stop(found.get()) : run(found.get());

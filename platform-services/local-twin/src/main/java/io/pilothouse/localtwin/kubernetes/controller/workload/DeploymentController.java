@@ -68,7 +68,8 @@ public final class DeploymentController implements Controller {
       new ProportionalScaling(fresh, replicaSets(fresh), current(fresh))
           .sizes()
           .forEach((name, size) -> resize(fresh, name, size));
-    } else if (!paused) {
+    } else if (!paused && current(fresh).isPresent()) {
+      // Without one the template has changed in between, and that change is looked at next.
       rollOut(fresh);
     }
     Optional<Duration> again = report(fresh);

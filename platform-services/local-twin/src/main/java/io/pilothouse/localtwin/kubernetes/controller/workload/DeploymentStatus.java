@@ -53,7 +53,24 @@ final class DeploymentStatus {
     ReplicaSetController.count(status, "unavailableReplicas", Math.max(0, wanted - available));
     availability(status, available);
     progress(status, before);
+    failure(status);
     return status;
+  }
+
+  /** What keeps the current ReplicaSet from making its pods, such as a quota. */
+  private void failure(ObjectNode status) {
+    JsonNode failed =
+        current.map(set -> set.condition("ReplicaFailure")).orElse(Json.object().path("none"));
+    if (!failed.isMissingNode()) {
+      condition(
+          status,
+          "ReplicaFailure",
+          "True",
+          failed.path("reason").asText(),
+          failed.path("message").asText());
+    } else {
+      Conditions.remove(status, "ReplicaFailure");
+    }
   }
 
   private void availability(ObjectNode status, long available) {

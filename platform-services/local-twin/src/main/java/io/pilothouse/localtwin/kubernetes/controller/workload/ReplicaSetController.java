@@ -7,6 +7,8 @@ import io.pilothouse.localtwin.kubernetes.api.ObjectPart;
 import io.pilothouse.localtwin.kubernetes.api.WriteOptions;
 import io.pilothouse.localtwin.kubernetes.controller.Controller;
 import io.pilothouse.localtwin.kubernetes.controller.EventRecorder;
+import io.pilothouse.localtwin.kubernetes.model.ApiFailure;
+import io.pilothouse.localtwin.kubernetes.model.Conditions;
 import io.pilothouse.localtwin.kubernetes.model.Json;
 import io.pilothouse.localtwin.kubernetes.model.KubeObject;
 import io.pilothouse.localtwin.kubernetes.model.ObjectKey;
@@ -23,6 +25,9 @@ import java.util.stream.Stream;
 /** Keeps as many pods of a template as its ReplicaSet wants. */
 public final class ReplicaSetController implements Controller {
   private static final String COMPONENT = "replicaset-controller";
+
+  /** A quota may have room again without any change of the set's own. */
+  private static final Duration AGAIN_AFTER_REFUSAL = Duration.ofSeconds(2);
 
   private final ClusterApi api;
   private final EventRecorder events;
@@ -67,14 +72,33 @@ public final class ReplicaSetController implements Controller {
       Adoption.adopt(api, set, BuiltInResources.PODS);
       List<KubeObject> pods = activePods(set);
       int missing = set.spec().path("replicas").asInt() - pods.size();
-      for (int i = 0; i < missing; i++) {
-        createPod(set);
+      Optional<ApiFailure> refusal = createPods(set, missing);
+      if (refusal.isPresent()) {
+        report(set, refusal);
+        return Optional.of(AGAIN_AFTER_REFUSAL);
       }
       if (missing < 0) {
         VictimOrder.choose(pods, -missing).forEach(pod -> deletePod(set, pod));
       }
     }
-    return report(set);
+    return report(set, Optional.empty());
+  }
+
+  /** Creates pods until enough are there or the API forbids another. */
+  private Optional<ApiFailure> createPods(KubeObject set, int missing) {
+    for (int i = 0; i < missing; i++) {
+      try {
+        createPod(set);
+      } catch (ApiFailure refused) {
+        if (refused.code() != 403) {
+          throw refused;
+        }
+        events.record(
+            set, "Warning", "FailedCreate", "Error creating: " + refused.getMessage(), COMPONENT);
+        return Optional.of(refused);
+      }
+    }
+    return Optional.empty();
   }
 
   private List<KubeObject> activePods(KubeObject set) {
@@ -111,7 +135,7 @@ public final class ReplicaSetController implements Controller {
   }
 
   /** Writes the counts; returns when a pod that is ready now will count as available. */
-  private Optional<Duration> report(KubeObject set) {
+  private Optional<Duration> report(KubeObject set, Optional<ApiFailure> refusal) {
     Instant now = api.clock().instant();
     Duration minReady = Duration.ofSeconds(set.spec().path("minReadySeconds").asInt());
     List<KubeObject> pods = activePods(set);
@@ -128,8 +152,18 @@ public final class ReplicaSetController implements Controller {
           count(status, "readyReplicas", ready);
           count(status, "availableReplicas", available);
           status.put("observedGeneration", set.generation());
+          failure(status, refusal, now);
         });
     return ready > available ? Optional.of(Duration.ofSeconds(1)) : Optional.empty();
+  }
+
+  private static void failure(ObjectNode status, Optional<ApiFailure> refusal, Instant now) {
+    if (refusal.isPresent()) {
+      Conditions.set(
+          status, "ReplicaFailure", "True", "FailedCreate", refusal.get().getMessage(), now);
+    } else {
+      status.remove("conditions");
+    }
   }
 
   /** Counts of zero are left out, as the API leaves them out. */
