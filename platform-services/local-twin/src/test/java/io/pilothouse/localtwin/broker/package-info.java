@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.localtwin.broker;
+
+import org.jspecify.annotations.NullMarked;
