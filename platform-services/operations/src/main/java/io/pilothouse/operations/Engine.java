@@ -7,6 +7,8 @@ import io.pilothouse.operations.binding.Binder;
 import io.pilothouse.operations.binding.Bindings;
 import io.pilothouse.operations.binding.BoundNames;
 import io.pilothouse.operations.conformance.DesignComparison;
+import io.pilothouse.operations.diagnosis.Diagnosis;
+import io.pilothouse.operations.diagnosis.WorkHistory;
 import io.pilothouse.operations.health.ComponentHealth;
 import io.pilothouse.operations.health.Estate;
 import io.pilothouse.operations.history.MeasurementHistory;
@@ -15,6 +17,7 @@ import io.pilothouse.operations.topology.BlueprintMap;
 import io.pilothouse.operations.topology.DiscoveredMap;
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.conformance.Conformance;
+import io.pilothouse.sharedmodel.diagnosis.Cause;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.Reducer;
 import io.pilothouse.sharedmodel.estate.Snapshot;
@@ -32,8 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns observations into states: reduce, keep history, judge, evaluate alerts. Holds no thread and
- * reads no clock; its one owner calls it, one call at a time.
+ * Turns observations into states: reduce, keep history, judge, evaluate alerts, diagnose. Holds no
+ * thread and reads no clock; its one owner calls it, one call at a time.
  */
 final class Engine {
   private final SessionSetup setup;
@@ -43,7 +46,9 @@ final class Engine {
   private Snapshot snapshot;
   private long revision;
   private final Restarts restarts = new Restarts();
+  private final WorkHistory work = new WorkHistory();
   private AlertBook alerts = AlertBook.empty();
+  private List<Cause> causes = List.of();
   private final Optional<Binder> binder;
   private final Optional<DesignComparison> comparison;
 
@@ -99,11 +104,13 @@ final class Engine {
     Bindings bindings = binder.map(b -> b.bind(snapshot)).orElseGet(Bindings::none);
     var estate = new Estate(snapshot, now, heardSince, names(bindings));
     restarts.note(estate.pods(), history, now);
+    work.note(estate, history);
     setup.blueprint().ifPresent(b -> alerts = AlertRules.evaluate(alerts, b, estate, history));
     List<ComponentStatus> components =
         ComponentHealth.judge(setup.blueprint(), estate, history).stream()
             .map(c -> asked(c, bindings))
             .toList();
+    causes = Diagnosis.of(setup.blueprint(), estate, history, components, causes);
     Conformance conformance =
         comparison.map(c -> c.compare(snapshot, bindings, now)).orElseGet(Conformance::none);
     SystemMap map = declaredMap.orElseGet(() -> DiscoveredMap.of(setup.system(), snapshot));
@@ -117,7 +124,7 @@ final class Engine {
         components,
         alerts.alerts(),
         runs,
-        List.of(),
+        causes,
         conformance);
   }
 

@@ -41,7 +41,7 @@ final class DeclaredComponents {
     this.blueprint = blueprint;
     this.estate = estate;
     this.statuses = new Statuses(estate);
-    this.services = new ServiceJudge(estate);
+    this.services = new ServiceJudge(estate, Optional.of(blueprint));
     this.databases = new DatabaseJudge(estate);
     this.caches = new CacheJudge(estate, history);
     this.clusters = new ClusterJudge(estate);

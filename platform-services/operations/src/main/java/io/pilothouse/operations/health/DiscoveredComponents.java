@@ -30,7 +30,7 @@ final class DiscoveredComponents {
   DiscoveredComponents(Estate estate, MeasurementHistory history) {
     this.estate = estate;
     this.statuses = new Statuses(estate);
-    this.services = new ServiceJudge(estate);
+    this.services = new ServiceJudge(estate, Optional.empty());
     this.databases = new DatabaseJudge(estate);
     this.caches = new CacheJudge(estate, history);
     this.clusters = new ClusterJudge(estate);

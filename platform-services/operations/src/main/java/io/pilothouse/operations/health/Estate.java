@@ -25,10 +25,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A snapshot at a moment, indexed in one pass as the judges and rules ask for it. Immutable after
- * construction.
+ * A snapshot at a moment, indexed in one pass as the judges and rules ask for it. It never changes
+ * what it says; what is costly to say is worked out when it is first asked for.
  */
 public final class Estate {
   /**
@@ -39,6 +40,9 @@ public final class Estate {
 
   /** The servers are asked each second: an older answer of theirs is none. */
   private static final Duration ANSWER_AGE = Duration.ofSeconds(15);
+
+  /** Pods are asked for their work every ten seconds: what they said three rounds ago is past. */
+  private static final Duration WORK_AGE = Duration.ofSeconds(35);
 
   private final Snapshot snapshot;
   private final Instant now;
@@ -52,6 +56,7 @@ public final class Estate {
   private final Map<String, Observed<FlexibleServer>> servers = new HashMap<>();
   private final Map<String, Observed<RedisCache>> caches = new HashMap<>();
   private final Map<String, Observed<ManagedCluster>> clusters = new HashMap<>();
+  private final Map<String, ServiceWork> work = new ConcurrentHashMap<>();
 
   /** A snapshot in which every resource has its declared name. */
   public Estate(Snapshot snapshot, Instant now, Map<SourceId, Instant> heardSince) {
@@ -145,6 +150,13 @@ public final class Estate {
     return pods.getOrDefault(deploymentKey(namespace, deployment), List.of());
   }
 
+  /** How the pods of a Deployment serve. */
+  public ServiceWork work(String namespace, String deployment) {
+    return work.computeIfAbsent(
+        deploymentKey(namespace, deployment),
+        k -> ServiceWork.of(this, pods.getOrDefault(k, List.of())));
+  }
+
   /** Every pod, in no order. */
   public List<Pod> pods() {
     return allPods;
@@ -201,11 +213,18 @@ public final class Estate {
   /** Whether a measured value may be judged: its source is heard and it is young enough. */
   public boolean current(Observed<Measurement> measured) {
     return snapshot.current(measured.source())
-        && !measured.value().measuredAt().isBefore(now.minus(allowedAge(measured.source())));
+        && !measured.value().measuredAt().isBefore(now.minus(allowedAge(measured)));
   }
 
-  private static Duration allowedAge(SourceId source) {
-    return source.equals(Sources.POSTGRES) ? ANSWER_AGE : METRIC_AGE;
+  private static Duration allowedAge(Observed<Measurement> measured) {
+    if (measured.source().equals(Sources.POSTGRES)) {
+      return ANSWER_AGE;
+    }
+    boolean work =
+        measured.source().equals(Sources.KUBERNETES)
+            && !measured.value().metric().equals("cpu")
+            && !measured.value().metric().equals("memory");
+    return work ? WORK_AGE : METRIC_AGE;
   }
 
   /** The newest value of these metrics that may be judged. */

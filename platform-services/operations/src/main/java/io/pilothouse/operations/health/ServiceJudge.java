@@ -1,5 +1,6 @@
 package io.pilothouse.operations.health;
 
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Service;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
@@ -35,9 +36,11 @@ final class ServiceJudge {
           "Unschedulable");
 
   private final Estate estate;
+  private final WorkJudge work;
 
-  ServiceJudge(Estate estate) {
+  ServiceJudge(Estate estate, Optional<Blueprint> blueprint) {
     this.estate = estate;
+    this.work = new WorkJudge(blueprint);
   }
 
   void judge(
@@ -47,6 +50,7 @@ final class ServiceJudge {
     Optional<Observed<HorizontalPodAutoscaler>> hpa =
         estate.autoscaler(deployment.namespace(), deployment.name());
     facts(observed, pods, hpa, facts);
+    work.judge(estate.work(deployment.namespace(), deployment.name()), facts, judgement);
     readiness(deployment, pods, declared, judgement);
     rollout(deployment, judgement);
     boolean starting = !pods.isEmpty() && pods.stream().allMatch(this::young);
