@@ -65,6 +65,12 @@ final class TwinCommand implements Callable<Integer> {
     terminal.line("  kubernetes  export KUBECONFIG=" + endpoints.kubeconfig());
     endpoints.azureEndpoint().ifPresent(url -> terminal.line("  azure       " + url));
     endpoints
+        .notifications()
+        .ifPresent(sinks -> {
+          terminal.line("  mail        " + sinks.mail());
+          terminal.line("  notified    " + sinks.shown());
+        });
+    endpoints
         .postgres()
         .forEach(p -> terminal.line("  postgresql  %-8s %s".formatted(p.role(), p.url())));
     endpoints

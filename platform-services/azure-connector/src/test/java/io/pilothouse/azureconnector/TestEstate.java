@@ -8,6 +8,8 @@ import io.pilothouse.localtwin.azure.AzureTokens;
 import io.pilothouse.localtwin.azure.CacheFacts;
 import io.pilothouse.localtwin.azure.ClusterFacts;
 import io.pilothouse.localtwin.azure.ServerFacts;
+import io.pilothouse.localtwin.notification.Notification;
+import io.pilothouse.localtwin.notification.NotificationSinks;
 import io.pilothouse.sharedmodel.estate.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +33,7 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
   final List<ClusterFacts> clusters = new CopyOnWriteArrayList<>();
   final List<String> done = new CopyOnWriteArrayList<>();
   private final AzureTokens tokens = AzureTokens.random();
+  private final NotificationSinks sinks;
   private final AzureEndpoint endpoint;
   private final Path folder;
   private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -39,7 +42,8 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
 
   TestEstate(Path folder) throws IOException {
     this.folder = folder;
-    this.endpoint = AzureEndpoint.start(this, this, tokens, Clock.systemUTC());
+    this.sinks = NotificationSinks.start(Clock.systemUTC());
+    this.endpoint = AzureEndpoint.start(this, this, tokens, sinks.channels(), Clock.systemUTC());
   }
 
   static ServerFacts server(String name) {
@@ -133,6 +137,11 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
 
   AzureEndpoint endpoint() {
     return endpoint;
+  }
+
+  /** What arrived by mail, webhook and text message. */
+  List<Notification> notifications() {
+    return sinks.all();
   }
 
   /** A connection with the rights of Contributor. */
@@ -264,5 +273,6 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
   @Override
   public void close() {
     endpoint.close();
+    sinks.close();
   }
 }

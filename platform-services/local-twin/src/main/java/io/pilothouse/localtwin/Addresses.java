@@ -53,7 +53,16 @@ final class Addresses {
         kubeconfig(),
         parts.azure().map(azure -> azure.url().toString()),
         postgres,
-        parts.processes().caches().stream().flatMap(cache -> redis(cache).stream()).toList());
+        parts.processes().caches().stream().flatMap(cache -> redis(cache).stream()).toList(),
+        Optional.of(sinks()));
+  }
+
+  private TwinEndpoints.Notifications sinks() {
+    var mail = parts.sinks().mailServer();
+    return new TwinEndpoints.Notifications(
+        "smtp://" + mail.getAddress().getHostAddress() + ":" + mail.getPort(),
+        parts.sinks().url().toString(),
+        parts.sinks().url() + "/notifications");
   }
 
   private String kubeconfig() {

@@ -4,6 +4,7 @@ import io.pilothouse.localtwin.azure.AzureEstate;
 import io.pilothouse.localtwin.azure.AzureScope;
 import io.pilothouse.localtwin.azure.CacheFacts;
 import io.pilothouse.localtwin.azure.ClusterFacts;
+import io.pilothouse.localtwin.azure.Measurement;
 import io.pilothouse.localtwin.azure.ServerFacts;
 import io.pilothouse.localtwin.postgres.FlexibleServer;
 import io.pilothouse.localtwin.postgres.FlexibleServerState;
@@ -30,11 +31,17 @@ final class AzureView implements AzureEstate {
   private final Blueprint blueprint;
   private final Processes processes;
   private final Supplier<ClusterFacts> cluster;
+  private final AlertMeasures measures;
   private final Instant createdAt;
   private final AzureScope scope;
 
   AzureView(
-      Blueprint blueprint, Processes processes, Supplier<ClusterFacts> cluster, Instant createdAt) {
+      Blueprint blueprint,
+      Processes processes,
+      Supplier<ClusterFacts> cluster,
+      AlertMeasures measures,
+      Instant createdAt) {
+    this.measures = measures;
     this.blueprint = blueprint;
     this.processes = processes;
     this.cluster = cluster;
@@ -74,6 +81,11 @@ final class AzureView implements AzureEstate {
   @Override
   public List<ClusterFacts> clusters() {
     return List.of(cluster.get());
+  }
+
+  @Override
+  public List<Measurement> measured() {
+    return measures.measured();
   }
 
   private ServerFacts primary(

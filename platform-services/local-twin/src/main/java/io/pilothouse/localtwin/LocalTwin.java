@@ -3,11 +3,13 @@ package io.pilothouse.localtwin;
 import io.pilothouse.localtwin.azure.AzureEndpoint;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import io.pilothouse.localtwin.load.LoadGenerator;
+import io.pilothouse.localtwin.notification.Notification;
 import io.pilothouse.localtwin.postgres.FlexibleServer;
 import io.pilothouse.localtwin.redis.RedisCluster;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -110,6 +112,11 @@ public final class LocalTwin implements AutoCloseable {
     return parts
         .azure()
         .orElseThrow(() -> new TwinException(blueprint.system() + " has nothing in Azure"));
+  }
+
+  /** What Azure's alerts told to whom, as it arrived at the twin's sinks; oldest first. */
+  public List<Notification> notifications() {
+    return parts.sinks().all();
   }
 
   /** The load on the services; empty when the blueprint has no service or no server. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param postgres each server: the primary at the address that follows the role, a standby at its
  *     process, a replica at its own address
  * @param redis each node of the caches
+ * @param notifications where what Azure's alerts tell arrives
  */
 public record TwinEndpoints(
     String system,
@@ -21,12 +22,22 @@ public record TwinEndpoints(
     String kubeconfig,
     Optional<String> azureEndpoint,
     List<Postgres> postgres,
-    List<Redis> redis) {
+    List<Redis> redis,
+    Optional<Notifications> notifications) {
 
   public TwinEndpoints {
     postgres = List.copyOf(postgres);
     redis = List.copyOf(redis);
   }
+
+  /**
+   * The notification sinks.
+   *
+   * @param mail {@code smtp://host:port}
+   * @param webhooks base URL that stands for every webhook's host
+   * @param shown what arrived, as JSON
+   */
+  public record Notifications(String mail, String webhooks, String shown) {}
 
   /**
    * A PostgreSQL process.

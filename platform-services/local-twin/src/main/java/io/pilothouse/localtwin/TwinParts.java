@@ -3,6 +3,7 @@ package io.pilothouse.localtwin;
 import io.pilothouse.localtwin.azure.AzureEndpoint;
 import io.pilothouse.localtwin.azure.AzureScope;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
+import io.pilothouse.localtwin.notification.NotificationSinks;
 import java.util.Optional;
 
 /** What a twin consists of. @param azure empty where the system has nothing in Azure to manage */
@@ -11,4 +12,5 @@ record TwinParts(
     KubernetesTwin kubernetes,
     AzureScope scope,
     Optional<AzureEndpoint> azure,
-    Optional<ServiceLoad> load) {}
+    Optional<ServiceLoad> load,
+    NotificationSinks sinks) {}

@@ -12,6 +12,7 @@ import io.pilothouse.localtwin.deploy.ServiceDeployer;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import io.pilothouse.localtwin.landscape.AzureLandscape;
 import io.pilothouse.localtwin.load.ServiceContainers;
+import io.pilothouse.localtwin.notification.NotificationSinks;
 import io.pilothouse.localtwin.postgres.FlexibleServer;
 import io.pilothouse.localtwin.postgres.PostgresBinaries;
 import io.pilothouse.localtwin.redis.RedisBinary;
@@ -84,13 +85,24 @@ final class TwinStart implements AutoCloseable {
     var load = begin(() -> startLoad(processes, containers));
     var kubernetes = await(cluster);
     var clusterView = new ClusterView(blueprint, kubernetes, poolLimits, containers);
+    var working = await(load);
+    var measures =
+        new AlertMeasures(
+            blueprint,
+            processes,
+            kubernetes,
+            containers,
+            () -> working.map(w -> w.generator().snapshot()));
     var azureView =
-        new AzureView(blueprint, processes, clusterView::facts, options.clock().instant());
+        new AzureView(
+            blueprint, processes, clusterView::facts, measures, options.clock().instant());
+    var sinks = startSinks();
     Optional<AzureEndpoint> azure =
         plan.hasAzure()
-            ? Optional.of(startAzure(azureView, new AzureHands(processes, kubernetes, poolLimits)))
+            ? Optional.of(
+                startAzure(azureView, new AzureHands(processes, kubernetes, poolLimits), sinks))
             : Optional.empty();
-    return new TwinParts(processes, kubernetes, azureView.scope(), azure, await(load));
+    return new TwinParts(processes, kubernetes, azureView.scope(), azure, working, sinks);
   }
 
   /** Takes something into the care of {@link #close}; closes it at once when that has begun. */
@@ -199,11 +211,20 @@ final class TwinStart implements AutoCloseable {
         opened(ServiceLoad.start(blueprint, options, processes, containers, resources, executor)));
   }
 
-  private AzureEndpoint startAzure(AzureView view, AzureHands hands) {
+  private NotificationSinks startSinks() {
+    try {
+      return opened(NotificationSinks.start(options.clock()));
+    } catch (IOException e) {
+      throw new TwinException("The notification sinks cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  private AzureEndpoint startAzure(AzureView view, AzureHands hands, NotificationSinks sinks) {
     var tokens = AzureTokens.random();
     try {
       folder.write(TwinFolder.AZURE_TOKEN, tokens.operator());
-      var azure = opened(AzureEndpoint.start(view, hands, tokens, options.clock()));
+      var azure =
+          opened(AzureEndpoint.start(view, hands, tokens, sinks.channels(), options.clock()));
       azure.deploy(new AzureLandscape(blueprint, view.scope()).resources());
       return azure;
     } catch (IOException e) {

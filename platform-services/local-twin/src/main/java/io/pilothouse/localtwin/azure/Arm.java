@@ -29,6 +29,7 @@ final class Arm {
    * @param query by lower-case name
    * @param base the URL that the caller used, without path, for the links in the answer
    * @param ifMatch the etag that the resource must have
+   * @param correlation id that everything that comes of the request carries
    */
   record Request(
       String method,
@@ -37,7 +38,26 @@ final class Arm {
       JsonNode body,
       String base,
       boolean mayWrite,
-      Optional<String> ifMatch) {
+      Optional<String> ifMatch,
+      String correlation) {
+    /** Who sent it, as the activity log and alerts say it. */
+    String caller() {
+      return mayWrite ? "operator" : "reader";
+    }
+
+    /** The same for reading what it is about. */
+    Request reading() {
+      return new Request(
+          "GET",
+          segments,
+          query,
+          JsonNodeFactory.instance.missingNode(),
+          base,
+          mayWrite,
+          ifMatch,
+          correlation);
+    }
+
     boolean is(String verb) {
       return method.equals(verb);
     }
@@ -92,6 +112,14 @@ final class Arm {
           405,
           "MethodNotAllowed",
           "The requested resource does not support http method '" + request.method() + "'.");
+    }
+
+    static Failure forbidden(String action, String scope) {
+      return new Failure(
+          403,
+          "AuthorizationFailed",
+          "The client 'reader' with object id 'reader' does not have authorization to perform action '%s' over scope '%s' or the scope is invalid. If access was recently granted, please refresh your credentials."
+              .formatted(action, scope));
     }
 
     static Failure notFound(String type, String name, AzureScope scope) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Finds what a resource manager path names and has it answered; names are caseless, as in Azure.
@@ -11,6 +12,7 @@ import java.util.Optional;
 final class ArmRouter {
   private final AzureEstate estate;
   private final List<ResourceProvider> providers;
+  private final List<ExtensionProvider> extensions;
   private final AsyncOperations operations;
   private final MetricQueries metrics;
   private final EndpointFaults faults;
@@ -18,11 +20,13 @@ final class ArmRouter {
   ArmRouter(
       AzureEstate estate,
       List<ResourceProvider> providers,
+      List<ExtensionProvider> extensions,
       AsyncOperations operations,
       MetricQueries metrics,
       EndpointFaults faults) {
     this.estate = estate;
     this.providers = List.copyOf(providers);
+    this.extensions = List.copyOf(extensions);
     this.operations = operations;
     this.metrics = metrics;
     this.faults = faults;
@@ -36,10 +40,16 @@ final class ArmRouter {
           "The api-version query parameter (?api-version=) is required for all requests.");
     }
     List<String> path = request.segments();
+    if (named(path, 0, "providers")) {
+      return extension(path)
+          .orElseThrow(() -> Arm.Failure.noSuchPath(request))
+          .answer(request, "", path.subList(3, path.size()));
+    }
     if (path.size() < 2 || !named(path, 0, "subscriptions")) {
       throw Arm.Failure.noSuchPath(request);
     }
     AzureScope scope = estate.scope();
+    String subscription = "/subscriptions/" + scope.subscription();
     if (!path.get(1).equalsIgnoreCase(scope.subscription())) {
       throw new Arm.Failure(
           404,
@@ -65,17 +75,21 @@ final class ArmRouter {
       }
       return rest.size() == 2
           ? Arm.Response.ok(group(scope))
-          : provider(request, rest.subList(2, rest.size()));
+          : provider(request, rest.subList(2, rest.size()), scope.resourceGroupId());
     }
-    return provider(request, rest);
+    return provider(request, rest, subscription);
   }
 
-  private Arm.Response provider(Arm.Request request, List<String> rest) {
+  private Arm.Response provider(Arm.Request request, List<String> rest, String about) {
     if (!named(rest, 0, "providers") || rest.size() < 3) {
       throw Arm.Failure.noSuchPath(request);
     }
     if (named(rest, 2, "locations")) {
       return operation(request, rest);
+    }
+    Optional<ExtensionProvider> extension = extension(rest);
+    if (extension.isPresent()) {
+      return extension.get().answer(request, about, rest.subList(3, rest.size()));
     }
     String type = rest.get(1) + "/" + rest.get(2);
     ResourceProvider provider =
@@ -89,7 +103,7 @@ final class ArmRouter {
                     "The resource type '%s' could not be found in the namespace '%s'."
                         .formatted(rest.get(2), rest.get(1))));
     if (faults.refuses(provider.type())) {
-      throw forbidden(provider.type() + "/read", estate.scope().resourceGroupId());
+      throw Arm.Failure.forbidden(provider.type() + "/read", estate.scope().resourceGroupId());
     }
     if (rest.size() == 3) {
       requireGet(request);
@@ -97,22 +111,58 @@ final class ArmRouter {
     }
     String name = rest.get(3);
     List<String> below = rest.subList(4, rest.size());
-    if (named(below, 0, "providers") && named(below, 1, "microsoft.insights")) {
-      requireGet(request);
-      // Monitor knows no resource that resource manager does not.
-      provider.answer(request, name, List.of());
-      return metrics.answer(
-          request,
-          provider.type(),
-          estate.scope().resourceId(provider.type(), name),
-          below.subList(2, below.size()));
+    int inside = inside(below);
+    if (inside >= 0) {
+      return about(request, provider, name, below.subList(0, inside), below, inside);
     }
     if (!request.mayWrite() && !request.is("GET")) {
-      throw forbidden(
+      throw Arm.Failure.forbidden(
           provider.type() + action(request, below),
           estate.scope().resourceId(provider.type(), name));
     }
     return provider.answer(request, name, below);
+  }
+
+  /** What Monitor and other providers say about a resource that resource manager knows. */
+  private Arm.Response about(
+      Arm.Request request,
+      ResourceProvider provider,
+      String name,
+      List<String> child,
+      List<String> below,
+      int inside) {
+    List<String> asked = below.subList(inside, below.size());
+    provider.answer(request.reading(), name, child);
+    String id =
+        estate.scope().resourceId(provider.type(), name)
+            + child.stream().map(segment -> "/" + segment).collect(Collectors.joining());
+    Optional<ExtensionProvider> extension = extension(asked);
+    if (extension.isPresent()) {
+      return extension.get().answer(request, id, asked.subList(3, asked.size()));
+    }
+    if (!named(asked, 1, "microsoft.insights")) {
+      throw Arm.Failure.noSuchPath(request);
+    }
+    requireGet(request);
+    return metrics.answer(request, provider.type(), id, asked.subList(2, asked.size()));
+  }
+
+  private static int inside(List<String> below) {
+    for (int i = 0; i < below.size(); i++) {
+      if (named(below, i, "providers")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The provider of a path that begins with {@code providers}. */
+  private Optional<ExtensionProvider> extension(List<String> path) {
+    return path.size() < 3
+        ? Optional.empty()
+        : extensions.stream()
+            .filter(e -> e.type().equalsIgnoreCase(path.get(1) + "/" + path.get(2)))
+            .findFirst();
   }
 
   private static String action(Arm.Request request, List<String> below) {
@@ -121,14 +171,6 @@ final class ArmRouter {
       case "DELETE" -> "/delete";
       default -> "/write";
     };
-  }
-
-  private static Arm.Failure forbidden(String action, String scope) {
-    return new Arm.Failure(
-        403,
-        "AuthorizationFailed",
-        "The client 'reader' with object id 'reader' does not have authorization to perform action '%s' over scope '%s' or the scope is invalid. If access was recently granted, please refresh your credentials."
-            .formatted(action, scope));
   }
 
   /** {@code …/locations/{location}/azureAsyncOperation|operationResults/{id}}. */

@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class AzureEndpoint implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AzureEndpoint.class);
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(5);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+  private static final String CORRELATION = "x-ms-correlation-request-id";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AzureEstate estate;
@@ -46,6 +48,7 @@ public final class AzureEndpoint implements AutoCloseable {
   private final MetricRecorder recorder;
   private final List<StoredResources> stored;
   private final ResourceSettings settings;
+  private final AlertMonitor alerts;
   private final ArmRouter router;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -54,6 +57,7 @@ public final class AzureEndpoint implements AutoCloseable {
       AzureEstate estate,
       AzureEffects effects,
       AzureTokens tokens,
+      ReceiverChannels channels,
       Clock clock,
       HttpServer server) {
     this.estate = estate;
@@ -77,9 +81,25 @@ public final class AzureEndpoint implements AutoCloseable {
                 new RedisCaches(estate, effects, settings),
                 new ManagedClusters(estate, effects, settings)));
     providers.addAll(stored);
+    var fired = new FiredAlerts();
+    this.alerts =
+        new AlertMonitor(
+            estate.scope(),
+            store,
+            recorder.store()::read,
+            fired,
+            new ActionGroups(estate.scope(), store, channels),
+            clock);
+    List<ExtensionProvider> extensions =
+        List.of(new AlertsManagement(estate.scope(), fired, clock));
     this.router =
         new ArmRouter(
-            estate, providers, operations, new MetricQueries(estate, recorder, clock), faults);
+            estate,
+            providers,
+            extensions,
+            operations,
+            new MetricQueries(estate, recorder, id -> store.get(id).isPresent(), clock),
+            faults);
   }
 
   /**
@@ -114,9 +134,18 @@ public final class AzureEndpoint implements AutoCloseable {
     }
   }
 
-  /** Starts listening and sampling. @throws IOException if no loopback port can be had */
+  /**
+   * Starts listening, sampling and evaluating alert rules.
+   *
+   * @param channels how the receivers of action groups are reached
+   * @throws IOException if no loopback port can be had
+   */
   public static AzureEndpoint start(
-      AzureEstate estate, AzureEffects effects, AzureTokens tokens, Clock clock)
+      AzureEstate estate,
+      AzureEffects effects,
+      AzureTokens tokens,
+      ReceiverChannels channels,
+      Clock clock)
       throws IOException {
     // Without it the JDK's server waits for a delayed acknowledgement on every answer: 40 ms each.
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
@@ -124,11 +153,12 @@ public final class AzureEndpoint implements AutoCloseable {
     }
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    var endpoint = new AzureEndpoint(estate, effects, tokens, clock, server);
+    var endpoint = new AzureEndpoint(estate, effects, tokens, channels, clock, server);
     server.createContext("/", endpoint::handle);
     server.setExecutor(endpoint.threads);
     server.start();
     endpoint.recorder.start(SAMPLE_EVERY);
+    endpoint.alerts.start(LOOK_EVERY);
     log.info("azure endpoint listens on {}", endpoint.url());
     return endpoint;
   }
@@ -146,6 +176,7 @@ public final class AzureEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
+    alerts.close();
     recorder.close();
     operations.close();
     server.stop(0);
@@ -160,7 +191,7 @@ public final class AzureEndpoint implements AutoCloseable {
       Map<String, String> headers = new HashMap<>();
       String requestId = UUID.randomUUID().toString();
       headers.put("x-ms-request-id", requestId);
-      headers.put("x-ms-correlation-request-id", requestId);
+      headers.put(CORRELATION, requestId);
       Arm.Response response;
       try {
         response = answer(exchange, headers);
@@ -197,7 +228,7 @@ public final class AzureEndpoint implements AutoCloseable {
     headers.put(
         "x-ms-ratelimit-remaining-subscription-" + (read ? "reads" : "writes"),
         Integer.toString(left));
-    return router.answer(request(exchange, role));
+    return router.answer(request(exchange, role, String.valueOf(headers.get(CORRELATION))));
   }
 
   private Arm.Failure throttled() {
@@ -234,7 +265,8 @@ public final class AzureEndpoint implements AutoCloseable {
                 .formatted(estate.scope().tenant(), message)));
   }
 
-  private Arm.Request request(HttpExchange exchange, AzureTokens.Role role) throws IOException {
+  private Arm.Request request(HttpExchange exchange, AzureTokens.Role role, String correlation)
+      throws IOException {
     URI uri = exchange.getRequestURI();
     List<String> segments =
         // Decoded before it is split: an id that came as one encoded segment is a path as well.
@@ -267,7 +299,8 @@ public final class AzureEndpoint implements AutoCloseable {
         body,
         base(exchange),
         role == AzureTokens.Role.CONTRIBUTOR,
-        Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-Match")));
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-Match")),
+        correlation);
   }
 
   /** Monitor's library begins its paths with two slashes, which the JDK reads as an authority. */

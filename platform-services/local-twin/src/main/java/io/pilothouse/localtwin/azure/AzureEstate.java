@@ -18,4 +18,12 @@ public interface AzureEstate {
 
   /** The AKS clusters. */
   List<ClusterFacts> clusters();
+
+  /**
+   * What is measured of resources beyond what the endpoint reads from servers, caches and clusters
+   * itself. Called every few seconds by one thread: counts are since the call before.
+   */
+  default List<Measurement> measured() {
+    return List.of();
+  }
 }

@@ -106,17 +106,7 @@ final class ManagedClusters implements ResourceProvider {
       Thread.currentThread().interrupt();
       throw new Arm.Failure(503, "ServerUnavailable", "The service is shutting down.");
     }
-    return answer(
-        new Arm.Request(
-            "GET",
-            request.segments(),
-            request.query(),
-            request.body(),
-            request.base(),
-            request.mayWrite(),
-            request.ifMatch()),
-        cluster.name(),
-        List.of("agentPools", pool.name()));
+    return answer(request.reading(), cluster.name(), List.of("agentPools", pool.name()));
   }
 
   private ObjectNode json(ClusterFacts cluster) {

@@ -23,6 +23,8 @@ final class MetricCatalog {
       String primaryAggregation,
       List<String> dimensions) {}
 
+  private static final String ENTITY = "EntityName";
+
   private static final Map<String, List<Metric>> BY_TYPE =
       Map.of(
           FlexibleServers.TYPE,
@@ -72,13 +74,41 @@ final class MetricCatalog {
                   "node",
                   "nodepool"),
               metric(
-                  "kube_pod_status_phase",
-                  "Number of pods by phase",
+                  "kube_pod_status_phase", "Number of pods by phase", "Count", "Average", "phase")),
+          "Microsoft.Network/applicationGateways",
+          List.of(
+              metric("TotalRequests", "Total Requests", "Count", "Total"),
+              metric("FailedRequests", "Failed Requests", "Count", "Total"),
+              metric(
+                  "ApplicationGatewayTotalTime",
+                  "Application Gateway Total Time",
+                  "MilliSeconds",
+                  "Average"),
+              metric("HealthyHostCount", "Healthy Host Count", "Count", "Average"),
+              metric("UnhealthyHostCount", "Unhealthy Host Count", "Count", "Average")),
+          "Microsoft.ServiceBus/namespaces",
+          List.of(
+              metric("ActiveMessages", "Count of active messages", "Count", "Average", ENTITY),
+              metric(
+                  "DeadletteredMessages",
+                  "Count of dead-lettered messages",
                   "Count",
                   "Average",
-                  "phase")));
+                  ENTITY),
+              metric("IncomingMessages", "Incoming Messages", "Count", "Total", ENTITY),
+              metric("OutgoingMessages", "Outgoing Messages", "Count", "Total", ENTITY)));
 
   private MetricCatalog() {}
+
+  /** The type as the catalog spells it; empty for one without metrics. */
+  static Optional<String> canonical(String type) {
+    return BY_TYPE.keySet().stream().filter(t -> t.equalsIgnoreCase(type)).findFirst();
+  }
+
+  /** A metric that the system itself sends, under a name of its own. */
+  static Metric custom(String name) {
+    return new Metric(name, name, "Unspecified", "Average", List.of());
+  }
 
   static List<Metric> of(String type) {
     return BY_TYPE.getOrDefault(type, List.of());

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Monitor's metrics API over the recorder: {@code metrics} and {@code metricDefinitions} of one
@@ -19,11 +20,19 @@ import java.util.Map;
  */
 final class MetricQueries {
   private static final int BATCH_LIMIT = 50;
+
+  /** The namespace of metrics that are not the platform's. */
+  private static final String CUSTOM = "custom";
+
   private final AzureEstate estate;
   private final MetricRecorder recorder;
+  private final Predicate<String> stored;
   private final Clock clock;
 
-  MetricQueries(AzureEstate estate, MetricRecorder recorder, Clock clock) {
+  /** Makes it. @param stored whether there is a resource of an id that is configuration alone */
+  MetricQueries(
+      AzureEstate estate, MetricRecorder recorder, Predicate<String> stored, Clock clock) {
+    this.stored = stored;
     this.estate = estate;
     this.recorder = recorder;
     this.clock = clock;
@@ -89,7 +98,9 @@ final class MetricQueries {
         DimensionFilter.parse(query.getOrDefault("$filter", query.getOrDefault("filter", "")));
     for (String name : query.getOrDefault("metricnames", "").split(",")) {
       MetricCatalog.Metric metric =
-          MetricCatalog.find(type, name.trim()).orElseThrow(() -> unknown(type, name.trim()));
+          query.getOrDefault("metricnamespace", "").equalsIgnoreCase(CUSTOM)
+              ? MetricCatalog.custom(name.trim())
+              : MetricCatalog.find(type, name.trim()).orElseThrow(() -> unknown(type, name.trim()));
       values.add(value(metric, id, span, aggregations, filter));
     }
     return values;
@@ -187,9 +198,13 @@ final class MetricQueries {
               estate.caches().stream().anyMatch(c -> c.name().equalsIgnoreCase(name));
           case ManagedClusters.TYPE ->
               estate.clusters().stream().anyMatch(c -> c.name().equalsIgnoreCase(name));
-          default ->
+          default -> {
+            if (MetricCatalog.of(canonical(type)).isEmpty()) {
               throw new Arm.Failure(
                   400, "BadRequest", "The metric namespace '%s' is not known.".formatted(type));
+            }
+            yield stored.test(id);
+          }
         };
     if (!there) {
       throw Arm.Failure.notFound(type, name, estate.scope());
@@ -198,10 +213,7 @@ final class MetricQueries {
   }
 
   private static String canonical(String type) {
-    return List.of(FlexibleServers.TYPE, RedisCaches.TYPE, ManagedClusters.TYPE).stream()
-        .filter(t -> t.equalsIgnoreCase(type))
-        .findFirst()
-        .orElse(type);
+    return MetricCatalog.canonical(type).orElse(type);
   }
 
   private String region(String type, String id) {

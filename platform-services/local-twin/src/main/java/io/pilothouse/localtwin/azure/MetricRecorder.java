@@ -76,10 +76,35 @@ final class MetricRecorder implements AutoCloseable {
             scope.resourceId(ManagedClusters.TYPE, cluster.name()),
             () -> ClusterSamples.of(cluster));
       }
+      measured(scope);
     } catch (RuntimeException e) {
       // A scheduled task that throws never runs again; the next tick may find the estate well.
       log.warn("metrics of this tick are missing: {}", e.toString());
     }
+  }
+
+  private void measured(AzureScope scope) {
+    if (!underWay.add("measured")) {
+      return;
+    }
+    Thread.ofVirtual()
+        .name("azure-sample")
+        .start(() -> {
+          try {
+            List<Measurement> measured = estate.measured();
+            Instant now = clock.instant();
+            for (Measurement m : measured) {
+              store.add(
+                  scope.resourceId(m.type(), m.resource()),
+                  new Sample(m.metric(), m.dimensions(), m.value()),
+                  now);
+            }
+          } catch (RuntimeException e) {
+            log.debug("nothing more was measured: {}", e.toString());
+          } finally {
+            underWay.remove("measured");
+          }
+        });
   }
 
   private void sample(String resource, Supplier<List<Sample>> sampler) {

@@ -80,7 +80,7 @@ final class StoredResources implements ResourceProvider {
         boolean existed = lookup(place).isPresent();
         requireMatch(request, place);
         ObjectNode written = put(place, object(request));
-        yield new Arm.Response(existed ? 200 : 201, written, Map.of());
+        yield new Arm.Response(existed ? 200 : place.type().created(), written, Map.of());
       }
       case "PATCH" -> {
         ObjectNode merged = found(place).deepCopy();

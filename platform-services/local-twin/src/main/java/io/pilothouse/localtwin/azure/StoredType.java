@@ -3,6 +3,7 @@ package io.pilothouse.localtwin.azure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A type of resource that is configuration alone, with no process behind it.
@@ -21,6 +22,15 @@ record StoredType(
     List<StoredType> children) {
   private static final List<String> SETTLED_ENTITY =
       List.of("requiresSession", "requiresDuplicateDetection", "enablePartitioning");
+
+  /** By the answers that each provider's specification names. */
+  private static final Set<String> CREATED_AS_UPDATED =
+      Set.of(
+          "Microsoft.Insights/metricAlerts",
+          "queues",
+          "topics",
+          "subscriptions",
+          "disasterRecoveryConfigs");
 
   static final List<StoredType> ALL =
       List.of(
@@ -53,6 +63,11 @@ record StoredType(
 
   private static StoredType embedded(String name) {
     return new StoredType(name, false, true, List.of(), List.of());
+  }
+
+  /** The status of a PUT that creates: some providers answer 200 for both. */
+  int created() {
+    return CREATED_AS_UPDATED.contains(name) ? 200 : 201;
   }
 
   Optional<StoredType> child(String segment) {

@@ -42,8 +42,8 @@ final class AlertLandscape {
     properties.put("description", rule.name());
     properties.put("severity", rule.severity() == Severity.CRITICAL ? 0 : 2);
     properties.put("enabled", true);
-    AlertMetric metric = AlertMetric.of(rule, blueprint, names);
-    properties.putArray("scopes").add(metric.scope());
+    AlertMetric metric = AlertMetric.of(rule, blueprint);
+    properties.putArray("scopes").add(names.id(metric.type(), metric.resource()));
     properties.put("evaluationFrequency", "PT1M");
     properties.put("windowSize", rule.window().toString());
     ObjectNode criteria = properties.putObject("criteria");

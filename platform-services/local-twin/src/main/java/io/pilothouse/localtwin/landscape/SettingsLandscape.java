@@ -108,7 +108,9 @@ final class SettingsLandscape {
   }
 
   private static String plugin(String words) {
-    return words.contains("kubenet") ? "kubenet" : words.contains("cni") ? "azure" : "none";
+    return words.contains("kubenet")
+        ? "kubenet"
+        : words.contains("cni") || words.contains("azure") ? "azure" : "none";
   }
 
   private static String policy(String words) {

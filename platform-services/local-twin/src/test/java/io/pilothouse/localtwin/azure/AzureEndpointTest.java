@@ -30,7 +30,7 @@ class AzureEndpointTest {
 
   @BeforeEach
   void open() throws Exception {
-    endpoint = AzureEndpoint.start(estate, estate, tokens, Clock.systemUTC());
+    endpoint = AzureEndpoint.start(estate, estate, tokens, estate.told, Clock.systemUTC());
   }
 
   @AfterEach

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 final class SmallEstate implements AzureEstate, AzureEffects {
   final CountDownLatch gate = new CountDownLatch(1);
   final List<String> done = new CopyOnWriteArrayList<>();
+  final ToldReceivers told = new ToldReceivers();
 
   private static ServerFacts server(
       String name, String sku, String availability, String role, Optional<String> source) {

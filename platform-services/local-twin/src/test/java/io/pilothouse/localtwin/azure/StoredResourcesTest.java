@@ -29,7 +29,7 @@ class StoredResourcesTest {
 
   @BeforeEach
   void open() throws Exception {
-    endpoint = AzureEndpoint.start(estate, estate, tokens, Clock.systemUTC());
+    endpoint = AzureEndpoint.start(estate, estate, tokens, estate.told, Clock.systemUTC());
   }
 
   @AfterEach
