@@ -121,7 +121,12 @@ public final class LocalTwin implements AutoCloseable {
 
   /** The load on the services; empty when the blueprint has no service or no server. */
   public Optional<LoadGenerator> load() {
-    return parts.load().map(ServiceLoad::generator);
+    return services().map(ServiceLoad::generator);
+  }
+
+  /** The services at work; empty when the blueprint has no service or no server. */
+  public Optional<ServiceLoad> services() {
+    return parts.load();
   }
 
   @Override

@@ -148,13 +148,10 @@ public final class LoadGenerator implements AutoCloseable {
       unserved(service).increment();
       return;
     }
-    int visitor = random.nextInt(VISITORS);
-    int value = service.value(random.nextDouble());
-    boolean write = random.nextDouble() < service.plan().writeShare();
-    double draw = random.nextDouble();
+    var request = Request.draw(random.nextInt(VISITORS), service, random);
     requests.execute(() -> {
       try {
-        pod.get().handle(visitor, value, write, draw);
+        var unused = pod.get().handle(request);
       } finally {
         room.release();
       }

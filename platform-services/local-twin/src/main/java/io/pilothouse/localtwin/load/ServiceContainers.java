@@ -7,10 +7,10 @@ import io.pilothouse.localtwin.kubernetes.PodMetricsSource;
 import io.pilothouse.localtwin.kubernetes.PodReference;
 import io.pilothouse.localtwin.kubernetes.PodUsage;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,6 +31,9 @@ public final class ServiceContainers implements ContainerRuntime, PodMetricsSour
   private final Map<String, Running> running = new ConcurrentHashMap<>();
 
   private volatile Duration untilReady;
+
+  /** Deployments whose pods nothing is measured of. */
+  private final Set<String> unmeasured = ConcurrentHashMap.newKeySet();
 
   private volatile ClusterNetwork network = ClusterNetwork.OPEN;
 
@@ -53,9 +56,27 @@ public final class ServiceContainers implements ContainerRuntime, PodMetricsSour
     this.network = network;
   }
 
-  /** What the pods reach now. */
+  /** What the pods reach, at each moment. */
   ClusterNetwork network() {
-    return network;
+    return (from, component) -> network.reach(from, component);
+  }
+
+  /**
+   * Lets the metrics of a service's pods be missing, or be there again.
+   *
+   * @param deployment the name of its Deployment
+   */
+  public void measure(String deployment, boolean measured) {
+    if (measured) {
+      unmeasured.remove(deployment);
+    } else {
+      unmeasured.add(deployment);
+    }
+  }
+
+  /** The service of a blueprint's id. */
+  Optional<SimulatedService> serving(String id) {
+    return services.values().stream().filter(service -> service.id().equals(id)).findFirst();
   }
 
   /** Gives the pods of a service, those there and those to come, to it. */
@@ -102,28 +123,23 @@ public final class ServiceContainers implements ContainerRuntime, PodMetricsSour
 
   @Override
   public Optional<PodUsage> usage(String namespace, String pod) {
-    return servicePod(namespace, pod).map(ServicePod::usage);
+    return measuredPod(namespace, pod).map(ServicePod::usage);
   }
 
   @Override
   public Map<String, Double> custom(String namespace, String pod) {
-    return servicePod(namespace, pod)
-        .map(found -> {
-          var metrics = found.metrics();
-          var values = new HashMap<String, Double>();
-          values.put("requests_per_second", metrics.requestsPerSecond());
-          values.put("active_connections", (double) metrics.activeConnections());
-          values.put("queue_length", (double) metrics.queueLength());
-          if (found.caches()) {
-            values.put("cache_hit_ratio", metrics.cacheHitRatio());
-          }
-          values.put(
-              "database_connection_pool", (double) metrics.databaseConnectionPool().active());
-          values.put("failed_requests", found.failedShare());
-          values.put("avg_response_time", found.averageResponseSeconds());
-          return Map.copyOf(values);
-        })
-        .orElseGet(Map::of);
+    return measuredPod(namespace, pod).map(ServicePod::metrics).orElseGet(Map::of);
+  }
+
+  private boolean measured(SimulatedService service) {
+    return !unmeasured.contains(service.plan().service());
+  }
+
+  private Optional<ServicePod> measuredPod(String namespace, String pod) {
+    return services.values().stream()
+        .filter(this::measured)
+        .flatMap(service -> service.pod(namespace, pod).stream())
+        .findFirst();
   }
 
   private Optional<ServicePod> servicePod(String namespace, String pod) {

@@ -4,74 +4,85 @@ import io.pilothouse.localtwin.kubernetes.LogLine;
 import io.pilothouse.localtwin.kubernetes.PodReference;
 import io.pilothouse.localtwin.kubernetes.PodUsage;
 import io.pilothouse.serviceruntime.cache.CacheSnapshot;
+import io.pilothouse.serviceruntime.cache.SharedTier;
+import io.pilothouse.serviceruntime.cache.SharedTierHealth;
 import io.pilothouse.serviceruntime.cache.TwoTierCache;
 import io.pilothouse.serviceruntime.data.DatabaseUnavailableException;
-import io.pilothouse.serviceruntime.data.RoutedDatabase;
-import io.pilothouse.serviceruntime.metrics.RateMeter;
+import io.pilothouse.serviceruntime.external.ExternalCallException;
+import io.pilothouse.serviceruntime.external.ExternalSnapshot;
+import io.pilothouse.serviceruntime.metrics.ExternalFigures;
 import io.pilothouse.serviceruntime.metrics.ServiceMetrics;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * One pod of a service as it works: its own local cache tier, the service's Redis and database, and
- * the model of what that would use of the pod.
+ * One pod of a service as it works: its own local cache tier and breakers, the service's Redis and
+ * database, external systems and other services, and the model of what that would use of the pod.
  *
  * <p>Every request is executed for real. Only the pod's processor and memory are modelled from the
  * requests, and with them the time that a request waits and computes.
  */
 final class ServicePod {
 
-  private static final int KEPT_LINES = 200;
   private static final double IDLE_MILLICORES = 5;
   private static final long LOCAL_ENTRY_BYTES = 2_048;
+  private static final Duration FIGURES_KEPT = Duration.ofSeconds(1);
 
   private final PodReference reference;
+  private final SimulatedService service;
   private final ServicePlan plan;
-  private final WorkingSet values;
+  private final Clock clock;
+  private final PodDependencies dependencies;
+  private final Optional<SharedTier> shared;
   private final Optional<TwoTierCache<String>> cache;
-  private final RoutedDatabase database;
-  private final InstantSource clock;
+  private final OtherServices others;
   private final PodProcessor processor;
   private final double failingShare;
-  private final ClientConnections connections = new ClientConnections();
-  private final RateMeter requests;
-  private final RateMeter failures;
-  private final RateMeter responseSeconds;
-  private final LongAdder requestCount = new LongAdder();
-  private final LongAdder failureCount = new LongAdder();
+  private final PodFigures figures;
+  private final PodLog log;
+  private volatile Told told = new Told(Instant.EPOCH, Map.of());
 
-  /** Guarded by itself. */
-  private final Deque<LogLine> log = new ArrayDeque<>();
-
+  /**
+   * Starts to work.
+   *
+   * @param caching makes the pod's own tiers over a shared one
+   */
   ServicePod(
       PodReference reference,
       String image,
-      ServicePlan plan,
-      WorkingSet values,
-      Optional<TwoTierCache<String>> cache,
-      RoutedDatabase database,
-      InstantSource clock) {
+      SimulatedService service,
+      NetworkPath path,
+      Function<SharedTier, TwoTierCache<String>> caching,
+      OtherServices others,
+      Clock clock) {
     this.reference = reference;
-    this.plan = plan;
-    this.values = values;
-    this.cache = cache;
-    this.database = database;
+    this.service = service;
+    this.plan = service.plan();
     this.clock = clock;
+    this.dependencies = new PodDependencies(service.dependencies(), path, clock);
+    this.shared =
+        service
+            .dependencies()
+            .cache()
+            .map(tier ->
+                new SharedTier(
+                    new ReachedStore(tier, path, dependencies.errors()), tier.retryAfter(), clock));
+    this.cache = shared.map(caching);
+    this.others = others;
     var behavior = ReleaseBehavior.ofImage(image);
     double factor = behavior instanceof ReleaseBehavior.Slow(double times) ? times : 1;
     this.failingShare = behavior instanceof ReleaseBehavior.Failing(double share) ? share : 0;
     this.processor =
         new PodProcessor(plan.cores(), plan.coreSecondsPerRequest() * factor, clock.instant());
-    this.requests = new RateMeter(clock);
-    this.failures = new RateMeter(clock);
-    this.responseSeconds = new RateMeter(clock);
-    print("INFO serving " + plan.service() + " image=" + image);
+    this.figures = new PodFigures(clock);
+    this.log = new PodLog(clock);
+    log.print("INFO serving " + plan.service() + " image=" + image);
   }
 
   PodReference reference() {
@@ -81,61 +92,43 @@ final class ServicePod {
   /**
    * Takes one request and works on it.
    *
-   * @param draw a number from 0 to 1 that decides whether a failing release fails this one
+   * @return the modelled part of the time that the answer took; empty when there was none
    */
-  void handle(int visitor, int id, boolean write, double draw) {
+  Optional<Duration> handle(Request request) {
     var now = clock.instant();
-    requests.mark();
-    requestCount.increment();
-    connections.requestBy(visitor, now);
-    var modelled = processor.admit(now);
-    if (modelled.isEmpty()) {
-      fail("queue full");
-      return;
+    figures.taken(request.visitor(), now);
+    var waiting = processor.admit(now);
+    if (waiting.isEmpty()) {
+      return failed("queue full");
     }
-    if (draw < failingShare) {
-      fail("500 from " + plan.service());
-      return;
+    if (request.luck() < failingShare) {
+      return failed("500 from " + plan.service());
     }
     try {
-      if (write) {
-        database.write(values.change(id));
-        cache.ifPresent(tiers -> tiers.invalidate(values.key(id)));
-      } else {
-        read(id);
-      }
-      var real = Duration.between(now, clock.instant());
-      responseSeconds.add(modelled.get().plus(real).toNanos() / 1e9);
-    } catch (DatabaseUnavailableException e) {
-      fail(String.valueOf(e.getMessage()));
+      var modelled = waiting.get().plus(work(request));
+      figures.answered(modelled.plus(Duration.between(now, clock.instant())));
+      return Optional.of(modelled);
+    } catch (DatabaseUnavailableException | ExternalCallException | ServiceUnavailableException e) {
+      return failed(String.valueOf(e.getMessage()));
     }
   }
 
   /** To be called each second or so. */
   void tick() {
-    processor.keepReading(clock.instant());
-  }
-
-  ServiceMetrics metrics() {
     var now = clock.instant();
-    return new ServiceMetrics(
-        requests.perSecond(),
-        connections.open(now),
-        processor.queueLength(now),
-        cache().total().hitRatio(),
-        database.snapshot().pool());
+    processor.keepReading(now);
+    figures.tick(now, cache());
   }
 
-  /** Requests that failed, as a share of all in the last seconds, 0 to 1. */
-  double failedShare() {
-    double rate = requests.perSecond();
-    return rate == 0 ? 0 : failures.perSecond() / rate;
-  }
-
-  /** Seconds that an answer took on average in the last seconds; 0 without requests. */
-  double averageResponseSeconds() {
-    double answered = requests.perSecond() - failures.perSecond();
-    return answered <= 0 ? 0 : responseSeconds.perSecond() / answered;
+  /** The figures by their names, at most a second old. */
+  Map<String, Double> metrics() {
+    var now = clock.instant();
+    var last = told;
+    if (Duration.between(last.at(), now).compareTo(FIGURES_KEPT) >= 0) {
+      last = new Told(now, counted(now).byName());
+      told = last;
+    }
+    return last.values();
   }
 
   PodUsage usage() {
@@ -143,7 +136,7 @@ final class ServicePod {
     return new PodUsage(
         IDLE_MILLICORES + processor.coresUsed(now) * 1000,
         plan.idleBytes()
-            + connections.open(now) * plan.bytesPerConnection()
+            + figures.openConnections(now) * plan.bytesPerConnection()
             + cache().localEntries() * LOCAL_ENTRY_BYTES);
   }
 
@@ -151,46 +144,79 @@ final class ServicePod {
     return cache.map(TwoTierCache::snapshot).orElse(CacheSnapshot.NONE);
   }
 
-  /** Whether it reads through a cache at all. */
-  boolean caches() {
-    return cache.isPresent();
+  Optional<SharedTierHealth> sharedTier() {
+    return shared.map(SharedTier::health);
+  }
+
+  List<ExternalSnapshot> externals() {
+    return dependencies.externals();
+  }
+
+  /** Forgets its local tier. */
+  void forgetLocal() {
+    cache.ifPresent(TwoTierCache::forgetLocal);
   }
 
   long requestCount() {
-    return requestCount.sum();
+    return figures.requestCount();
   }
 
   long failureCount() {
-    return failureCount.sum();
+    return figures.failureCount();
   }
 
   List<LogLine> log() {
-    synchronized (log) {
-      return List.copyOf(log);
-    }
+    return log.lines();
   }
 
-  private void read(int id) {
-    if (cache.isPresent()) {
-      cache.get().get(values.key(id), key -> database.read(values.read(id)));
+  /**
+   * @return the modelled part of the time that another service took
+   */
+  private Duration work(Request request) {
+    var values = service.values();
+    int id = request.value();
+    if (request.write()) {
+      dependencies.write(values.change(id));
+      cache.ifPresent(tiers -> tiers.invalidate(values.key(id)));
+    } else if (cache.isPresent()) {
+      cache.get().get(values.key(id), key -> dependencies.read(values.read(id)));
     } else {
-      database.read(values.read(id));
+      dependencies.read(values.read(id));
     }
+    if (request.external() < plan.externalShare()) {
+      dependencies.callExternal(id);
+    }
+    return request.downstream() < plan.downstreamShare()
+        ? others.call(request.visitor(), dependencies.errors())
+        : Duration.ZERO;
   }
 
-  private void fail(String cause) {
-    failures.mark();
-    failureCount.increment();
-    print("ERROR request failed: " + cause);
+  private Optional<Duration> failed(String cause) {
+    figures.failed();
+    log.print("ERROR request failed: " + cause);
+    return Optional.empty();
   }
 
-  private void print(String text) {
-    Instant at = clock.instant();
-    synchronized (log) {
-      log.addLast(new LogLine(at, text));
-      if (log.size() > KEPT_LINES) {
-        log.removeFirst();
-      }
-    }
+  private ServiceMetrics counted(Instant now) {
+    return new ServiceMetrics(
+        figures.requestsPerSecond(),
+        figures.failedShare(),
+        figures.responseTime(),
+        figures.openConnections(now),
+        processor.queueLength(now),
+        figures.reads().upTo(cache()),
+        service.dependencies().database().routed().snapshot().pools(),
+        externals().stream()
+            .collect(
+                Collectors.toMap(
+                    ExternalSnapshot::system,
+                    external ->
+                        new ExternalFigures(
+                            external.breaker() != ExternalSnapshot.Breaker.CLOSED,
+                            external.responseTime()))),
+        dependencies.errors().perSecond());
   }
+
+  /** Figures of a moment. */
+  private record Told(Instant at, Map<String, Double> values) {}
 }

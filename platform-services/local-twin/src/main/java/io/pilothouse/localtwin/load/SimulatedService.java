@@ -5,10 +5,11 @@ import io.pilothouse.localtwin.kubernetes.PodReference;
 import io.pilothouse.serviceruntime.cache.CachePolicy;
 import io.pilothouse.serviceruntime.cache.CacheSnapshot;
 import io.pilothouse.serviceruntime.cache.SharedTier;
+import io.pilothouse.serviceruntime.cache.SharedTierHealth;
 import io.pilothouse.serviceruntime.cache.TwoTierCache;
 import io.pilothouse.serviceruntime.cache.ValueCodec;
-import io.pilothouse.serviceruntime.data.RoutedDatabase;
-import java.time.InstantSource;
+import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One service of the twin: the pods that are ready, and what they share. Each pod has a local cache
- * tier of its own, which dies with it; the connections to Redis and to the database are the
- * service's, where a deployed service has them per pod. A service of a system without a cache reads
- * its database each time.
+ * tier and breakers of its own, which die with it; the connections to Redis and to the database are
+ * the service's, where a deployed service has them per pod. A service of a system without a cache
+ * reads its database each time.
  *
  * <p>Safe for concurrent use.
  */
@@ -27,9 +28,9 @@ public final class SimulatedService implements AutoCloseable {
 
   private final ServicePlan plan;
   private final CachePolicy policy;
-  private final Optional<SharedTier> shared;
-  private final RoutedDatabase database;
-  private final InstantSource clock;
+  private final ServiceDependencies dependencies;
+  private final ServiceContainers containers;
+  private final Clock clock;
   private final WorkingSet values;
   private final Popularity popularity;
   private final List<ServicePod> pods = new CopyOnWriteArrayList<>();
@@ -38,17 +39,21 @@ public final class SimulatedService implements AutoCloseable {
   /** What pods that are gone counted. Guarded by this. */
   private Totals retired = new Totals(0, 0, CacheSnapshot.NONE);
 
-  /** Takes over {@code shared} and {@code database}, and closes them. */
+  /**
+   * Describes a service. Takes over its connections, and closes them.
+   *
+   * @param containers where its pods and the other services are
+   */
   public SimulatedService(
       ServicePlan plan,
       CachePolicy policy,
-      Optional<SharedTier> shared,
-      RoutedDatabase database,
-      InstantSource clock) {
+      ServiceDependencies dependencies,
+      ServiceContainers containers,
+      Clock clock) {
     this.plan = plan;
     this.policy = policy;
-    this.shared = shared;
-    this.database = database;
+    this.dependencies = dependencies;
+    this.containers = containers;
     this.clock = clock;
     this.values = new WorkingSet(plan);
     this.popularity = new Popularity(plan.workingSet());
@@ -58,15 +63,72 @@ public final class SimulatedService implements AutoCloseable {
     return plan;
   }
 
+  ServiceDependencies dependencies() {
+    return dependencies;
+  }
+
+  WorkingSet values() {
+    return values;
+  }
+
+  /** The blueprint's id of the service. */
+  public String id() {
+    return plan.id();
+  }
+
+  /** The name of its Deployment. */
+  public String deployment() {
+    return plan.service();
+  }
+
+  /** Whether its database is on the server of that resource name. */
+  public boolean usesServer(String server) {
+    return dependencies.database().routed().primary().equals(server);
+  }
+
   /** Makes the service's values in the database and puts them into Redis, as a warm-up does. */
   public void prepare() {
-    values.create(database);
-    cache().ifPresent(cache -> values.all(database).forEach(cache::warm));
+    values.create(dependencies.database().routed());
+    warm();
+  }
+
+  /** Puts the service's values into Redis. */
+  public void warm() {
+    dependencies
+        .cache()
+        .map(cache -> caching(new SharedTier(cache.store(), cache.retryAfter(), clock)))
+        .ifPresent(tiers -> values.all(dependencies.database().routed()).forEach(tiers::warm));
+  }
+
+  /** Makes every pod forget its local cache tier. */
+  public void forgetLocal() {
+    pods.forEach(ServicePod::forgetLocal);
+  }
+
+  /** Reads user and password from the vault, as a pod does when it starts. */
+  public void readSecret() {
+    var secret = dependencies.database().secret();
+    dependencies.database().routed().credentials(secret.user(), secret.password());
+  }
+
+  /** Takes every connection of its pools and keeps them until it is closed. */
+  public PoolLeak leakPool() {
+    return PoolLeak.of(dependencies.database().routed());
   }
 
   void podReady(PodReference reference, String image) {
     podGone(reference);
-    pods.add(new ServicePod(reference, image, plan, values, cache(), database, clock));
+    readSecret();
+    var path = new NetworkPath(reference, containers.network());
+    pods.add(
+        new ServicePod(
+            reference,
+            image,
+            this,
+            path,
+            this::caching,
+            new OtherServices(plan.downstream(), path, containers),
+            clock));
   }
 
   void podGone(PodReference reference) {
@@ -115,24 +177,35 @@ public final class SimulatedService implements AutoCloseable {
         totals.requests() + unserved,
         totals.failures() + unserved,
         totals.cache(),
-        shared.map(SharedTier::health),
-        database.snapshot());
+        sharedTier(),
+        dependencies.database().routed().snapshot());
   }
 
   @Override
   public void close() {
-    database.close();
-    shared.ifPresent(SharedTier::close);
+    dependencies.database().routed().close();
+    dependencies.cache().ifPresent(cache -> cache.store().close());
   }
 
-  private Optional<TwoTierCache<String>> cache() {
-    return shared.map(tier ->
-        new TwoTierCache<>(
-            policy,
-            tier,
-            ValueCodec.text(),
-            Ticker.systemTicker(),
-            () -> ThreadLocalRandom.current().nextDouble()));
+  /** Of the pods' breakers towards Redis, the one that is worst off. */
+  private Optional<SharedTierHealth> sharedTier() {
+    var worstFirst =
+        List.of(
+            SharedTierHealth.State.SKIPPED,
+            SharedTierHealth.State.PROBING,
+            SharedTierHealth.State.USED);
+    return pods.stream()
+        .flatMap(pod -> pod.sharedTier().stream())
+        .min(Comparator.comparingInt(health -> worstFirst.indexOf(health.state())));
+  }
+
+  private TwoTierCache<String> caching(SharedTier tier) {
+    return new TwoTierCache<>(
+        policy,
+        tier,
+        ValueCodec.text(),
+        Ticker.systemTicker(),
+        () -> ThreadLocalRandom.current().nextDouble());
   }
 
   private synchronized void retire(ServicePod pod) {

@@ -3,9 +3,9 @@ package io.pilothouse.localtwin.postgres;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The roles and databases of a flexible server, with passwords that are made up for one run.
@@ -20,7 +20,7 @@ final class Accounts {
   private static final String ADMINISTRATORS = "azure_pg_admin";
 
   private final String administrator;
-  private final Map<String, String> passwords = new LinkedHashMap<>();
+  private final Map<String, String> passwords = new ConcurrentHashMap<>();
 
   Accounts(FlexibleServerSpec spec) {
     this.administrator = spec.administratorLogin();
@@ -48,6 +48,14 @@ final class Accounts {
 
   ConnectionTarget application(String database, int port) {
     return new ConnectionTarget("127.0.0.1", port, database, database, passwordOf(database));
+  }
+
+  /** Gives an application's role another password; its open sessions stay. */
+  void changePassword(Session superuser, String database) throws SQLException {
+    String changed = password();
+    superuser.execute(
+        "ALTER ROLE %s PASSWORD %s".formatted(identifier(database), Replication.quoted(changed)));
+    passwords.put(database, changed);
   }
 
   /** Creates the role that streams, the administrator, and each application's role and database. */

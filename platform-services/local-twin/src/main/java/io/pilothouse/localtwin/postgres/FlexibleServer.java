@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A flexible server: primary, standby and read replicas as real PostgreSQL processes on the
@@ -22,6 +24,7 @@ import java.util.function.Consumer;
  */
 public final class FlexibleServer implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FlexibleServer.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final Duration OPERATION_LIMIT = Duration.ofSeconds(10);
 
@@ -87,6 +90,35 @@ public final class FlexibleServer implements AutoCloseable {
   /** The role that owns an application database, at the endpoint. */
   public ConnectionTarget application(String database) {
     return accounts.application(database, group.endpoint().port());
+  }
+
+  /**
+   * Gives the role that owns an application database another password and ends its sessions
+   * everywhere, as a rotated secret does.
+   *
+   * @return the new credentials at the endpoint
+   * @throws PostgresException if the primary does not take it
+   */
+  public ConnectionTarget rotatePassword(String database) {
+    ConnectionTarget before = application(database);
+    try {
+      accounts.changePassword(group.primary().server().operations(), database);
+    } catch (SQLException e) {
+      throw Replication.failed("the password of " + database + " was not changed", e);
+    }
+    for (Member member : group.board().members()) {
+      try {
+        member
+            .server()
+            .operations()
+            .execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = "
+                    + Replication.quoted(before.user()));
+      } catch (SQLException e) {
+        LOG.debug("sessions of {} stay, it does not answer: {}", member.name(), e.getMessage());
+      }
+    }
+    return application(database);
   }
 
   /**

@@ -110,6 +110,11 @@ public final class TwoTierCache<V> {
     shared.remove(key.shared());
   }
 
+  /** Forgets what the process itself holds, as its restart would. */
+  public void forgetLocal() {
+    local.invalidateAll();
+  }
+
   /**
    * Fills the shared tier with a value that was just read from the source, as a deployment does
    * before it takes traffic. Not counted as a read.

@@ -2,6 +2,7 @@ package io.pilothouse.serviceruntime.data;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -44,6 +45,10 @@ final class DatabasePool implements AutoCloseable {
     try (var connection = source.getConnection()) {
       return work.on(connection);
     }
+  }
+
+  void credentials(String user, String password) {
+    source.setCredentials(Credentials.of(user, password));
   }
 
   PoolUse use() {

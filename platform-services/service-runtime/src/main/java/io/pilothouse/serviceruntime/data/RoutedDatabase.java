@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -98,8 +99,13 @@ public final class RoutedDatabase implements AutoCloseable {
    *     when the connection broke
    */
   public <T> T write(SqlWork<T> work) {
+    return write(work, ServerFailures.UNTOLD);
+  }
+
+  /** {@link #write(SqlWork)} that tells of a failure too. */
+  public <T> T write(SqlWork<T> work, ServerFailures failed) {
     writes.increment();
-    return onPrimary(work);
+    return onPrimary(work, failed);
   }
 
   /**
@@ -108,6 +114,13 @@ public final class RoutedDatabase implements AutoCloseable {
    * @throws DatabaseUnavailableException when neither the replica nor the primary answered
    */
   public <T> T read(SqlWork<T> work) {
+    return read(work, ServerFailures.UNTOLD);
+  }
+
+  /**
+   * {@link #read(SqlWork)} that tells of failures too, also of those that the caller never sees.
+   */
+  public <T> T read(SqlWork<T> work, ServerFailures failed) {
     var route =
         ReadRoute.choose(
             readings,
@@ -122,11 +135,23 @@ public final class RoutedDatabase implements AutoCloseable {
         replicaReads.increment();
         return answer;
       } catch (SQLException e) {
+        failed.failed(replica.endpoint().name(), e);
         LOG.debug("read on {} failed cause=\"{}\"", replica.endpoint().name(), e.getMessage());
       }
     }
     primaryReads.increment();
-    return onPrimary(work);
+    return onPrimary(work, failed);
+  }
+
+  /** The name of the server that takes the writes. */
+  public String primary() {
+    return primary.endpoint().name();
+  }
+
+  /** New connections are made as this user from now on; open ones stay as they are. */
+  public void credentials(String user, String password) {
+    primary.credentials(user, password);
+    replicas.forEach(replica -> replica.credentials(user, password));
   }
 
   /** What is known of each replica, in the order in which they were given. */
@@ -135,9 +160,11 @@ public final class RoutedDatabase implements AutoCloseable {
   }
 
   public RoutingSnapshot snapshot() {
-    var pool = replicas.stream().map(DatabasePool::use).reduce(primary.use(), (a, b) -> a.plus(b));
+    var pools = new LinkedHashMap<String, PoolUse>();
+    pools.put(primary.endpoint().name(), primary.use());
+    replicas.forEach(replica -> pools.put(replica.endpoint().name(), replica.use()));
     return new RoutingSnapshot(
-        writes.sum(), replicaReads.sum(), primaryReads.sum(), failures.sum(), readings, pool);
+        writes.sum(), replicaReads.sum(), primaryReads.sum(), failures.sum(), readings, pools);
   }
 
   @Override
@@ -148,10 +175,11 @@ public final class RoutedDatabase implements AutoCloseable {
     replicas.forEach(DatabasePool::close);
   }
 
-  private <T> T onPrimary(SqlWork<T> work) {
+  private <T> T onPrimary(SqlWork<T> work, ServerFailures failed) {
     try {
       return primary.run(work);
     } catch (SQLException e) {
+      failed.failed(primary.endpoint().name(), e);
       failures.increment();
       throw new DatabaseUnavailableException(
           "database " + primary.endpoint().name() + ": " + e.getMessage(), e);

@@ -1,6 +1,9 @@
 package io.pilothouse.serviceruntime.data;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a routed database counted since its start, and how it stands.
@@ -10,7 +13,7 @@ import java.util.List;
  * @param primaryReads reads that went to the primary
  * @param failures work that failed for the caller
  * @param replicas what is known of each replica
- * @param pool all pools together
+ * @param pools by server, the primary's first
  */
 public record RoutingSnapshot(
     long writes,
@@ -18,9 +21,15 @@ public record RoutingSnapshot(
     long primaryReads,
     long failures,
     List<ReplicaReading> replicas,
-    PoolUse pool) {
+    Map<String, PoolUse> pools) {
 
   public RoutingSnapshot {
     replicas = List.copyOf(replicas);
+    pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
+  }
+
+  /** All pools together. */
+  public PoolUse pool() {
+    return pools.values().stream().reduce(new PoolUse(0, 0, 0, 0), PoolUse::plus);
   }
 }
