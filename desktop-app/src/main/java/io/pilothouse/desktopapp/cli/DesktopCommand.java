@@ -32,6 +32,11 @@ final class DesktopCommand implements Callable<Integer> {
   }
 
   static int open(TargetOptions options, Terminal terminal) {
+    return open(options.target(), terminal);
+  }
+
+  /** Opens the window on a target and returns when it is closed. */
+  static int open(Target first, Terminal terminal) {
     Optional<Sentence> obstacle =
         Display.obstacle(System.getenv(), System.getProperty("os.name"), System.getProperties());
     if (obstacle.isPresent()) {
@@ -39,7 +44,6 @@ final class DesktopCommand implements Callable<Integer> {
       terminal.progress(Sentence.of("command.desktop.instead"));
       return ExitCode.NOT_REACHABLE;
     }
-    Target first = options.target();
     List<SystemChoice> choices = choices(first);
     var workstation =
         new Workstation(

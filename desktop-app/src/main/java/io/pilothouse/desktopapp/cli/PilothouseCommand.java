@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DesktopCommand.class,
       TwinCommand.class,
+      RehearseCommand.class,
       StatusCommand.class,
       DiffCommand.class,
       PlanCommand.class,

@@ -1,15 +1,19 @@
 package io.pilothouse.desktopapp.launch;
 
+import io.pilothouse.localtwin.ControlAddress;
 import io.pilothouse.localtwin.LocalTwin;
 import io.pilothouse.localtwin.RunningTwin;
 import io.pilothouse.localtwin.TwinEndpoints;
 import io.pilothouse.localtwin.TwinException;
 import io.pilothouse.localtwin.TwinOptions;
+import io.pilothouse.localtwin.control.ControlServer;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.Connection;
 import io.pilothouse.sharedmodel.sentence.Sentence;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /**
  * A twin that this process may use: the one that runs already, or one of its own that ends with it.
@@ -17,11 +21,17 @@ import java.util.function.Consumer;
 public final class AttachedTwin implements AutoCloseable {
   private final Connection connection;
   private final TwinEndpoints endpoints;
-  private final Optional<LocalTwin> own;
+  private final Optional<ControlAddress> control;
+  private final AutoCloseable own;
 
-  private AttachedTwin(Connection connection, TwinEndpoints endpoints, Optional<LocalTwin> own) {
+  private AttachedTwin(
+      Connection connection,
+      TwinEndpoints endpoints,
+      Optional<ControlAddress> control,
+      AutoCloseable own) {
     this.connection = connection;
     this.endpoints = endpoints;
+    this.control = control;
     this.own = own;
   }
 
@@ -32,7 +42,7 @@ public final class AttachedTwin implements AutoCloseable {
       RunningTwin twin = running.get();
       progress.accept(
           Sentence.of("launch.twin.attached", blueprint.system(), twin.endpoints().pid()));
-      return new AttachedTwin(twin.connection(), twin.endpoints(), Optional.empty());
+      return new AttachedTwin(twin.connection(), twin.endpoints(), twin.control(), () -> {});
     }
     progress.accept(Sentence.of("launch.twin.starting", blueprint.system()));
     return start(blueprint, progress);
@@ -46,15 +56,29 @@ public final class AttachedTwin implements AutoCloseable {
   public static AttachedTwin start(Blueprint blueprint, Consumer<Sentence> progress) {
     try {
       LocalTwin twin = LocalTwin.start(blueprint, options());
+      ControlServer faults = ControlServer.open(twin, Clock.systemUTC());
       progress.accept(Sentence.of("launch.twin.up", blueprint.system()));
-      return new AttachedTwin(twin.connection(), twin.endpoints(), Optional.of(twin));
+      return new AttachedTwin(
+          twin.connection(),
+          twin.endpoints(),
+          Optional.of(faults.address()),
+          () -> {
+            faults.close();
+            twin.close();
+          });
     } catch (TwinException e) {
       throw CannotOpenException.notReachable(e);
     }
   }
 
-  Connection connection() {
+  /** The profile by which it is reached. Holds passwords. */
+  public Connection connection() {
     return connection;
+  }
+
+  /** Where its faults are asked for; empty if it was started without. */
+  public Optional<ControlAddress> control() {
+    return control;
   }
 
   /** Where it listens. Holds passwords. */
@@ -64,7 +88,11 @@ public final class AttachedTwin implements AutoCloseable {
 
   @Override
   public void close() {
-    own.ifPresent(LocalTwin::close);
+    try {
+      own.close();
+    } catch (Exception e) {
+      LoggerFactory.getLogger(AttachedTwin.class).warn("a twin did not end in order", e);
+    }
   }
 
   private static TwinOptions options() {

@@ -16,12 +16,19 @@ import java.util.function.Consumer;
 public final class OpenSystem implements AutoCloseable {
   private final Session session;
   private final AutoCloseable startedForIt;
+  private final Optional<AttachedTwin> twin;
   private final Clock clock;
   private final String operator;
 
-  private OpenSystem(Session session, AutoCloseable startedForIt, Clock clock, String operator) {
+  private OpenSystem(
+      Session session,
+      AutoCloseable startedForIt,
+      Optional<AttachedTwin> twin,
+      Clock clock,
+      String operator) {
     this.session = session;
     this.startedForIt = startedForIt;
+    this.twin = twin;
     this.clock = clock;
     this.operator = operator;
   }
@@ -41,7 +48,13 @@ public final class OpenSystem implements AutoCloseable {
         Blueprint blueprint = Blueprints.load(twin.system(), twin.blueprint(), progress);
         AttachedTwin attached = AttachedTwin.attachOrStart(blueprint, progress);
         yield open(
-            attached.connection(), Optional.of(blueprint), "twin", attached, clock, operator);
+            attached.connection(),
+            Optional.of(blueprint),
+            "twin",
+            attached,
+            Optional.of(attached),
+            clock,
+            operator);
       }
       case Target.Profile profile -> {
         Blueprint blueprint = Blueprints.load(profile.system(), profile.blueprint(), progress);
@@ -50,6 +63,7 @@ public final class OpenSystem implements AutoCloseable {
             Optional.of(blueprint),
             "system",
             () -> {},
+            Optional.empty(),
             clock,
             operator);
       }
@@ -65,7 +79,7 @@ public final class OpenSystem implements AutoCloseable {
             context
                 .blueprint()
                 .map(file -> Blueprints.load(context.context(), Optional.of(file), progress));
-        yield open(connection, blueprint, "context", () -> {}, clock, operator);
+        yield open(connection, blueprint, "context", () -> {}, Optional.empty(), clock, operator);
       }
     };
   }
@@ -75,6 +89,7 @@ public final class OpenSystem implements AutoCloseable {
       Optional<Blueprint> blueprint,
       String reachedAs,
       AutoCloseable startedForIt,
+      Optional<AttachedTwin> twin,
       Clock clock,
       String operator) {
     try {
@@ -88,6 +103,7 @@ public final class OpenSystem implements AutoCloseable {
             composed.closers().forEach(OpenSystem::closeQuietly);
             closeQuietly(startedForIt);
           },
+          twin,
           clock,
           operator);
     } catch (RuntimeException e) {
@@ -98,6 +114,11 @@ public final class OpenSystem implements AutoCloseable {
 
   public Session session() {
     return session;
+  }
+
+  /** The twin that it is; empty for a real system. */
+  public Optional<AttachedTwin> twin() {
+    return twin;
   }
 
   public Clock clock() {

@@ -147,6 +147,11 @@ public final class LocalTwin implements AutoCloseable {
     }
   }
 
+  /** Tells other processes of this user where faults are asked for. */
+  public void controlledAt(ControlAddress address) {
+    folder.write(TwinFolder.CONTROL, address);
+  }
+
   /** Writes what other processes attach by. */
   private synchronized void tell() {
     if (!closed.get()) {

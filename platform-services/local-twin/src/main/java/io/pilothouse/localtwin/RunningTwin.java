@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * @param connection the profile by which the product reaches it
  * @param endpoints where it listens, as people and scripts are told; the roles are of the last
  *     change
+ * @param control where faults are asked for; empty if it was started without
  */
-public record RunningTwin(Connection connection, TwinEndpoints endpoints) {
+public record RunningTwin(
+    Connection connection, TwinEndpoints endpoints, Optional<ControlAddress> control) {
 
   /** The running twin of a system; empty while there is none or it is still starting. */
   public static Optional<RunningTwin> find(TwinOptions options, String system) {
@@ -39,10 +41,18 @@ public record RunningTwin(Connection connection, TwinEndpoints endpoints) {
               TwinFolder.JSON.readValue(
                   Files.readString(run.resolve(TwinFolder.CONNECTION)), Connection.class),
               TwinFolder.JSON.readValue(
-                  Files.readString(run.resolve(TwinFolder.ENDPOINTS)), TwinEndpoints.class)));
+                  Files.readString(run.resolve(TwinFolder.ENDPOINTS)), TwinEndpoints.class),
+              control(run)));
     } catch (IOException goneMeanwhile) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<ControlAddress> control(Path run) throws IOException {
+    Path file = run.resolve(TwinFolder.CONTROL);
+    return Files.exists(file)
+        ? Optional.of(TwinFolder.JSON.readValue(Files.readString(file), ControlAddress.class))
+        : Optional.empty();
   }
 
   private static boolean isAlive(long pid) {

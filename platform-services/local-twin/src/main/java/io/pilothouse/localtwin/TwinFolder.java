@@ -32,6 +32,7 @@ final class TwinFolder implements AutoCloseable {
   static final String ENDPOINTS = "twin.json";
   static final String KUBECONFIG = "kubeconfig";
   static final String AZURE_TOKEN = "azure.token";
+  static final String CONTROL = "control.json";
   static final String RUN = "run";
   static final ObjectMapper JSON =
       JsonMapper.builder()
