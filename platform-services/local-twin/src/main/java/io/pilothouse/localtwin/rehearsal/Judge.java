@@ -26,9 +26,10 @@ final class Judge {
     this.casting = casting;
   }
 
-  /** Whether a signal shows. */
+  /** Whether a signal shows; the right cause is one too. */
   boolean signalled(SystemState state) {
-    return scenario.signals().stream().anyMatch(expected -> holds(expected, state));
+    return explained(state)
+        || scenario.signals().stream().anyMatch(expected -> holds(expected, state));
   }
 
   /** Whether the product names the right cause, and before any other. */
