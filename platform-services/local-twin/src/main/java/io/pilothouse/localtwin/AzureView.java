@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -104,7 +105,8 @@ final class AzureView implements AzureEstate {
         state.standby().map(MemberState::zone),
         declared.replicas().isEmpty() ? "None" : "Primary",
         Optional.empty(),
-        ready ? Optional.of(server.administrator().jdbcUrl()) : Optional.empty());
+        ready ? Optional.of(server.administrator().jdbcUrl()) : Optional.empty(),
+        server.storage().provisionedBytes());
   }
 
   private ServerFacts replica(
@@ -135,7 +137,8 @@ final class AzureView implements AzureEstate {
         Optional.empty(),
         promoted.isPresent() ? "None" : near ? "AsyncReplica" : "GeoAsyncReplica",
         promoted.isPresent() ? Optional.empty() : Optional.of(declared.resourceName()),
-        running ? Optional.of(target.jdbcUrl()) : Optional.empty());
+        running ? Optional.of(target.jdbcUrl()) : Optional.empty(),
+        source.storage().provisionedBytes());
   }
 
   private ServerFacts facts(
@@ -151,7 +154,8 @@ final class AzureView implements AzureEstate {
       Optional<String> standbyZone,
       String role,
       Optional<String> source,
-      Optional<String> jdbcUrl) {
+      Optional<String> jdbcUrl,
+      OptionalLong storageBytes) {
     return new ServerFacts(
         name,
         location,
@@ -171,7 +175,8 @@ final class AzureView implements AzureEstate {
         source,
         createdAt,
         Optional.empty(),
-        jdbcUrl);
+        jdbcUrl,
+        storageBytes);
   }
 
   private CacheFacts cache(Cache declared) {

@@ -93,7 +93,8 @@ final class PostgresSampler implements AutoCloseable {
             statement,
             "select (select sum(pg_database_size(oid)) from pg_database)"
                 + " + (select sum(size) from pg_ls_waldir())");
-    return 100 * bytes / (server.storageGigabytes() * (double) (1L << 30));
+    double provisioned = server.storageBytes().orElse(server.storageGigabytes() * (1L << 30));
+    return 100 * bytes / provisioned;
   }
 
   /** Processor and memory as shares of what the SKU would have, and blocks read and written. */

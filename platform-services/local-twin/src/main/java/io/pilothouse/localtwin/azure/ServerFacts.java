@@ -2,6 +2,7 @@ package io.pilothouse.localtwin.azure;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a PostgreSQL Flexible Server is right now. A server with high availability is one resource:
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param jdbcUrl administrator's data-plane address of the process that takes the server's
  *     connections now, {@code jdbc:postgresql://host:port/db?user=…&password=…}; the metrics are
  *     read through it; a secret; absent while there is none
+ * @param storageBytes what the process may fill at the twin's scale, of which its use is a share;
+ *     absent for {@code storageGigabytes}
  */
 public record ServerFacts(
     String name,
@@ -45,7 +48,53 @@ public record ServerFacts(
     Optional<String> sourceServer,
     Instant createdAt,
     Optional<Instant> earliestRestore,
-    Optional<String> jdbcUrl) {
+    Optional<String> jdbcUrl,
+    OptionalLong storageBytes) {
+
+  /** A server whose storage is what the document says. */
+  public ServerFacts(
+      String name,
+      String location,
+      String version,
+      String skuName,
+      String skuTier,
+      int storageGigabytes,
+      int backupRetentionDays,
+      boolean geoRedundantBackup,
+      String administratorLogin,
+      String state,
+      Optional<String> zone,
+      String highAvailabilityMode,
+      String highAvailabilityState,
+      Optional<String> standbyZone,
+      String replicationRole,
+      Optional<String> sourceServer,
+      Instant createdAt,
+      Optional<Instant> earliestRestore,
+      Optional<String> jdbcUrl) {
+    this(
+        name,
+        location,
+        version,
+        skuName,
+        skuTier,
+        storageGigabytes,
+        backupRetentionDays,
+        geoRedundantBackup,
+        administratorLogin,
+        state,
+        zone,
+        highAvailabilityMode,
+        highAvailabilityState,
+        standbyZone,
+        replicationRole,
+        sourceServer,
+        createdAt,
+        earliestRestore,
+        jdbcUrl,
+        OptionalLong.empty());
+  }
+
   /** Whether it has a standby to fail over to. */
   public boolean highlyAvailable() {
     return !highAvailabilityMode.equalsIgnoreCase("Disabled");

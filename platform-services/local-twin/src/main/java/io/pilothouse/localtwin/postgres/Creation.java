@@ -90,7 +90,7 @@ final class Creation {
   }
 
   private void abandon(Member member) {
-    member.endpoint().ifPresent(ServerEndpoint::close);
+    member.closeAddresses();
     member.server().cutOff();
     member.server().closeSessions();
     member.server().data().delete();
@@ -127,7 +127,10 @@ final class Creation {
             new DataFolder(folder, binaries),
             accounts.passwordOf(PostgresServer.SUPERUSER),
             guardian),
-        role == MemberRole.REPLICA ? Optional.of(ServerEndpoint.open(name)) : Optional.empty());
+        role == MemberRole.REPLICA ? Optional.of(ServerEndpoint.open(name)) : Optional.empty(),
+        role == MemberRole.REPLICA
+            ? Optional.of(ReplicationLink.open(name, spec.location(), location))
+            : Optional.empty());
   }
 
   private void bringUp(Group group, Member primary, List<Member> followers) throws SQLException {

@@ -35,6 +35,13 @@ sealed interface Decision {
   /** Commits wait for the standby again. */
   record ConfirmByStandby(String why) implements Decision {}
 
+  /**
+   * A second member says that it is primary. Which of the two is right only a person can tell: the
+   * one behind the endpoint goes on alone, nobody fails over to the other, and nothing on it is
+   * thrown away. A forced failover decides for the other one, a restart for this one.
+   */
+  record AwaitPerson(String why) implements Decision {}
+
   /** A standby or replica is started again, or seeded anew. */
   record Revive(String member, String why) implements Decision {}
 
@@ -46,8 +53,19 @@ sealed interface Decision {
    * @param troubledFor for how long it has been dead, has not answered (a primary) or has not
    *     streamed (the others); empty if all is well
    * @param caughtUp whether a follower has received nearly everything
+   * @param takesWrites whether a follower says that it is a primary
    */
-  record Seen(String name, boolean running, Optional<Duration> troubledFor, boolean caughtUp) {
+  record Seen(
+      String name,
+      boolean running,
+      Optional<Duration> troubledFor,
+      boolean caughtUp,
+      boolean takesWrites) {
+
+    /** A member that keeps to its part. */
+    Seen(String name, boolean running, Optional<Duration> troubledFor, boolean caughtUp) {
+      this(name, running, troubledFor, caughtUp, false);
+    }
 
     boolean well() {
       return troubledFor.isEmpty();
@@ -80,6 +98,7 @@ sealed interface Decision {
     }
     return standby
         .flatMap(seen -> onStandby(state, seen, policy))
+        .or(() -> onSecondPrimary(primary, standby, replicas))
         .or(() -> toRevive(standby, replicas, policy))
         .orElseGet(() -> new Wait("All is well, or has not been unwell for long enough."));
   }
@@ -90,7 +109,7 @@ sealed interface Decision {
     boolean lost = !primary.running() || primary.troubledAtLeast(policy.primarySilence());
     boolean standbyTakesOver =
         state.commitGuarantee() == CommitGuarantee.STANDBY_CONFIRMED
-            && standby.filter(Seen::running).isPresent();
+            && standby.filter(seen -> seen.running() && !seen.takesWrites()).isPresent();
     if (lost && state.status() == ServerStatus.READY) {
       return new DeclareUnavailable(
           standbyTakesOver
@@ -128,10 +147,21 @@ sealed interface Decision {
     };
   }
 
+  private static Optional<Decision> onSecondPrimary(
+      Seen primary, Optional<Seen> standby, List<Seen> replicas) {
+    return Stream.concat(standby.stream(), replicas.stream())
+        .filter(Seen::takesWrites)
+        .findFirst()
+        .map(second ->
+            new AwaitPerson(
+                "%s and %s both say that they are primary; the endpoint leads to %s, and the other is left alone until somebody restarts the server or forces a failover."
+                    .formatted(primary.name(), second.name(), primary.name())));
+  }
+
   private static Optional<Decision> toRevive(
       Optional<Seen> standby, List<Seen> replicas, SupervisionPolicy policy) {
     return Stream.concat(standby.stream(), replicas.stream())
-        .filter(seen -> seen.troubledAtLeast(policy.restartDelay()))
+        .filter(seen -> !seen.takesWrites() && seen.troubledAtLeast(policy.restartDelay()))
         .findFirst()
         .map(seen ->
             new Revive(

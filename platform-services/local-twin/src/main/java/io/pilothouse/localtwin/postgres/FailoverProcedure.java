@@ -101,8 +101,8 @@ final class FailoverProcedure {
 
   private void shutDownOldPrimary() {
     phase(
-        "let go of silent replicas",
-        () -> group.replication().letGoOfSilent(oldPrimary, newPrimary));
+        "let go of silent and slow replicas",
+        () -> group.replication().letGoOfSlow(oldPrimary, newPrimary));
     phase("shut down the primary", () -> oldPrimaryFits = oldPrimary.server().stop(SHUTDOWN_LIMIT));
     phase("prove that the standby has everything", this::proveNothingIsMissing);
   }
@@ -138,6 +138,9 @@ final class FailoverProcedure {
   /** Without {@code wait}, which asks ten times a second only; here it is asked at once. */
   private void promote() throws SQLException {
     Session session = newPrimary.server().operations();
+    if (session.isTrue("SELECT NOT pg_is_in_recovery()")) {
+      return; // Somebody has promoted it behind our back.
+    }
     session.value("SELECT pg_promote(false)");
     if (!Waiting.until(
         PROMOTE_LIMIT,

@@ -36,6 +36,8 @@ public final class FlexibleServer implements AutoCloseable {
   private final Operations operations;
   private final Supervisor supervisor;
   private final FactsReader facts;
+  private final Storage storage;
+  private final ServerFaults faults;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   FlexibleServer(Group group, Accounts accounts, SupervisionPolicy policy, InstantSource clock) {
@@ -44,7 +46,9 @@ public final class FlexibleServer implements AutoCloseable {
     this.policy = policy;
     this.clock = clock;
     this.operations = new Operations(group, gate, clock);
-    this.supervisor = new Supervisor(group, gate, operations, policy, clock);
+    this.storage = new Storage(group);
+    this.supervisor = new Supervisor(group, gate, operations, storage, policy, clock);
+    this.faults = new ServerFaults(group, operations, supervisor, storage);
     this.facts = new FactsReader(clock);
   }
 
@@ -151,6 +155,16 @@ public final class FlexibleServer implements AutoCloseable {
     return answers.stream().map(Future::resultNow).toList();
   }
 
+  /** What it may fill, and what follows when it is full. */
+  public Storage storage() {
+    return storage;
+  }
+
+  /** What can be broken, beside {@link #kill}, {@link #pauseReplay} and {@link #delayReplay}. */
+  public ServerFaults faults() {
+    return faults;
+  }
+
   /** The last failover that supervision or a caller has finished. */
   public Optional<FailoverReport> lastFailover() {
     return operations.lastFailover();
@@ -248,7 +262,7 @@ public final class FlexibleServer implements AutoCloseable {
     Replication.inParallel(
         group.board().members(),
         member -> {
-          member.endpoint().ifPresent(ServerEndpoint::close);
+          member.closeAddresses();
           member.server().abandon(STOP_LIMIT);
           member.server().closeSessions();
           member.server().data().delete();

@@ -27,6 +27,11 @@ record Group(
     return with(MemberRole.STANDBY);
   }
 
+  /** Standby and replicas. */
+  List<Member> followers() {
+    return board.members().stream().filter(member -> !member.is(MemberRole.PRIMARY)).toList();
+  }
+
   List<Member> replicas() {
     return board.members().stream().filter(member -> member.is(MemberRole.REPLICA)).toList();
   }

@@ -15,6 +15,7 @@ final class Member {
   private final String zone;
   private final PostgresServer server;
   private final Optional<ServerEndpoint> endpoint;
+  private final Optional<ReplicationLink> link;
   private volatile MemberRole role;
   private volatile boolean starting = true;
   private volatile boolean silent;
@@ -23,18 +24,21 @@ final class Member {
   /**
    * @param endpoint the address of a replica, which is a server of its own; the pair of primary and
    *     standby shares one that no member owns
+   * @param link the way that a replica's stream takes from the primary
    */
   Member(
       MemberRole role,
       String location,
       String zone,
       PostgresServer server,
-      Optional<ServerEndpoint> endpoint) {
+      Optional<ServerEndpoint> endpoint,
+      Optional<ReplicationLink> link) {
     this.role = role;
     this.location = location;
     this.zone = zone;
     this.server = server;
     this.endpoint = endpoint;
+    this.link = link;
   }
 
   String name() {
@@ -47,6 +51,26 @@ final class Member {
 
   Optional<ServerEndpoint> endpoint() {
     return endpoint;
+  }
+
+  Optional<ReplicationLink> link() {
+    return link;
+  }
+
+  /** The port at which its stream from a primary begins. */
+  int sourcePort(Member primary) {
+    int port = primary.server().port();
+    return link.map(way -> way.leadTo(port)).orElse(port);
+  }
+
+  void closeAddresses() {
+    endpoint.ifPresent(ServerEndpoint::close);
+    link.ifPresent(ReplicationLink::close);
+  }
+
+  /** Whether it says itself that it is a primary, whatever its part is. */
+  boolean takesWrites() {
+    return server.isRunning() && server.monitoring().isTrue("SELECT NOT pg_is_in_recovery()");
   }
 
   MemberRole role() {

@@ -144,6 +144,7 @@ final class Operations {
             if (primary.server().port() != port) {
               new Reattachment(group, primary).leadFollowers();
             }
+            seedSecondPrimaries();
             group.board().status(ServerStatus.READY, primary.name() + " was restarted.");
             permit.close();
             restarted.complete(Duration.ofNanos(System.nanoTime() - begun));
@@ -154,6 +155,35 @@ final class Operations {
           }
         });
     return restarted;
+  }
+
+  /** A restart says that the primary is the right one, whatever others say of themselves. */
+  private void seedSecondPrimaries() {
+    group.followers().stream().filter(Member::takesWrites).forEach(this::seedOnceMore);
+  }
+
+  private void seedOnceMore(Member follower) {
+    LOG.info("server={} member={} is no second primary any more", group.name(), follower.name());
+    new Reattachment(group, group.primary()).seedAnew(follower);
+    if (follower.is(MemberRole.STANDBY)) {
+      group
+          .board()
+          .highAvailability(
+              HighAvailabilityStatus.REPLICATING_DATA, follower.name() + " catches up.");
+    }
+  }
+
+  /**
+   * Replaces a follower's data by a copy of the primary's; returns when it streams.
+   *
+   * @throws OperationRefusedException if another operation is under way
+   */
+  void seedAnew(Member follower) {
+    try (OperationGate.Permit permit =
+        gate.enter("the renewal of " + follower.name(), group.name())) {
+      LOG.debug("entered {}", permit);
+      seedOnceMore(follower);
+    }
   }
 
   void runRevival(OperationGate.Permit permit, Member member, String why) {
@@ -200,6 +230,7 @@ final class Operations {
       }
       group.board().remove(replica);
       replica.replayPaused(false);
+      replica.link().ifPresent(ReplicationLink::close);
       replica.become(MemberRole.PRIMARY);
       group.board().membersChanged();
       if (group.primary().isUsable()) {

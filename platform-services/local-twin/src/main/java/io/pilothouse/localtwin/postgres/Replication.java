@@ -95,11 +95,18 @@ final class Replication {
   }
 
   boolean awaitStreaming(Member primary, Member follower, Duration limit) {
-    String streams =
-        "SELECT count(*) > 0 FROM pg_stat_replication WHERE state = 'streaming'"
-            + " AND application_name = "
-            + quoted(follower.name());
-    return Waiting.until(limit, POLL, () -> primary.server().operations().isTrue(streams));
+    return Waiting.until(limit, POLL, () -> streams(primary, follower));
+  }
+
+  /** Whether a primary says that a member streams from it. */
+  boolean streams(Member primary, Member follower) {
+    return primary
+        .server()
+        .operations()
+        .isTrue(
+            "SELECT count(*) > 0 FROM pg_stat_replication WHERE state = 'streaming'"
+                + " AND application_name = "
+                + quoted(follower.name()));
   }
 
   /**
@@ -126,16 +133,17 @@ final class Replication {
   }
 
   /**
-   * A shutdown waits for every receiver. One that does not answer would make it wait for its
-   * time-out; it is disconnected, and finds the new primary when it wakes up.
+   * A shutdown waits for every receiver. One that does not answer, or is far behind, would make it
+   * wait for its time-out; it is disconnected, and finds the new primary when it wakes up.
    */
-  void letGoOfSilent(Member primary, Member standby) throws SQLException {
+  void letGoOfSlow(Member primary, Member standby) throws SQLException {
     primary
         .server()
         .operations()
         .query(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_replication"
-                + " WHERE now() - reply_time > interval '2 s' AND application_name <> "
+                + " WHERE (now() - reply_time > interval '2 s' OR flush_lag > interval '2 s')"
+                + " AND application_name <> "
                 + quoted(standby.name()),
             row -> "");
   }
@@ -194,7 +202,7 @@ final class Replication {
 
   private String address(Member primary, Member follower) {
     return "host=127.0.0.1 port=%d user=%s password=%s application_name=%s sslmode=disable gssencmode=disable"
-        .formatted(primary.server().port(), ROLE, password, follower.name());
+        .formatted(follower.sourcePort(primary), ROLE, password, follower.name());
   }
 
   static String quoted(String literal) {

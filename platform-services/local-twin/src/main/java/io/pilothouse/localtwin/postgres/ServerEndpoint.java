@@ -5,11 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +32,7 @@ final class ServerEndpoint implements AutoCloseable {
 
   private final String name;
   private final ServerSocket listener;
+  private final Optional<NetworkDelay> delay;
   private final ExecutorService pumps = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Both ends of every connection. Additions only under this. */
@@ -36,16 +41,22 @@ final class ServerEndpoint implements AutoCloseable {
   /** Written under this. */
   private volatile OptionalInt destination = OptionalInt.empty();
 
-  private ServerEndpoint(String name, ServerSocket listener) {
+  private ServerEndpoint(String name, ServerSocket listener, Optional<NetworkDelay> delay) {
     this.name = name;
     this.listener = listener;
+    this.delay = delay;
   }
 
   /** Listens on a free port, leading nowhere yet. */
   static ServerEndpoint open(String name) {
+    return open(name, Optional.empty());
+  }
+
+  /** The same, at a distance. */
+  static ServerEndpoint open(String name, Optional<NetworkDelay> delay) {
     try {
       ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-      ServerEndpoint endpoint = new ServerEndpoint(name, listener);
+      ServerEndpoint endpoint = new ServerEndpoint(name, listener, delay);
       Thread.ofVirtual().name("endpoint-" + name).start(endpoint::accept);
       return endpoint;
     } catch (IOException e) {
@@ -81,7 +92,7 @@ final class ServerEndpoint implements AutoCloseable {
       try {
         Socket client = listener.accept();
         pumps.execute(() -> serve(client));
-      } catch (IOException e) {
+      } catch (IOException | RejectedExecutionException e) {
         if (!listener.isClosed()) {
           LOG.warn("endpoint={} failed to accept: {}", name, e.toString());
         }
@@ -111,8 +122,9 @@ final class ServerEndpoint implements AutoCloseable {
       closeQuietly(server);
       return;
     }
-    pumps.execute(() -> pump(server, client));
-    pump(client, server);
+    pumps.execute(
+        () -> pump(server, client, delay.map(far -> () -> far.distance().plus(far.congestion()))));
+    pump(client, server, delay.map(far -> far::distance));
   }
 
   /**
@@ -122,10 +134,14 @@ final class ServerEndpoint implements AutoCloseable {
     return destination.equals(connectedTo) && open.add(client) && open.add(server);
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, Optional<Supplier<Duration>> late) {
     try (var input = from.getInputStream();
         var output = to.getOutputStream()) {
-      input.transferTo(output);
+      if (late.isPresent()) {
+        carry(new DelayedFlow(input, output, late.get()));
+      } else {
+        input.transferTo(output);
+      }
     } catch (IOException cut) {
       LOG.trace("endpoint={} connection ended: {}", name, cut.toString());
     } finally {
@@ -134,6 +150,17 @@ final class ServerEndpoint implements AutoCloseable {
       open.remove(from);
       open.remove(to);
     }
+  }
+
+  private void carry(DelayedFlow flow) throws IOException {
+    pumps.execute(() -> {
+      try {
+        flow.read();
+      } catch (IOException cut) {
+        LOG.trace("endpoint={} connection ended: {}", name, cut.toString());
+      }
+    });
+    flow.write();
   }
 
   private static void closeQuietly(Socket socket) {

@@ -113,8 +113,10 @@ final class Session implements AutoCloseable {
     properties.setProperty("ApplicationName", "pilothouse-twin");
     properties.setProperty("gssEncMode", "disable");
     properties.setProperty("sslmode", "disable");
-    // The control plane's own writes never wait for a standby that it is about to replace.
-    properties.setProperty("options", "-c synchronous_commit=local");
+    // The control plane's own writes never wait for a standby that it is about to replace, and are
+    // possible when a full disk has made everybody else's impossible.
+    properties.setProperty(
+        "options", "-c synchronous_commit=local -c default_transaction_read_only=off");
     Connection opened = DRIVER.connect(where.jdbcAddress(), properties);
     if (opened == null) {
       throw new SQLException("No connection to " + where);

@@ -29,4 +29,9 @@ public record SupervisionPolicy(
         Duration.ofSeconds(2),
         Duration.ofSeconds(5));
   }
+
+  /** The same without a pause for people between a fault and what is done about it. */
+  SupervisionPolicy hurried() {
+    return new SupervisionPolicy(Duration.ZERO, Duration.ZERO, standbySilence, primarySilence);
+  }
 }

@@ -41,6 +41,7 @@ final class Supervisor implements AutoCloseable {
   private final Group group;
   private final OperationGate gate;
   private final Operations operations;
+  private final Storage storage;
   private final SupervisionPolicy policy;
   private final InstantSource clock;
   private final ScheduledExecutorService cycles =
@@ -49,15 +50,19 @@ final class Supervisor implements AutoCloseable {
   /** Since when a member has been in trouble. Used by the cycle's thread only. */
   private final Map<String, Instant> troubledSince = new HashMap<>();
 
+  private volatile boolean hurried;
+
   Supervisor(
       Group group,
       OperationGate gate,
       Operations operations,
+      Storage storage,
       SupervisionPolicy policy,
       InstantSource clock) {
     this.group = group;
     this.gate = gate;
     this.operations = operations;
+    this.storage = storage;
     this.policy = policy;
     this.clock = clock;
   }
@@ -95,16 +100,24 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
-  private Decision observeAndDecide() {
+  private Decision observeAndDecide() throws SQLException {
     Optional<Map<String, Long>> followers = followers();
     Member primary = group.primary();
-    Seen seenPrimary = seen(primary, followers.isPresent(), false);
+    Seen seenPrimary = seen(primary, followers.isPresent(), false, false);
     // Without the primary's word, a follower's process is all that is known about it.
     Optional<Seen> standby = group.standby().map(member -> seenFollower(member, followers));
     List<Seen> replicas =
         group.replicas().stream().map(member -> seenFollower(member, followers)).toList();
     group.board().membersChanged();
-    return Decision.on(group.board().current(), seenPrimary, standby, replicas, policy);
+    if (seenPrimary.well()) {
+      storage.look(primary);
+    }
+    return Decision.on(
+        group.board().current(),
+        seenPrimary,
+        standby,
+        replicas,
+        hurried ? policy.hurried() : policy);
   }
 
   /** How many bytes each streaming follower lacks; empty if the primary does not say. */
@@ -126,29 +139,39 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
+  /** Whether what is due later is done at once, as when a fault is being mended. */
+  void hurry(boolean now) {
+    hurried = now;
+    if (now) {
+      lookNow();
+    }
+  }
+
   private Seen seenFollower(Member member, Optional<Map<String, Long>> followers) {
     Optional<Long> lacking = followers.map(all -> all.getOrDefault(member.name(), -1L));
+    boolean followsNobody = lacking.filter(bytes -> bytes < 0).isPresent();
     boolean streams = lacking.filter(bytes -> bytes < 0).isEmpty() || member.replayPaused();
     return seen(
         member,
         streams,
-        lacking.filter(bytes -> bytes >= 0 && bytes < NEARLY_EVERYTHING_BYTES).isPresent());
+        lacking.filter(bytes -> bytes >= 0 && bytes < NEARLY_EVERYTHING_BYTES).isPresent(),
+        followsNobody && member.takesWrites());
   }
 
-  private Seen seen(Member member, boolean well, boolean caughtUp) {
+  private Seen seen(Member member, boolean well, boolean caughtUp, boolean takesWrites) {
     boolean running = member.server().isRunning();
     Instant now = clock.instant();
     if (running && well) {
       troubledSince.remove(member.name());
       member.silent(false);
-      return new Seen(member.name(), true, Optional.empty(), caughtUp);
+      return new Seen(member.name(), true, Optional.empty(), caughtUp, takesWrites);
     }
     Duration time =
         Duration.between(troubledSince.computeIfAbsent(member.name(), name -> now), now);
     Duration limit =
         member.is(MemberRole.PRIMARY) ? policy.primarySilence() : policy.standbySilence();
-    member.silent(running && time.compareTo(limit) >= 0);
-    return new Seen(member.name(), running, Optional.of(time), caughtUp);
+    member.silent(running && !takesWrites && time.compareTo(limit) >= 0);
+    return new Seen(member.name(), running, Optional.of(time), caughtUp, takesWrites);
   }
 
   private void act(Decision decision, OperationGate.Permit permit) throws SQLException {
@@ -185,6 +208,7 @@ final class Supervisor implements AutoCloseable {
         troubledSince.clear();
         operations.runAutomaticRestart(gate.prolong(permit, "an automatic restart"), restart.why());
       }
+      case Decision.AwaitPerson twoPrimaries -> board.status(state.status(), twoPrimaries.why());
       case Decision.Revive revive -> {
         // Should it fail, the next attempt is a whole delay away.
         troubledSince.remove(revive.member());

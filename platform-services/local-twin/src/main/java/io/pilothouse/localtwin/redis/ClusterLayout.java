@@ -15,7 +15,7 @@ record ClusterLayout(RedisClusterSpec spec, String password, List<Place> places)
   private static final int SLOTS = 16_384;
 
   /** Silence of a process after which the others hold it for lost; Redis's default is 15 s. */
-  private static final int NODE_TIMEOUT_MILLIS = 5_000;
+  static final int NODE_TIMEOUT_MILLIS = 5_000;
 
   ClusterLayout {
     places = List.copyOf(places);

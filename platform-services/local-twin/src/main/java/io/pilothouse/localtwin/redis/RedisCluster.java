@@ -4,6 +4,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.resource.ClientResources;
 import io.pilothouse.localtwin.process.ProcessGuardian;
 import io.pilothouse.localtwin.process.StopSignal;
@@ -43,6 +44,11 @@ public final class RedisCluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisCluster.class);
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final Duration FAILOVER_LIMIT = Duration.ofSeconds(15);
+  private static final Duration MEND_LIMIT = Duration.ofSeconds(60);
+
+  /** From so many primaries on, those that are left elect a replica by themselves. */
+  private static final int SHARDS_THAT_ELECT = 3;
+
   private static final int PORT_ATTEMPTS = 3;
 
   private final RedisClusterSpec spec;
@@ -187,6 +193,38 @@ public final class RedisCluster implements AutoCloseable {
     node(node).end(StopSignal.TERMINATE);
   }
 
+  /** Kills every process of a shard at once; they stay down until {@link #mend}. */
+  public void killShard(int shard) {
+    var all = shard(shard);
+    all.forEach(node -> held.add(node.place().name()));
+    all.parallelStream().forEach(node -> node.end(StopSignal.KILL));
+  }
+
+  /** The primary of a shard now. @throws RedisException if the shard has none that answers */
+  public RedisNodeState primary(int shard) {
+    return shard(shard).stream()
+        .map(RedisNode::state)
+        .filter(node -> node.alive() && node.role() == RedisRole.PRIMARY)
+        .findFirst()
+        .orElseThrow(() ->
+            new RedisException("Shard %d of %s has no primary".formatted(shard, spec.name())));
+  }
+
+  /**
+   * Starts what is down without a pause, and returns when every slot is served and every replica is
+   * in step. Does nothing when all is well.
+   *
+   * @throws RedisException if that takes longer than 60 s
+   */
+  public void mend() {
+    if (supervisor.isShutdown()) {
+      return;
+    }
+    held.clear();
+    nodes.forEach(this::launch);
+    awaitUntil(this::healthy, MEND_LIMIT, "mending of " + spec.name());
+  }
+
   /** Starts what {@link #hold} stopped. */
   public void release(String node) {
     held.remove(node);
@@ -199,6 +237,16 @@ public final class RedisCluster implements AutoCloseable {
     release(name);
     var node = node(name);
     awaitUntil(() -> node.state().alive(), START_LIMIT, "restart of " + name);
+  }
+
+  /** Fills the cache to its limit, and goes on, until closed; then all of that is gone again. */
+  public Disturbance fill() {
+    return new CacheBallast(RedisClusterClient.create(client.getResources(), addresses()), spec);
+  }
+
+  /** Makes each process answer this late, most of the time, until closed. */
+  public Disturbance slowDown(Duration delay) {
+    return new CacheSlowness(client, addresses(), delay);
   }
 
   @Override
@@ -238,6 +286,9 @@ public final class RedisCluster implements AutoCloseable {
         ended.exitValue(),
         restartDelay.toMillis(),
         node.lastWords());
+    if (spec.shards() < SHARDS_THAT_ELECT) {
+      promoteInsteadOf(node);
+    }
     var unused =
         supervisor.schedule(
             () -> {
@@ -247,6 +298,37 @@ public final class RedisCluster implements AutoCloseable {
             },
             restartDelay.toMillis(),
             TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * What Azure does for a cache with a single primary: nobody is left to elect its replica. As late
+   * as an election begins.
+   */
+  private void promoteInsteadOf(RedisNode lost) {
+    var unused =
+        supervisor.schedule(
+            () -> {
+              if (lost.ended() && !guardian.closing()) {
+                shard(lost.place().shard()).stream()
+                    .filter(node -> isRole(node, RedisRole.REPLICA))
+                    .findFirst()
+                    .flatMap(
+                        replica -> replica.ask(open -> open.sync().clusterFailover(true, true)))
+                    .ifPresent(answer -> LOG.info("redis takeover from={}", lost.place().name()));
+              }
+            },
+            ClusterLayout.NODE_TIMEOUT_MILLIS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private List<RedisNode> shard(int shard) {
+    var found = nodes.stream().filter(node -> node.place().shard() == shard).toList();
+    if (found.isEmpty()) {
+      throw new RedisException(
+          "%s has no shard %d; it has %d, counted from 0"
+              .formatted(spec.name(), shard, spec.shards()));
+    }
+    return found;
   }
 
   private void awaitUntil(BooleanSupplier condition, Duration limit, String what) {
@@ -348,5 +430,12 @@ public final class RedisCluster implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Something that goes on until it is closed; then the cache is as it was. */
+  @FunctionalInterface
+  public interface Disturbance extends AutoCloseable {
+    @Override
+    void close();
   }
 }

@@ -126,4 +126,23 @@ class DecisionTest {
         .isInstanceOfSatisfying(
             Decision.Revive.class, revive -> assertThat(revive.member()).isEqualTo("south"));
   }
+
+  @Test
+  void aStandbyThatSaysItIsPrimaryIsLeftToAPersonAndNeverTakesOver() {
+    standby =
+        Optional.of(new Seen("node-2", true, Optional.of(Duration.ofSeconds(1)), false, true));
+    assertThat(decision()).isInstanceOf(Decision.AwaitPerson.class);
+    standby =
+        Optional.of(new Seen("node-2", true, Optional.of(Duration.ofSeconds(3)), false, true));
+    assertThat(decision()).isInstanceOf(Decision.ConfirmAlone.class);
+    guarantee = CommitGuarantee.PRIMARY_ONLY;
+    standby =
+        Optional.of(new Seen("node-2", true, Optional.of(Duration.ofMinutes(9)), false, true));
+    assertThat(decision()).isInstanceOf(Decision.AwaitPerson.class);
+
+    guarantee = CommitGuarantee.STANDBY_CONFIRMED;
+    status = ServerStatus.UNAVAILABLE;
+    primary = dead("node-1", 20);
+    assertThat(decision()).isInstanceOf(Decision.RestartPrimary.class);
+  }
 }
