@@ -80,12 +80,21 @@ public final class KubernetesTwin implements AutoCloseable {
       tree.put("apiVersion", "v1");
       api.create(BuiltInResources.NAMESPACES, "", tree, WriteOptions.DEFAULT);
     }
+    apply(defaultRoles());
     nodePools.startAll();
     LOG.info(
         "twin=kubernetes cluster={} version={} listening={}",
         spec.clusterName(),
         spec.version(),
         server.url());
+  }
+
+  private static String defaultRoles() throws IOException {
+    try (var in =
+        java.util.Objects.requireNonNull(
+            KubernetesTwin.class.getResourceAsStream("default-roles.yaml"))) {
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
   }
 
   private static String token(SecureRandom random) {

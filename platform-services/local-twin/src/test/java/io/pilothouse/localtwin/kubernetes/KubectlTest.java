@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A stock kubectl against the twin's cluster, as an operator would type it. */
 class KubectlTest {
@@ -129,6 +131,58 @@ class KubectlTest {
   }
 
   @Test
+  void answersWhatAPersonMayDoAndRefusesTheRest() throws Exception {
+    running.namespace("guarded");
+    kubectl("-n", "guarded", "create", "rolebinding", "reader", "--clusterrole=view", "--user=jane");
+    assertThat(kubectl("-n", "guarded", "auth", "can-i", "list", "pods", "--as=jane"))
+        .contains("yes");
+    assertThat(refused("-n", "guarded", "auth", "can-i", "delete", "pods", "--as=jane"))
+        .contains("no");
+    assertThat(refused("auth", "can-i", "list", "pods", "-n", "default", "--as=jane"))
+        .contains("no");
+    assertThat(kubectl("-n", "guarded", "get", "pods", "--as=jane")).contains("No resources");
+    assertThat(refused("-n", "guarded", "create", "configmap", "mine", "--as=jane"))
+        .contains(
+            "User \"jane\" cannot create resource \"configmaps\" in API group \"\" in the"
+                + " namespace \"guarded\"");
+    assertThat(kubectl("-n", "guarded", "auth", "can-i", "--list", "--as=jane"))
+        .contains("deployments.apps", "[get list watch]")
+        .doesNotContain("*.*");
+    assertThat(kubectl("auth", "whoami", "--as=jane", "--as-group=readers"))
+        .contains("jane", "readers");
+    String token = kubectl("-n", "guarded", "create", "token", "default").strip();
+    assertThat(refused("--token=" + token, "-n", "guarded", "get", "pods"))
+        .contains("system:serviceaccount:guarded:default");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          deployment made --image=web:1 --replicas=2 --port=80 | deploy made  | {.spec.replicas} {.spec.template.spec.containers[0].ports[0].containerPort} | 2 80
+          service clusterip made --tcp=80:8080                 | svc made     | {.spec.ports[0].targetPort} {.spec.selector.app}                           | 8080 made
+          quota made --hard=pods=3,cpu=2                       | quota made   | {.spec.hard.cpu} {.spec.hard.pods}                                         | 2 3
+          pdb made --selector=app=made --min-available=50%     | pdb made     | {.spec.minAvailable} {.spec.selector.matchLabels.app}                      | 50% made
+          role made --verb=get,list --resource=pods            | role made    | {.rules[0].verbs} {.rules[0].resources[0]}                                 | ["get","list"] pods
+          sa made                                              | sa made      | {.metadata.name}                                                           | made
+          job made --image=web:1                               | job made     | {.spec.template.spec.containers[0].image}                                  | web:1
+          """)
+  void createsFromTheCommandLine(String what, String object, String path, String expected)
+      throws Exception {
+    running.namespace("made");
+    kubectl(arguments("-n made create " + what));
+    String[] get = arguments("-n made get " + object + " -o");
+    String[] asked = Arrays.copyOf(get, get.length + 1);
+    asked[get.length] = "jsonpath=" + path;
+    assertThat(kubectl(asked)).isEqualTo(expected);
+  }
+
+  private static String[] arguments(String line) {
+    return line.split(" ");
+  }
+
+  @Test
   void drainsANodeWithinTheBudget() throws Exception {
     running.namespace("drained");
     apply(
@@ -155,6 +209,14 @@ class KubectlTest {
   }
 
   private static String kubectl(String... arguments) throws Exception {
+    return run(0, arguments);
+  }
+
+  private static String refused(String... arguments) throws Exception {
+    return run(1, arguments);
+  }
+
+  private static String run(int exit, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -175,7 +237,7 @@ class KubectlTest {
     String text = Files.readString(output);
     assertThat(process.exitValue())
         .as("kubectl %s:%n%s", String.join(" ", arguments), text)
-        .isZero();
+        .isEqualTo(exit);
     return text;
   }
 }

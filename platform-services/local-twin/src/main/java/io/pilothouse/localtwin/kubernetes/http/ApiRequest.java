@@ -26,6 +26,8 @@ record ApiRequest(
     String accept,
     String contentType,
     String authorization,
+    String impersonatedUser,
+    List<String> impersonatedGroups,
     boolean upgrade,
     byte[] body) {
 
@@ -51,6 +53,8 @@ record ApiRequest(
         String.join(",", headers.getOrDefault("Accept", List.of())),
         text(headers.getFirst("Content-Type")).toLowerCase(Locale.ROOT),
         text(headers.getFirst("Authorization")),
+        text(headers.getFirst("Impersonate-User")),
+        headers.getOrDefault("Impersonate-Group", List.of()),
         text(headers.getFirst("Upgrade")).equalsIgnoreCase("websocket"),
         body);
   }

@@ -3,15 +3,19 @@ package io.pilothouse.localtwin.kubernetes.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.pilothouse.localtwin.kubernetes.access.ApiUser;
+import io.pilothouse.localtwin.kubernetes.access.RoleBasedAccess;
 import io.pilothouse.localtwin.kubernetes.api.ClusterApi;
 import io.pilothouse.localtwin.kubernetes.api.ContainerLogs;
 import io.pilothouse.localtwin.kubernetes.api.ObjectPart;
 import io.pilothouse.localtwin.kubernetes.metrics.PodMetrics;
 import io.pilothouse.localtwin.kubernetes.model.ApiFailure;
 import io.pilothouse.localtwin.kubernetes.model.Json;
+import io.pilothouse.localtwin.kubernetes.model.Timestamps;
 import io.pilothouse.localtwin.kubernetes.resource.ResourceType;
 import io.pilothouse.localtwin.kubernetes.resource.ResourceType.Subresource;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,8 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+  /** The API server's own default; the twin forgets tokens only when it ends. */
+  private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
+
   private final ClusterApi api;
-  private final String token;
   private final ServerVersion version;
   private final Discovery discovery;
   private final OpenApiDocuments openApi;
@@ -30,12 +36,15 @@ public final class Dispatcher implements HttpHandler {
   private final ScaleRequests scales;
   private final PodRequests pods;
   private final MetricsRequests metrics;
-  private final AccessReviews reviews = new AccessReviews();
+  private final Callers callers;
+  private final AccessReviews reviews;
 
   public Dispatcher(
       ClusterApi api, String token, String version, ContainerLogs logs, PodMetrics metrics) {
     this.api = api;
-    this.token = token;
+    RoleBasedAccess access = new RoleBasedAccess(api);
+    this.callers = new Callers(token, access);
+    this.reviews = new AccessReviews(access);
     this.version = new ServerVersion(version);
     this.discovery = new Discovery(api.catalog());
     this.openApi = new OpenApiDocuments(api.catalog(), version);
@@ -54,8 +63,7 @@ public final class Dispatcher implements HttpHandler {
     try (exchange) {
       try {
         ApiRequest request = ApiRequest.read(exchange);
-        authenticate(request);
-        answer(request, responder);
+        answer(callers.admit(request), request, responder);
       } catch (ApiFailure refusal) {
         refuse(responder, refusal);
       } catch (IllegalArgumentException malformed) {
@@ -79,17 +87,7 @@ public final class Dispatcher implements HttpHandler {
     }
   }
 
-  private void authenticate(ApiRequest request) {
-    boolean open =
-        request.segments().size() == 1
-            && List.of("healthz", "livez", "readyz", "version")
-                .contains(request.segments().getFirst());
-    if (!open && !request.authorization().equals("Bearer " + token)) {
-      throw ApiFailure.unauthorized();
-    }
-  }
-
-  private void answer(ApiRequest request, Responder responder)
+  private void answer(ApiUser user, ApiRequest request, Responder responder)
       throws IOException, InterruptedException {
     List<String> path = request.segments();
     switch (path.isEmpty() ? "" : path.getFirst()) {
@@ -97,7 +95,7 @@ public final class Dispatcher implements HttpHandler {
       case "healthz", "livez", "readyz" -> responder.text(200, "ok");
       case "openapi" -> openApi(path, responder);
       case "" -> responder.json(200, roots());
-      default -> apis(request, path, responder);
+      default -> apis(user, request, path, responder);
     }
   }
 
@@ -122,7 +120,7 @@ public final class Dispatcher implements HttpHandler {
     }
   }
 
-  private void apis(ApiRequest request, List<String> path, Responder responder)
+  private void apis(ApiUser user, ApiRequest request, List<String> path, Responder responder)
       throws IOException, InterruptedException {
     boolean core = path.getFirst().equals("api");
     if (!core && !path.getFirst().equals("apis")) {
@@ -130,7 +128,7 @@ public final class Dispatcher implements HttpHandler {
     }
     Optional<RequestTarget> target = RequestTarget.of(path);
     if (target.isPresent()) {
-      resource(request, target.get(), responder);
+      resource(user, request, target.get(), responder);
     } else if (path.size() == 1) {
       root(request, core, responder);
     } else if (core) {
@@ -163,14 +161,14 @@ public final class Dispatcher implements HttpHandler {
     }
   }
 
-  private void resource(ApiRequest request, RequestTarget target, Responder responder)
+  private void resource(ApiUser user, ApiRequest request, RequestTarget target, Responder responder)
       throws IOException, InterruptedException {
     if (MetricsRequests.GROUPS.contains(target.group())) {
       metrics.handle(request, target, responder);
       return;
     }
     if (AccessReviews.GROUPS.contains(target.group())) {
-      reviews.handle(request, target, responder);
+      reviews.handle(user, request, target, responder);
       return;
     }
     ResourceType type =
@@ -201,7 +199,12 @@ public final class Dispatcher implements HttpHandler {
       case LOG, EVICTION, BINDING -> pods.handle(request, target, responder);
       case TOKEN -> {
         ObjectNode tokenRequest = request.object();
-        tokenRequest.putObject("status").put("token", token);
+        tokenRequest
+            .putObject("status")
+            .put("token", callers.tokenOf(target.namespace(), target.name()))
+            .put(
+                "expirationTimestamp",
+                Timestamps.seconds(api.clock().instant().plus(TOKEN_LIFETIME)));
         responder.json(201, tokenRequest);
       }
     }

@@ -7,77 +7,11 @@ import io.pilothouse.localtwin.kubernetes.model.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
+import java.util.function.Function;
 
-/**
- * Bodies in Kubernetes' protobuf envelope, for the kinds that clients insist on sending so:
- * ConfigMap, Secret, Namespace and DeleteOptions. Field numbers are those of the generated.proto
- * files of apimachinery meta/v1 and api core/v1.
- */
+/** Bodies in Kubernetes' protobuf envelope, of the kinds in {@link ProtobufSchema}. */
 final class ProtobufBody {
   private static final byte[] MAGIC = {'k', '8', 's', 0};
-
-  private enum Form {
-    TEXT,
-    NUMBER,
-    FLAG,
-    TEXTS,
-    TEXT_MAP,
-    BYTES_MAP,
-    METADATA,
-    OWNERS,
-    PRECONDITIONS
-  }
-
-  private record Field(String name, Form form) {}
-
-  private static final Map<Integer, Field> METADATA =
-      Map.of(
-          1, new Field("name", Form.TEXT),
-          2, new Field("generateName", Form.TEXT),
-          3, new Field("namespace", Form.TEXT),
-          5, new Field("uid", Form.TEXT),
-          6, new Field("resourceVersion", Form.TEXT),
-          11, new Field("labels", Form.TEXT_MAP),
-          12, new Field("annotations", Form.TEXT_MAP),
-          13, new Field("ownerReferences", Form.OWNERS),
-          14, new Field("finalizers", Form.TEXTS));
-  private static final Map<Integer, Field> OWNER =
-      Map.of(
-          1, new Field("kind", Form.TEXT),
-          3, new Field("name", Form.TEXT),
-          4, new Field("uid", Form.TEXT),
-          5, new Field("apiVersion", Form.TEXT),
-          6, new Field("controller", Form.FLAG),
-          7, new Field("blockOwnerDeletion", Form.FLAG));
-  private static final Map<Integer, Field> PRECONDITIONS =
-      Map.of(
-          1, new Field("uid", Form.TEXT),
-          2, new Field("resourceVersion", Form.TEXT));
-  private static final Map<String, Map<Integer, Field>> KINDS =
-      Map.of(
-          "ConfigMap",
-          Map.of(
-              1, new Field("metadata", Form.METADATA),
-              2, new Field("data", Form.TEXT_MAP),
-              3, new Field("binaryData", Form.BYTES_MAP),
-              4, new Field("immutable", Form.FLAG)),
-          "Secret",
-          Map.of(
-              1, new Field("metadata", Form.METADATA),
-              2, new Field("data", Form.BYTES_MAP),
-              3, new Field("type", Form.TEXT),
-              4, new Field("stringData", Form.TEXT_MAP),
-              5, new Field("immutable", Form.FLAG)),
-          "Namespace",
-          Map.of(1, new Field("metadata", Form.METADATA)),
-          "DeleteOptions",
-          Map.of(
-              1, new Field("gracePeriodSeconds", Form.NUMBER),
-              2, new Field("preconditions", Form.PRECONDITIONS),
-              3, new Field("orphanDependents", Form.FLAG),
-              4, new Field("propagationPolicy", Form.TEXT),
-              5, new Field("dryRun", Form.TEXTS)));
 
   private ProtobufBody() {}
 
@@ -104,28 +38,29 @@ final class ProtobufBody {
         raw = envelope.bytes();
       }
     }
-    Map<Integer, Field> fields = KINDS.get(kind);
-    if (fields == null) {
-      throw ApiFailure.unsupportedMediaType("application/vnd.kubernetes.protobuf for " + kind);
-    }
+    String sent = kind;
+    ProtobufSchema schema =
+        ProtobufSchema.of(kind)
+            .orElseThrow(() ->
+                ApiFailure.unsupportedMediaType("application/vnd.kubernetes.protobuf for " + sent));
     ObjectNode object = Json.object();
     object.put("apiVersion", apiVersion);
     object.put("kind", kind);
-    message(raw, fields, object);
+    message(raw, schema, object);
     return object;
   }
 
-  private static void message(byte[] bytes, Map<Integer, Field> fields, ObjectNode into) {
+  private static void message(byte[] bytes, ProtobufSchema schema, ObjectNode into) {
     ProtobufReader reader = new ProtobufReader(bytes);
     while (reader.next()) {
-      Field field = fields.get(reader.field());
+      ProtobufSchema.Field field = schema.fields().get(reader.field());
       if (field != null) {
         value(reader, field, into);
       }
     }
   }
 
-  private static void value(ProtobufReader reader, Field field, ObjectNode into) {
+  private static void value(ProtobufReader reader, ProtobufSchema.Field field, ObjectNode into) {
     String name = field.name();
     switch (field.form()) {
       case TEXT -> {
@@ -137,15 +72,43 @@ final class ProtobufBody {
       case NUMBER -> into.put(name, reader.number());
       case FLAG -> into.put(name, reader.number() != 0);
       case TEXTS -> Json.children(into, name).add(text(reader.bytes()));
-      case TEXT_MAP -> entry(reader.bytes(), Json.child(into, name), false);
-      case BYTES_MAP -> entry(reader.bytes(), Json.child(into, name), true);
-      case METADATA -> message(reader.bytes(), METADATA, Json.child(into, name));
-      case OWNERS -> message(reader.bytes(), OWNER, Json.children(into, name).addObject());
-      case PRECONDITIONS -> message(reader.bytes(), PRECONDITIONS, Json.child(into, name));
+      case TEXT_MAP -> entry(reader.bytes(), Json.child(into, name), ProtobufBody::text);
+      case BYTES_MAP -> entry(reader.bytes(), Json.child(into, name), ProtobufBody::base64);
+      case QUANTITY_MAP -> entry(reader.bytes(), Json.child(into, name), ProtobufBody::quantity);
+      case NUMBER_OR_TEXT -> numberOrText(reader.bytes(), name, into);
+      case MESSAGE -> message(reader.bytes(), field.of(), Json.child(into, name));
+      case MESSAGES ->
+          message(reader.bytes(), field.of(), Json.children(into, name).addObject());
     }
   }
 
-  private static void entry(byte[] bytes, ObjectNode map, boolean binary) {
+  /** An IntOrString: its type, then the number or the text. */
+  private static void numberOrText(byte[] bytes, String name, ObjectNode into) {
+    ProtobufReader reader = new ProtobufReader(bytes);
+    boolean isText = false;
+    while (reader.next()) {
+      switch (reader.field()) {
+        case 1 -> isText = reader.number() == 1;
+        case 2 -> {
+          if (!isText) {
+            into.put(name, reader.number());
+          }
+        }
+        default -> {
+          if (isText) {
+            into.put(name, text(reader.bytes()));
+          }
+        }
+      }
+    }
+  }
+
+  private static String quantity(byte[] bytes) {
+    ProtobufReader reader = new ProtobufReader(bytes);
+    return reader.next() ? text(reader.bytes()) : "0";
+  }
+
+  private static void entry(byte[] bytes, ObjectNode map, Function<byte[], String> form) {
     ProtobufReader entry = new ProtobufReader(bytes);
     String key = "";
     byte[] value = {};
@@ -156,7 +119,7 @@ final class ProtobufBody {
         value = entry.bytes();
       }
     }
-    map.put(key, binary ? base64(value) : text(value));
+    map.put(key, form.apply(value));
   }
 
   private static String text(byte[] bytes) {

@@ -103,10 +103,18 @@ public final class ApiFailure extends RuntimeException {
     return about(
         403,
         "Forbidden",
-        qualified(group, plural) + " \"" + name + "\" is forbidden: " + why,
+        qualified(group, plural)
+            + (name.isEmpty() ? "" : " \"" + name + "\"")
+            + " is forbidden: "
+            + why,
         group,
         plural,
         name);
+  }
+
+  /** A path that is no resource's may not be used. */
+  public static ApiFailure forbiddenPath(String why) {
+    return of(403, "Forbidden", "forbidden: " + why);
   }
 
   public static ApiFailure methodNotAllowed() {

@@ -80,6 +80,17 @@ public final class BuiltInResources {
   public static final ResourceType LIMIT_RANGES =
       namespaced("", "v1", "LimitRange", "limitranges", "limits");
 
+  private static final String ACCESS = "rbac.authorization.k8s.io";
+  public static final ResourceType ROLES = namespaced(ACCESS, "v1", "Role", "roles");
+  public static final ResourceType ROLE_BINDINGS =
+      namespaced(ACCESS, "v1", "RoleBinding", "rolebindings")
+          .with(PLAIN, ClusterCells.roleBindings());
+  public static final ResourceType CLUSTER_ROLES =
+      clusterWide(ACCESS, "v1", "ClusterRole", "clusterroles");
+  public static final ResourceType CLUSTER_ROLE_BINDINGS =
+      clusterWide(ACCESS, "v1", "ClusterRoleBinding", "clusterrolebindings")
+          .with(PLAIN, ClusterCells.roleBindings());
+
   private BuiltInResources() {}
 
   /** A catalog with everything that is built in. */
@@ -160,11 +171,10 @@ public final class BuiltInResources {
   }
 
   private static void access(ResourceCatalog catalog) {
-    String group = "rbac.authorization.k8s.io";
-    catalog.register(namespaced(group, "v1", "Role", "roles"));
-    catalog.register(namespaced(group, "v1", "RoleBinding", "rolebindings"));
-    catalog.register(clusterWide(group, "v1", "ClusterRole", "clusterroles"));
-    catalog.register(clusterWide(group, "v1", "ClusterRoleBinding", "clusterrolebindings"));
+    catalog.register(ROLES);
+    catalog.register(ROLE_BINDINGS);
+    catalog.register(CLUSTER_ROLES);
+    catalog.register(CLUSTER_ROLE_BINDINGS);
   }
 
   private static void reviews(ResourceCatalog catalog) {

@@ -202,6 +202,17 @@ final class ClusterCells {
     return ingress.at("status", "loadBalancer", "ingress").path(0).path("ip").asText("");
   }
 
+  static TableLayout roleBindings() {
+    return TableLayout.start()
+        .text(
+            "Role",
+            binding ->
+                binding.at("roleRef", "kind").asText()
+                    + "/"
+                    + binding.at("roleRef", "name").asText())
+        .age();
+  }
+
   static TableLayout quotas() {
     return TableLayout.start()
         .age()
