@@ -60,7 +60,7 @@ public final class KubernetesTwin implements AutoCloseable {
     ResourceCatalog catalog = BuiltInResources.catalog();
     ObjectStore store = new ObjectStore(CHANGES_KEPT);
     this.api = new ClusterApi(store, catalog, time, random);
-    PodMetrics metrics = new PodMetrics(metricsSource);
+    PodMetrics metrics = new PodMetrics(metricsSource, api);
     NodeFaults nodeFaults = new NodeFaults();
     ImageFaults images = new ImageFaults(runtime);
     ControlPlane plane = new ControlPlane(spec.timings(), api, metrics, nodeFaults, images);

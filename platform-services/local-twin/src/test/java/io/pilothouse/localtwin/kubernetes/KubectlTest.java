@@ -133,7 +133,8 @@ class KubectlTest {
   @Test
   void answersWhatAPersonMayDoAndRefusesTheRest() throws Exception {
     running.namespace("guarded");
-    kubectl("-n", "guarded", "create", "rolebinding", "reader", "--clusterrole=view", "--user=jane");
+    kubectl(
+        "-n", "guarded", "create", "rolebinding", "reader", "--clusterrole=view", "--user=jane");
     assertThat(kubectl("-n", "guarded", "auth", "can-i", "list", "pods", "--as=jane"))
         .contains("yes");
     assertThat(refused("-n", "guarded", "auth", "can-i", "delete", "pods", "--as=jane"))

@@ -108,8 +108,7 @@ public final class RoleBasedAccess {
     role.at("rules").forEach(rules::add);
     for (JsonNode selector : role.at("aggregationRule", "clusterRoleSelectors")) {
       for (KubeObject gathered :
-          api.list(
-              BuiltInResources.CLUSTER_ROLES, Selection.of("", LabelSelector.of(selector)))) {
+          api.list(BuiltInResources.CLUSTER_ROLES, Selection.of("", LabelSelector.of(selector)))) {
         gathered.at("rules").forEach(rules::add);
       }
     }

@@ -44,8 +44,7 @@ final class Callers {
    * @throws ApiFailure unauthorized, or forbidden
    */
   ApiUser admit(ApiRequest request) {
-    boolean open =
-        request.segments().size() == 1 && OPEN.contains(request.segments().getFirst());
+    boolean open = request.segments().size() == 1 && OPEN.contains(request.segments().getFirst());
     if (open) {
       return ApiUser.CLUSTER_ADMIN;
     }
@@ -104,23 +103,22 @@ final class Callers {
                 target.name()))
         .orElseGet(() ->
             new AccessQuestion.OfPath(
-                request.method().equals("GET") ? "get" : request.method().toLowerCase(
-                    java.util.Locale.ROOT),
+                request.method().equals("GET")
+                    ? "get"
+                    : request.method().toLowerCase(java.util.Locale.ROOT),
                 "/" + String.join("/", request.segments())));
   }
 
   /** A namespace itself is asked about as in itself. */
   private static String namespace(RequestTarget target) {
-    boolean ofNamespace =
-        target.group().isEmpty() && target.resource().equals("namespaces");
+    boolean ofNamespace = target.group().isEmpty() && target.resource().equals("namespaces");
     return ofNamespace ? target.name() : target.namespace();
   }
 
   private static String verb(ApiRequest request, RequestTarget target) {
     boolean collection = target.name().isEmpty();
     return switch (request.method()) {
-      case "GET", "HEAD" ->
-          !collection ? "get" : request.flag("watch") ? "watch" : "list";
+      case "GET", "HEAD" -> !collection ? "get" : request.flag("watch") ? "watch" : "list";
       case "POST" -> "create";
       case "PUT" -> "update";
       case "PATCH" -> "patch";

@@ -32,6 +32,10 @@ final class MetricsRequests {
   static final String EXTERNAL = "external.metrics.k8s.io";
   static final List<String> GROUPS = List.of(RESOURCE, CUSTOM, EXTERNAL);
 
+  /** Objects beside pods that custom metrics describe. */
+  private static final List<ResourceType> DESCRIBED =
+      List.of(BuiltInResources.SERVICES, BuiltInResources.DEPLOYMENTS);
+
   private final ClusterApi api;
   private final PodMetrics metrics;
 
@@ -164,36 +168,66 @@ final class MetricsRequests {
   }
 
   private ObjectNode custom(ApiRequest request, RequestTarget target, Instant now) {
-    String apiVersion = CUSTOM + "/" + target.version();
-    ObjectNode list = list("MetricValueList", apiVersion);
+    ObjectNode list = list("MetricValueList", CUSTOM + "/" + target.version());
     ArrayNode items = list.putArray("items");
-    if (!target.resource().equals("pods")) {
-      throw ApiFailure.noSuchPath();
-    }
-    for (KubeObject pod : api.list(BuiltInResources.PODS, request.selection(target.namespace()))) {
-      OptionalDouble value = metrics.custom(pod, target.subresource());
-      boolean asked = target.name().equals("*") || target.name().equals(pod.name());
-      if (asked && value.isPresent()) {
-        ObjectNode entry = items.addObject();
-        entry
-            .putObject("describedObject")
-            .put("kind", "Pod")
-            .put("namespace", pod.namespace())
-            .put("name", pod.name())
-            .put("apiVersion", "/v1");
-        if (target.version().equals("v1beta1")) {
-          entry.put("metricName", target.subresource());
-        } else {
-          entry.putObject("metric").put("name", target.subresource());
+    if (target.resource().equals("pods")) {
+      for (KubeObject pod :
+          api.list(BuiltInResources.PODS, request.selection(target.namespace()))) {
+        boolean asked = target.name().equals("*") || target.name().equals(pod.name());
+        OptionalDouble value = metrics.custom(pod, target.subresource());
+        if (asked && value.isPresent()) {
+          value(items.addObject(), target, "Pod", pod.name(), "/v1", value.getAsDouble(), now);
         }
-        entry.put("timestamp", Timestamps.seconds(now));
-        entry.put("value", Quantity.ofMillis(Math.round(value.getAsDouble() * 1000)));
       }
+    } else {
+      ResourceType type =
+          DESCRIBED.stream()
+              .filter(each -> target.resource().equals(qualified(each)))
+              .findFirst()
+              .orElseThrow(ApiFailure::noSuchPath);
+      metrics
+          .object(target.namespace(), type.kind(), target.name(), target.subresource())
+          .ifPresent(value ->
+              value(
+                  items.addObject(),
+                  target,
+                  type.kind(),
+                  target.name(),
+                  type.apiVersion(),
+                  value,
+                  now));
     }
     if (items.isEmpty()) {
-      throw ApiFailure.notFound(CUSTOM, "pods", target.subresource());
+      throw ApiFailure.notFound(CUSTOM, target.resource(), target.subresource());
     }
     return list;
+  }
+
+  private static String qualified(ResourceType type) {
+    return type.group().isEmpty() ? type.plural() : type.plural() + "." + type.group();
+  }
+
+  private static void value(
+      ObjectNode entry,
+      RequestTarget target,
+      String kind,
+      String name,
+      String apiVersion,
+      double value,
+      Instant now) {
+    entry
+        .putObject("describedObject")
+        .put("kind", kind)
+        .put("namespace", target.namespace())
+        .put("name", name)
+        .put("apiVersion", apiVersion);
+    if (target.version().equals("v1beta1")) {
+      entry.put("metricName", target.subresource());
+    } else {
+      entry.putObject("metric").put("name", target.subresource());
+    }
+    entry.put("timestamp", Timestamps.seconds(now));
+    entry.put("value", Quantity.ofMillis(Math.round(value * 1000)));
   }
 
   /** What an adapter lists: one resource for each metric that some pod has now. */

@@ -77,8 +77,7 @@ final class ProtobufBody {
       case QUANTITY_MAP -> entry(reader.bytes(), Json.child(into, name), ProtobufBody::quantity);
       case NUMBER_OR_TEXT -> numberOrText(reader.bytes(), name, into);
       case MESSAGE -> message(reader.bytes(), field.of(), Json.child(into, name));
-      case MESSAGES ->
-          message(reader.bytes(), field.of(), Json.children(into, name).addObject());
+      case MESSAGES -> message(reader.bytes(), field.of(), Json.children(into, name).addObject());
     }
   }
 

@@ -28,7 +28,9 @@ record ProtobufSchema(Map<Integer, Field> fields) {
     MESSAGES
   }
 
-  /** @param of the schema of nested messages; empty for the other forms */
+  /**
+   * @param of the schema of nested messages; empty for the other forms
+   */
   record Field(String name, Form form, ProtobufSchema of) {}
 
   private static final ProtobufSchema NOTHING = new ProtobufSchema(Map.of());
@@ -52,8 +54,7 @@ record ProtobufSchema(Map<Integer, Field> fields) {
           entry(12, field("annotations", Form.TEXT_MAP)),
           entry(13, messages("ownerReferences", OWNER)),
           entry(14, field("finalizers", Form.TEXTS)));
-  private static final ProtobufSchema SELECTOR =
-      of(entry(1, field("matchLabels", Form.TEXT_MAP)));
+  private static final ProtobufSchema SELECTOR = of(entry(1, field("matchLabels", Form.TEXT_MAP)));
   private static final ProtobufSchema RULE =
       of(
           entry(1, field("verbs", Form.TEXTS)),
@@ -97,7 +98,9 @@ record ProtobufSchema(Map<Integer, Field> fields) {
               2,
               message(
                   "spec",
-                  of(entry(2, messages("containers", CONTAINER)), entry(3, text("restartPolicy"))))));
+                  of(
+                      entry(2, messages("containers", CONTAINER)),
+                      entry(3, text("restartPolicy"))))));
   private static final ProtobufSchema SERVICE_PORT =
       of(
           entry(1, text("name")),
@@ -162,7 +165,9 @@ record ProtobufSchema(Map<Integer, Field> fields) {
                               entry(1, field("replicas", Form.NUMBER)),
                               entry(2, message("selector", SELECTOR)),
                               entry(3, message("template", POD_TEMPLATE))))))),
-          entry("Job", object(entry(2, message("spec", of(entry(6, message("template", POD_TEMPLATE))))))),
+          entry(
+              "Job",
+              object(entry(2, message("spec", of(entry(6, message("template", POD_TEMPLATE))))))),
           entry(
               "Service",
               object(

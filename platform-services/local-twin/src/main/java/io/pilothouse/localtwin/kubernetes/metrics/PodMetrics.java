@@ -2,6 +2,7 @@ package io.pilothouse.localtwin.kubernetes.metrics;
 
 import io.pilothouse.localtwin.kubernetes.PodMetricsSource;
 import io.pilothouse.localtwin.kubernetes.PodUsage;
+import io.pilothouse.localtwin.kubernetes.api.ClusterApi;
 import io.pilothouse.localtwin.kubernetes.model.KubeObject;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,8 +12,11 @@ import java.util.Set;
 public final class PodMetrics {
   private final Optional<PodMetricsSource> source;
 
-  public PodMetrics(Optional<PodMetricsSource> source) {
+  private final ObjectMetrics objects;
+
+  public PodMetrics(Optional<PodMetricsSource> source, ClusterApi api) {
     this.source = source;
+    this.objects = new ObjectMetrics(api, this);
   }
 
   /** Whether the cluster has a metrics server at all. */
@@ -50,6 +54,11 @@ public final class PodMetrics {
     return source
         .map(metrics -> metrics.external(namespace, metric))
         .orElseGet(OptionalDouble::empty);
+  }
+
+  /** A metric of an object of the cluster. @param kind such as Service */
+  public OptionalDouble object(String namespace, String kind, String name, String metric) {
+    return objects.value(namespace, kind, name, metric);
   }
 
   private static boolean running(KubeObject pod) {

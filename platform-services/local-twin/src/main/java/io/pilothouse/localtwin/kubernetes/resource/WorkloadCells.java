@@ -107,13 +107,25 @@ final class WorkloadCells {
                     + percent(target.path("averageUtilization"))
                 : value(now.path("averageValue")) + "/" + value(target.path("averageValue")));
       }
+      case "ContainerResource" -> {
+        JsonNode target = metric.path("containerResource").path("target");
+        JsonNode now = current.path("containerResource").path("current");
+        yield metric.path("containerResource").path("name").asText()
+            + ": "
+            + (target.has("averageUtilization")
+                ? percent(now.path("averageUtilization"))
+                    + "/"
+                    + percent(target.path("averageUtilization"))
+                : value(now.path("averageValue")) + "/" + value(target.path("averageValue")));
+      }
       case "Pods" ->
           value(current.path("pods").path("current").path("averageValue"))
               + "/"
               + value(metric.path("pods").path("target").path("averageValue"));
-      case "External" -> {
-        JsonNode target = metric.path("external").path("target");
-        JsonNode now = current.path("external").path("current");
+      case "External", "Object" -> {
+        String source = metric.path("type").asText().toLowerCase(java.util.Locale.ROOT);
+        JsonNode target = metric.path(source).path("target");
+        JsonNode now = current.path(source).path("current");
         yield target.has("averageValue")
             ? value(now.path("averageValue")) + "/" + value(target.path("averageValue")) + " (avg)"
             : value(now.path("value")) + "/" + value(target.path("value"));

@@ -7,7 +7,6 @@ import io.pilothouse.localtwin.kubernetes.PodUsage;
 import io.pilothouse.localtwin.kubernetes.metrics.PodMetrics;
 import io.pilothouse.localtwin.kubernetes.model.Json;
 import io.pilothouse.localtwin.kubernetes.model.KubeObject;
-import io.pilothouse.localtwin.kubernetes.model.Pods;
 import io.pilothouse.localtwin.kubernetes.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +26,6 @@ final class MetricEvaluation {
       ArrayNode currentMetrics,
       Optional<MetricsUnavailable> firstFailure,
       int failures) {}
-
-  private record Evaluated(int replicas, String description, ObjectNode status) {}
 
   private final ReplicaCalculator calculator;
   private final PodMetrics metrics;
@@ -51,11 +48,11 @@ final class MetricEvaluation {
 
   Outcome evaluate(JsonNode metricSpecs) {
     ArrayNode statuses = Json.array();
-    Optional<Evaluated> largest = Optional.empty();
+    Optional<MetricProposal> largest = Optional.empty();
     List<MetricsUnavailable> failures = new ArrayList<>();
     for (JsonNode spec : metricSpecs) {
       try {
-        Evaluated evaluated = one(spec);
+        MetricProposal evaluated = one(spec);
         statuses.add(evaluated.status());
         if (largest.filter(best -> best.replicas() >= evaluated.replicas()).isEmpty()) {
           largest = Optional.of(evaluated);
@@ -68,18 +65,23 @@ final class MetricEvaluation {
         failures.isEmpty()
             || largest.filter(best -> best.replicas() >= currentReplicas).isPresent();
     return new Outcome(
-        usable ? largest.map(Evaluated::replicas) : Optional.empty(),
-        largest.map(Evaluated::description).orElse(""),
+        usable ? largest.map(MetricProposal::replicas) : Optional.empty(),
+        largest.map(MetricProposal::description).orElse(""),
         statuses,
         failures.stream().findFirst(),
         failures.size());
   }
 
-  private Evaluated one(JsonNode spec) {
+  private MetricProposal one(JsonNode spec) {
     return switch (spec.path("type").asText()) {
-      case "Resource" -> resource(spec.path("resource"));
+      case "Resource" -> resource(spec.path("resource"), Optional.empty());
+      case "ContainerResource" -> {
+        JsonNode source = spec.path("containerResource");
+        yield resource(source, Optional.of(source.path("container").asText()));
+      }
       case "Pods" -> pods(spec.path("pods"));
-      case "External" -> external(spec.path("external"));
+      case "Object" -> whole().object(spec.path("object"));
+      case "External" -> whole().external(spec.path("external"));
       default ->
           throw new MetricsUnavailable(
               "InvalidMetricSourceType",
@@ -87,7 +89,12 @@ final class MetricEvaluation {
     };
   }
 
-  private Evaluated resource(JsonNode source) {
+  private WholeMetrics whole() {
+    return new WholeMetrics(calculator, metrics, namespace, pods, currentReplicas);
+  }
+
+  /** A resource of whole pods, or of one container of each. */
+  private MetricProposal resource(JsonNode source, Optional<String> container) {
     String name = source.path("name").asText();
     JsonNode target = source.path("target");
     boolean utilization = target.has("averageUtilization");
@@ -106,10 +113,10 @@ final class MetricEvaluation {
     List<ReplicaCalculator.Reading> readings = new ArrayList<>();
     for (KubeObject pod : pods) {
       OptionalDouble used =
-          metrics.usage(pod).map(usage -> amount(usage, name)).stream()
+          usage(pod, container).map(usage -> amount(usage, name)).stream()
               .mapToDouble(Double::doubleValue)
               .findFirst();
-      double request = utilization ? request(pod, name, what) : 0;
+      double request = utilization ? request(pod, name, container, what) : 0;
       double aim = utilization ? request * percent / 100 : value;
       readings.add(
           new ReplicaCalculator.Reading(
@@ -125,13 +132,16 @@ final class MetricEvaluation {
     }
     var proposal = proposal("FailedGetResourceMetric", what, name.equals("cpu"), readings);
     ObjectNode status = Json.object();
-    status.put("type", "Resource");
-    ObjectNode current = status.putObject("resource").put("name", name).putObject("current");
+    status.put("type", container.isPresent() ? "ContainerResource" : "Resource");
+    ObjectNode entry = status.putObject(container.isPresent() ? "containerResource" : "resource");
+    entry.put("name", name);
+    container.ifPresent(each -> entry.put("container", each));
+    ObjectNode current = entry.putObject("current");
     if (utilization) {
       current.put("averageUtilization", (int) Math.round(proposal.ratio() * percent));
     }
     current.put("averageValue", quantity(proposal.average(), name));
-    return new Evaluated(
+    return new MetricProposal(
         proposal.replicas(),
         name + " resource" + (utilization ? " utilization (percentage of request)" : ""),
         status);
@@ -147,24 +157,39 @@ final class MetricEvaluation {
         : Quantity.ofMillis(Math.round(amount * 1000));
   }
 
-  private static double request(KubeObject pod, String name, String what) {
+  /** A pod is measured as a whole and shown as its first container, as in the metrics API. */
+  private Optional<PodUsage> usage(KubeObject pod, Optional<String> container) {
+    String first = pod.spec().path("containers").path(0).path("name").asText();
+    return container.filter(name -> !name.equals(first)).isPresent()
+        ? Optional.empty()
+        : metrics.usage(pod);
+  }
+
+  private static double request(KubeObject pod, String name, Optional<String> only, String what) {
+    double sum = 0;
     for (JsonNode container : pod.spec().path("containers")) {
-      if (!container.path("resources").path("requests").has(name)) {
+      String containerName = container.path("name").asText();
+      if (only.filter(wanted -> !wanted.equals(containerName)).isPresent()) {
+        continue;
+      }
+      JsonNode request = container.path("resources").path("requests").path(name);
+      if (request.isMissingNode()) {
         throw new MetricsUnavailable(
             "FailedGetResourceMetric",
             what
                 + "missing request for "
                 + name
                 + " in container "
-                + container.path("name").asText()
+                + containerName
                 + " of Pod "
                 + pod.name());
       }
+      sum += Quantity.of(request).value().doubleValue();
     }
-    return Pods.request(pod, name).value().doubleValue();
+    return sum;
   }
 
-  private Evaluated pods(JsonNode source) {
+  private MetricProposal pods(JsonNode source) {
     String name = source.path("metric").path("name").asText();
     double target = Quantity.of(source.path("target").path("averageValue")).value().doubleValue();
     List<ReplicaCalculator.Reading> readings = new ArrayList<>();
@@ -188,7 +213,7 @@ final class MetricEvaluation {
     ObjectNode entry = status.putObject("pods");
     entry.putObject("metric").put("name", name);
     entry.putObject("current").put("averageValue", quantity(proposal.average(), name));
-    return new Evaluated(proposal.replicas(), "pods metric " + name, status);
+    return new MetricProposal(proposal.replicas(), "pods metric " + name, status);
   }
 
   private ReplicaCalculator.Proposal proposal(
@@ -198,41 +223,5 @@ final class MetricEvaluation {
     } catch (MetricsUnavailable unready) {
       throw new MetricsUnavailable(reason, what + unready.getMessage());
     }
-  }
-
-  private Evaluated external(JsonNode source) {
-    String name = source.path("metric").path("name").asText();
-    JsonNode target = source.path("target");
-    double value =
-        metrics
-            .external(namespace, name)
-            .orElseThrow(() ->
-                new MetricsUnavailable(
-                    "FailedGetExternalMetric",
-                    "unable to get external metric "
-                        + namespace
-                        + "/"
-                        + name
-                        + "/nil: no metrics returned from external metrics API"));
-    ObjectNode status = Json.object();
-    status.put("type", "External");
-    ObjectNode entry = status.putObject("external");
-    entry.putObject("metric").put("name", name);
-    ObjectNode current = entry.putObject("current");
-    if (target.has("averageValue")) {
-      var proposal =
-          calculator.proposeForShare(
-              currentReplicas,
-              value,
-              Quantity.of(target.path("averageValue")).value().doubleValue());
-      current.put("averageValue", quantity(proposal.average(), name));
-      return new Evaluated(proposal.replicas(), "external metric " + name + "(nil)", status);
-    }
-    int ready = (int) pods.stream().filter(Pods::ready).count();
-    var proposal =
-        calculator.proposeForWhole(
-            currentReplicas, ready, value, Quantity.of(target.path("value")).value().doubleValue());
-    current.put("value", quantity(value, name));
-    return new Evaluated(proposal.replicas(), "external metric " + name + "(nil)", status);
   }
 }

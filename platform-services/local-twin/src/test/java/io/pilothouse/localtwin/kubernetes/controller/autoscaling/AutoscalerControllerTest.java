@@ -20,9 +20,12 @@ import io.pilothouse.localtwin.kubernetes.store.Selection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Drives the autoscaler by hand: each evaluation is one call, and time moves only when told. */
 class AutoscalerControllerTest {
@@ -50,11 +53,16 @@ class AutoscalerControllerTest {
           public Map<String, Double> custom(String namespace, String pod) {
             return Map.of("requests_per_second", requestsPerSecond);
           }
+
+          @Override
+          public OptionalDouble external(String namespace, String metric) {
+            return OptionalDouble.of(50);
+          }
         };
     autoscaler =
         new AutoscalerController(
             api,
-            new PodMetrics(Optional.of(source)),
+            new PodMetrics(Optional.of(source), api),
             ControllerTimings.defaults(),
             new EventRecorder(api));
     create(BuiltInResources.NAMESPACES, "", "{\"metadata\":{\"name\":\"trip\"}}");
@@ -149,6 +157,45 @@ class AutoscalerControllerTest {
     evaluate();
     assertThat(replicas()).isEqualTo(6); // 3 × 2.6 is 8, limited to twice the current count
     assertThat(condition("ScalingActive")).isEqualTo("True ValidMetricFound");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Object            | {"describedObject":{"apiVersion":"v1","kind":"Service","name":"web"},"metric":{"name":"requests_per_second"},"target":{"type":"Value","value":"200"}}          | 5
+          Object            | {"describedObject":{"apiVersion":"v1","kind":"Service","name":"web"},"metric":{"name":"requests_per_second"},"target":{"type":"AverageValue","averageValue":"75"}} | 4
+          External          | {"metric":{"name":"backlog"},"target":{"type":"AverageValue","averageValue":"10"}}                                                                                  | 5
+          ContainerResource | {"name":"cpu","container":"web","target":{"type":"Utilization","averageUtilization":30}}                                                                             | 5
+          """)
+  void scalesOnOtherKindsOfMetrics(String type, String source, int expected) {
+    create(
+        BuiltInResources.SERVICES,
+        "trip",
+        """
+        {"metadata":{"name":"web"},"spec":{"selector":{"app":"web"},"ports":[{"port":80}]}}
+        """);
+    requestsPerSecond = 100;
+    String field = Character.toLowerCase(type.charAt(0)) + type.substring(1);
+    autoscaler("[{\"type\":\"" + type + "\",\"" + field + "\":" + source + "}]", "");
+    evaluate();
+    assertThat(condition("ScalingActive")).isEqualTo("True ValidMetricFound");
+    assertThat(replicas()).isEqualTo(expected);
+    assertThat(scaler().status().path("currentMetrics").path(0).path(field).path("current"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void isBlindForAnObjectThatIsNotThere() {
+    autoscaler(
+        """
+        [{"type":"Object","object":{"describedObject":{"kind":"Service","name":"gone"},
+          "metric":{"name":"requests_per_second"},"target":{"type":"Value","value":"1"}}}]
+        """,
+        "");
+    evaluate();
+    assertThat(condition("ScalingActive")).isEqualTo("False FailedGetObjectMetric");
   }
 
   @Test
