@@ -16,11 +16,31 @@ import java.util.Optional;
 public final class Diagnosis {
   private static final List<Rule> RULES =
       List.of(
+          new RegionDown(),
+          new ZoneDown(),
+          new DnsDown(),
+          new NetworkBlocked(),
+          new DiskFull(),
+          new TwoPrimaries(),
           new PrimaryDown(),
+          new SecretRefused(),
+          new CacheShardDown(),
           new ExternalDown(),
           new ExternalSlow(),
+          new TrafficSurge(),
+          new ImageMissing(),
           new ReleaseCrashLoop(),
-          new TrafficSurge());
+          new ReleaseNotReady(),
+          new ReleaseErrors(),
+          new ReleaseSlow(),
+          new CacheCold(),
+          new ConnectionsExhausted(),
+          new AutoscalerBlind(),
+          new AutoscalerAtMaximum(),
+          new PoolExhausted(),
+          new ReplicaBehind(),
+          new QueueBacklog(),
+          new DeadLetters());
 
   private Diagnosis() {}
 

@@ -35,10 +35,16 @@ record ExternalCalls(
   private static final Duration LOOK_BACK = Duration.ofMinutes(30);
   private static final Duration TOO_YOUNG = Duration.ofSeconds(60);
 
-  /** Of every external system that a service reports calls to. */
-  static List<ExternalCalls> all(Situation situation) {
+  /**
+   * Of every external system that a service reports calls to. Who cannot get out of the cluster
+   * says nothing of what is outside.
+   */
+  static List<ExternalCalls> all(Situation situation, List<Finding> deeper) {
     var systems = new TreeMap<String, List<Workload>>();
     for (Workload service : situation.services()) {
+      if (keptIn(service, deeper)) {
+        continue;
+      }
       service
           .work()
           .externalMillis()
@@ -55,6 +61,13 @@ record ExternalCalls(
           .forEach(e -> add(systems.computeIfAbsent(e, k -> new ArrayList<>()), service));
     }
     return systems.entrySet().stream().map(e -> of(situation, e.getKey(), e.getValue())).toList();
+  }
+
+  private static boolean keptIn(Workload service, List<Finding> deeper) {
+    return deeper.stream()
+        .anyMatch(d ->
+            (d.kind() == Kind.NETWORK_BLOCKED || d.kind() == Kind.DNS_DOWN)
+                && d.concerns(service.id()));
   }
 
   private static void add(List<Workload> services, Workload service) {

@@ -9,16 +9,19 @@ import java.util.List;
  * breaker that is open and nothing else says only that calls failed, not how.
  */
 final class ExternalDown implements Rule {
+  /** Calls a second; one that fails now and then is none. */
+  static final double LEAST_ERRORS = 0.1;
+
   @Override
   public List<Finding> find(Situation situation, List<Finding> deeper) {
-    return ExternalCalls.all(situation).stream()
+    return ExternalCalls.all(situation, deeper).stream()
         .filter(c -> down(c) || unknownWhy(situation, c))
         .map(c -> finding(situation, c))
         .toList();
   }
 
   private static boolean down(ExternalCalls calls) {
-    return calls.failures() > 0 && calls.failures() >= calls.timeouts();
+    return calls.failures() >= LEAST_ERRORS && calls.failures() >= calls.timeouts();
   }
 
   private static boolean unknownWhy(Situation situation, ExternalCalls calls) {

@@ -18,7 +18,7 @@ final class ExternalSlow implements Rule {
 
   @Override
   public List<Finding> find(Situation situation, List<Finding> deeper) {
-    return ExternalCalls.all(situation).stream()
+    return ExternalCalls.all(situation, deeper).stream()
         .filter(c -> deeper.stream().noneMatch(d -> d.component().equals(c.system())))
         .filter(c -> slow(c) || wasSlow(situation, c))
         .map(c -> finding(situation, c))
@@ -36,7 +36,7 @@ final class ExternalSlow implements Rule {
             .isPresent();
     boolean simplySlow =
         calls.timeout().isEmpty() && calls.usualMillis().isEmpty() && millis >= WITHOUT_MEASURE;
-    return nearTimeout || unusual || simplySlow || calls.timeouts() > 0;
+    return nearTimeout || unusual || simplySlow || calls.timeouts() >= ExternalDown.LEAST_ERRORS;
   }
 
   private static boolean wasSlow(Situation situation, ExternalCalls calls) {

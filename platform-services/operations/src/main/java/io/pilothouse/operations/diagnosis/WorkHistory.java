@@ -40,8 +40,7 @@ public final class WorkHistory {
         .ifPresent(v -> keep(id, WorkloadMetrics.FAILED_REQUESTS, v, at, now, history));
     work.responseMillis()
         .ifPresent(v -> keep(id, WorkloadMetrics.RESPONSE_TIME, v, at, now, history));
-    work.hitRatioShared()
-        .ifPresent(v -> keep(id, WorkloadMetrics.HIT_RATIO_SHARED, v, at, now, history));
+    work.hitRatio().ifPresent(v -> keep(id, WorkloadMetrics.HIT_RATIO, v, at, now, history));
     work.externalMillis()
         .forEach((external, v) ->
             keep(id, WorkloadMetrics.EXTERNAL_TIME + external, v, at, now, history));

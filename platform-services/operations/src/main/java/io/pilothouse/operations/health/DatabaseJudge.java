@@ -46,6 +46,24 @@ final class DatabaseJudge {
     connections(observed, declared, facts, judgement);
     usage(server, facts, judgement);
     declared.filter(BlueprintMap::hasStandby).ifPresent(d -> highAvailability(server, judgement));
+    secondPrimary(server, judgement);
+  }
+
+  /** A replica that nobody promoted and that takes writes leaves its primary one of two. */
+  private void secondPrimary(FlexibleServer server, Judgement judgement) {
+    if (takesWrites(server)) {
+      estate.servers().stream()
+          .map(Observed::value)
+          .filter(s -> s.replica() && s.state().equals("Ready"))
+          .filter(s -> s.sourceServer().filter(server.id()::equals).isPresent())
+          .filter(this::takesWrites)
+          .forEach(
+              s -> judgement.say(Health.CRITICAL, "operations.server.second-primary", s.name()));
+    }
+  }
+
+  private boolean takesWrites(FlexibleServer server) {
+    return estate.judgeable(server, Signals.IN_RECOVERY).filter(r -> r <= 0).isPresent();
   }
 
   void replica(
@@ -57,6 +75,9 @@ final class DatabaseJudge {
     common(observed, facts, judgement);
     usage(server, facts, judgement);
     lag(ReplicationLag.ofReplica(estate, server), maximumLag, facts, judgement);
+    if (server.replica() && server.state().equals("Ready") && takesWrites(server)) {
+      judgement.say(Health.CRITICAL, "operations.replica.writes");
+    }
     if (!server.replica()) {
       judgement.say(
           Health.DEGRADED,
@@ -175,15 +196,15 @@ final class DatabaseJudge {
             lag.seconds()
                 .ifPresent(from ->
                     facts.derived("effectiveReplicationLagSeconds", Facts.number(s), "s", from)));
-    maximumLag.ifPresent(m ->
-        lag.judgeableSeconds(estate)
-            .filter(s -> s > m.toMillis() / 1000.0)
-            .ifPresent(s ->
-                judgement.say(
-                    Health.DEGRADED,
-                    "operations.replica.lag",
-                    ScalingExplanation.rounded(s),
-                    ScalingExplanation.rounded(m.toMillis() / 1000.0))));
+    double most = maximumLag.orElse(ReplicationLag.USUAL_LIMIT).toMillis() / 1_000.0;
+    lag.judgeableSeconds(estate)
+        .filter(s -> s > most)
+        .ifPresent(s ->
+            judgement.say(
+                Health.DEGRADED,
+                maximumLag.isPresent() ? "operations.replica.lag" : "operations.replica.behind",
+                ScalingExplanation.rounded(s),
+                ScalingExplanation.rounded(most)));
   }
 
   private static void highAvailability(FlexibleServer server, Judgement judgement) {

@@ -3,6 +3,7 @@ package io.pilothouse.operations.health;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.signal.Measurement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  */
 public record ReplicationLag(
     Optional<Observed<Measurement>> seconds, Optional<Observed<Measurement>> bytes) {
+  /** What a replica may be behind where the document sets no limit. */
+  public static final Duration USUAL_LIMIT = Duration.ofSeconds(15);
 
   /** Of a read replica. */
   public static ReplicationLag ofReplica(Estate estate, FlexibleServer replica) {

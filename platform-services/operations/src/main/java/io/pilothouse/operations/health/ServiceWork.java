@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests a second, over all pods
  * @param failedPercent of the requests, 0 to 100
  * @param responseMillis average time of an answer
- * @param hitRatioShared share of the reads that the shared cache tier answered, 0 to 1
+ * @param hitRatio share of the reads that either cache tier answered, 0 to 1
  * @param poolPercent of the fullest pod's database connections, in use
  * @param poolWaiting callers that wait for a connection, over all pods
  * @param breakersOpen pods whose breaker is open, by external system
@@ -32,7 +32,7 @@ public record ServiceWork(
     Optional<Double> requests,
     Optional<Double> failedPercent,
     Optional<Double> responseMillis,
-    Optional<Double> hitRatioShared,
+    Optional<Double> hitRatio,
     Optional<Double> poolPercent,
     Optional<Double> poolWaiting,
     Map<String, Long> breakersOpen,
@@ -112,7 +112,7 @@ public record ServiceWork(
             }
             case WorkloadMetrics.FAILED_REQUESTS,
                 WorkloadMetrics.RESPONSE_TIME,
-                WorkloadMetrics.HIT_RATIO_SHARED -> {
+                WorkloadMetrics.HIT_RATIO -> {
               average(metric, value, weight);
               yield true;
             }
@@ -182,7 +182,7 @@ public record ServiceWork(
           Optional.ofNullable(totals.get(WorkloadMetrics.REQUESTS)),
           average(WorkloadMetrics.FAILED_REQUESTS),
           average(WorkloadMetrics.RESPONSE_TIME),
-          average(WorkloadMetrics.HIT_RATIO_SHARED),
+          average(WorkloadMetrics.HIT_RATIO),
           Optional.ofNullable(worst.get(WorkloadMetrics.POOL)),
           Optional.ofNullable(totals.get(WorkloadMetrics.POOL_WAITING)),
           breakers,

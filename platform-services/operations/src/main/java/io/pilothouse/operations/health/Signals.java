@@ -16,6 +16,9 @@ public final class Signals {
   public static final List<String> CPU = List.of("cpu_percent");
   public static final List<String> MEMORY = List.of("memory_percent");
 
+  /** 0 on a server that takes writes, 1 on one that replays another's. */
+  public static final List<String> IN_RECOVERY = List.of("pg.in_recovery");
+
   public static final List<String> REPLICA_LAG_SECONDS =
       List.of("pg.replication_lag_seconds", "physical_replication_delay_in_seconds");
   public static final List<String> REPLICA_LAG_BYTES =

@@ -27,7 +27,6 @@ public final class WorkloadMetrics {
   public static final String RESPONSE_TIME = "avg_response_time";
 
   public static final String HIT_RATIO = "cache_hit_ratio";
-  public static final String HIT_RATIO_SHARED = "cache_hit_ratio_shared";
 
   /** Percent of the pool's connections that are in use. */
   public static final String POOL = "database_connection_pool";
@@ -68,7 +67,7 @@ public final class WorkloadMetrics {
           Map.entry(RESPONSE_TIME, Unit.MILLISECONDS),
           Map.entry(HIT_RATIO, Unit.RATIO),
           Map.entry("cache_hit_ratio_local", Unit.RATIO),
-          Map.entry(HIT_RATIO_SHARED, Unit.RATIO),
+          Map.entry("cache_hit_ratio_shared", Unit.RATIO),
           Map.entry(POOL, Unit.PERCENT),
           Map.entry(POOL_WAITING, Unit.COUNT));
   private static final Map<String, Unit> FAMILIES =

@@ -1,0 +1,158 @@
+package io.pilothouse.operations.diagnosis;
+
+import io.pilothouse.operations.health.ServiceWork;
+import io.pilothouse.operations.health.WorkloadMetrics.Trouble;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.diagnosis.Cause.Certainty;
+import io.pilothouse.sharedmodel.diagnosis.Cause.Evidence;
+import io.pilothouse.sharedmodel.estate.Deployment;
+import io.pilothouse.sharedmodel.estate.NetworkPolicy;
+import io.pilothouse.sharedmodel.sentence.Sentence;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A service cannot reach what it needs, and the network policies on its pods let nothing out to
+ * that port. A policy alone is no cause, nor is a failed call.
+ */
+final class NetworkBlocked implements Rule {
+  private static final double LEAST_ERRORS = 0.1;
+
+  /** How a packet that is dropped or rejected looks to who sent it. */
+  private static final Set<Trouble> CUT =
+      EnumSet.of(Trouble.TIMEOUT, Trouble.REFUSED, Trouble.OTHER);
+
+  @Override
+  public List<Finding> find(Situation situation, List<Finding> deeper) {
+    var found = new ArrayList<Finding>();
+    List<NetworkPolicy> all = situation.estate().snapshot().all(NetworkPolicy.class);
+    for (Workload service : situation.services()) {
+      List<NetworkPolicy> policies =
+          all.stream()
+              .filter(p -> p.egress().isPresent() && selects(p, service.deployment().value()))
+              .toList();
+      Map<String, Double> cut = cut(situation, service, policies);
+      if (!cut.isEmpty()) {
+        found.add(finding(situation, service, policies, cut));
+      }
+    }
+    return found;
+  }
+
+  private static boolean selects(NetworkPolicy policy, Deployment deployment) {
+    return policy.namespace().equals(deployment.namespace())
+        && policy.pods().matches(deployment.template().labels());
+  }
+
+  /** Errors a second by component that is needed and that no rule lets through to. */
+  private static Map<String, Double> cut(
+      Situation situation, Workload service, List<NetworkPolicy> policies) {
+    var cut = new TreeMap<String, Double>();
+    if (policies.isEmpty()) {
+      return cut;
+    }
+    for (Map.Entry<ServiceWork.Dependency, Double> error : service.work().errors().entrySet()) {
+      String component = error.getKey().component();
+      boolean blocked =
+          CUT.contains(error.getKey().trouble())
+              && port(situation, component)
+                  .filter(port -> policies.stream().noneMatch(p -> lets(p, port)))
+                  .isPresent();
+      if (blocked) {
+        cut.merge(component, error.getValue(), Double::sum);
+      }
+    }
+    cut.values().removeIf(rate -> rate < LEAST_ERRORS);
+    return cut;
+  }
+
+  /** Whether some rule may let something out to a port of the world outside the cluster. */
+  private static boolean lets(NetworkPolicy policy, int port) {
+    return policy.egress().orElse(List.of()).stream()
+        .anyMatch(rule -> outside(rule) && (rule.ports().isEmpty() || names(rule, port)));
+  }
+
+  private static boolean outside(NetworkPolicy.Rule rule) {
+    return rule.peers().isEmpty() || rule.peers().stream().anyMatch(p -> p.addresses().isPresent());
+  }
+
+  private static boolean names(NetworkPolicy.Rule rule, int port) {
+    return rule.ports().stream()
+        .anyMatch(p ->
+            p.protocol().equals("TCP")
+                && (p.port().isEmpty()
+                    || number(p.port().get())
+                        .filter(from -> port >= from && port <= p.endPort().orElse(from))
+                        .isPresent()));
+  }
+
+  private static Optional<Integer> number(String port) {
+    return port.chars().allMatch(Character::isDigit)
+        ? Optional.of(Integer.valueOf(port))
+        : Optional.empty();
+  }
+
+  /** The port of something outside the cluster; absent for what runs in it, or is not known. */
+  private static Optional<Integer> port(Situation situation, String component) {
+    return situation.blueprint().flatMap(b -> port(b, component));
+  }
+
+  private static Optional<Integer> port(Blueprint blueprint, String component) {
+    return blueprint.databaseServers().stream()
+        .filter(s -> s.id().equals(component) && s.deployment().isEmpty())
+        .map(s -> s.port())
+        .findFirst()
+        .or(() ->
+            blueprint.caches().stream()
+                .filter(c -> c.id().equals(component) && c.deployment().isEmpty())
+                .map(c -> c.port())
+                .findFirst())
+        .or(() ->
+            blueprint.messageBrokers().stream()
+                .filter(b -> b.id().equals(component))
+                .map(b -> 5671)
+                .findFirst())
+        .or(() ->
+            blueprint.externalSystems().stream()
+                .filter(e -> e.id().equals(component))
+                .map(e -> 443)
+                .findFirst());
+  }
+
+  private static Finding finding(
+      Situation situation,
+      Workload service,
+      List<NetworkPolicy> policies,
+      Map<String, Double> cut) {
+    var evidence = new ArrayList<Evidence>();
+    cut.forEach((component, rate) ->
+        evidence.add(
+            situation.reported(
+                service,
+                Sentence.of(
+                    "diagnosis.evidence.errors",
+                    service.name(),
+                    Baseline.rounded(rate),
+                    situation.name(component)))));
+    List<String> names = policies.stream().map(NetworkPolicy::name).toList();
+    Optional.ofNullable(situation.estate().snapshot().resources().get(policies.getFirst().id()))
+        .ifPresent(p ->
+            evidence.add(situation.seen(p, Sentence.of("diagnosis.evidence.policies", names))));
+    return new Finding(
+        Kind.NETWORK_BLOCKED,
+        service.id(),
+        Sentence.of(
+            "diagnosis.network-blocked",
+            service.name(),
+            cut.keySet().stream().map(situation::name).toList()),
+        evidence,
+        situation.affectedBy(service.id(), List.of()),
+        Sentence.of("diagnosis.remedy.network-blocked", names),
+        Certainty.LIKELY);
+  }
+}
