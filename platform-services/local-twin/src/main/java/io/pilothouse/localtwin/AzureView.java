@@ -2,6 +2,7 @@ package io.pilothouse.localtwin;
 
 import io.pilothouse.localtwin.azure.AzureEstate;
 import io.pilothouse.localtwin.azure.AzureScope;
+import io.pilothouse.localtwin.azure.BrokerFacts;
 import io.pilothouse.localtwin.azure.CacheFacts;
 import io.pilothouse.localtwin.azure.ClusterFacts;
 import io.pilothouse.localtwin.azure.Measurement;
@@ -77,6 +78,15 @@ final class AzureView implements AzureEstate {
   @Override
   public List<CacheFacts> caches() {
     return blueprint.caches().stream().map(this::cache).toList();
+  }
+
+  @Override
+  public List<BrokerFacts> brokers() {
+    return blueprint.messageBrokers().stream()
+        .map(declared -> processes.broker(declared.resourceName()))
+        .map(broker ->
+            new BrokerFacts(broker.settings().name(), broker.connections(), broker.counts()))
+        .toList();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.pilothouse.localtwin;
 
 import io.pilothouse.localtwin.azure.AzureEndpoint;
+import io.pilothouse.localtwin.broker.ServiceBusBroker;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import io.pilothouse.localtwin.load.LoadGenerator;
+import io.pilothouse.localtwin.load.MessageTraffic;
 import io.pilothouse.localtwin.notification.Notification;
 import io.pilothouse.localtwin.postgres.FlexibleServer;
 import io.pilothouse.localtwin.redis.RedisCluster;
@@ -97,6 +99,16 @@ public final class LocalTwin implements AutoCloseable {
   /** A cache by its resource name. */
   public RedisCluster redis(String cache) {
     return parts.processes().cache(cache);
+  }
+
+  /** A message broker by its resource name. */
+  public ServiceBusBroker broker(String name) {
+    return parts.processes().broker(name);
+  }
+
+  /** The messages between services; empty for a system without load. */
+  public Optional<MessageTraffic> messages() {
+    return parts.messages();
   }
 
   public KubernetesTwin kubernetes() {

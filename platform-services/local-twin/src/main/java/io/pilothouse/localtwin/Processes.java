@@ -1,5 +1,6 @@
 package io.pilothouse.localtwin;
 
+import io.pilothouse.localtwin.broker.ServiceBusBroker;
 import io.pilothouse.localtwin.postgres.FlexibleServer;
 import io.pilothouse.localtwin.redis.RedisCluster;
 import java.util.Collection;
@@ -9,18 +10,28 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The database servers and caches of a twin, by resource name. Safe for any thread. */
+/** The database servers, caches and brokers of a twin, by resource name. Safe for any thread. */
 final class Processes {
 
   private final Map<String, FlexibleServer> servers;
   private final Map<String, RedisCluster> caches;
+  private final Map<String, ServiceBusBroker> brokers;
 
   /** Replicas that were promoted to servers of their own. */
   private final Map<String, FlexibleServer> promoted = new ConcurrentHashMap<>();
 
-  Processes(Map<String, FlexibleServer> servers, Map<String, RedisCluster> caches) {
+  Processes(
+      Map<String, FlexibleServer> servers,
+      Map<String, RedisCluster> caches,
+      Map<String, ServiceBusBroker> brokers) {
     this.servers = Map.copyOf(servers);
     this.caches = Map.copyOf(caches);
+    this.brokers = Map.copyOf(brokers);
+  }
+
+  ServiceBusBroker broker(String name) {
+    return Optional.ofNullable(brokers.get(name))
+        .orElseThrow(() -> new TwinException("The twin has no message broker '" + name + "'"));
   }
 
   FlexibleServer server(String name) {

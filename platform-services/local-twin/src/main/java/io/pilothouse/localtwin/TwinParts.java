@@ -3,6 +3,7 @@ package io.pilothouse.localtwin;
 import io.pilothouse.localtwin.azure.AzureEndpoint;
 import io.pilothouse.localtwin.azure.AzureScope;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
+import io.pilothouse.localtwin.load.MessageTraffic;
 import io.pilothouse.localtwin.notification.NotificationSinks;
 import java.util.Optional;
 
@@ -13,4 +14,5 @@ record TwinParts(
     AzureScope scope,
     Optional<AzureEndpoint> azure,
     Optional<ServiceLoad> load,
-    NotificationSinks sinks) {}
+    NotificationSinks sinks,
+    Optional<MessageTraffic> messages) {}

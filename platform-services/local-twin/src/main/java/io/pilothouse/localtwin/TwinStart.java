@@ -4,6 +4,8 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.pilothouse.localtwin.azure.AzureEndpoint;
 import io.pilothouse.localtwin.azure.AzureTokens;
+import io.pilothouse.localtwin.broker.NamespaceSettings;
+import io.pilothouse.localtwin.broker.ServiceBusBroker;
 import io.pilothouse.localtwin.deploy.NodePoolAutoscaler;
 import io.pilothouse.localtwin.deploy.NodePoolLimits;
 import io.pilothouse.localtwin.deploy.PolicedNetwork;
@@ -11,6 +13,8 @@ import io.pilothouse.localtwin.deploy.Release;
 import io.pilothouse.localtwin.deploy.ServiceDeployer;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import io.pilothouse.localtwin.landscape.AzureLandscape;
+import io.pilothouse.localtwin.load.MessageRoutes;
+import io.pilothouse.localtwin.load.MessageTraffic;
 import io.pilothouse.localtwin.load.ServiceContainers;
 import io.pilothouse.localtwin.notification.NotificationSinks;
 import io.pilothouse.localtwin.postgres.FlexibleServer;
@@ -81,7 +85,8 @@ final class TwinStart implements AutoCloseable {
     var cluster = begin(() -> startCluster(containers));
     var servers = startServers();
     var caches = startCaches();
-    var processes = new Processes(await(servers), await(caches));
+    var brokers = startBrokers();
+    var processes = new Processes(await(servers), await(caches), brokers);
     var load = begin(() -> startLoad(processes, containers));
     var kubernetes = await(cluster);
     var clusterView = new ClusterView(blueprint, kubernetes, poolLimits, containers);
@@ -102,7 +107,14 @@ final class TwinStart implements AutoCloseable {
             ? Optional.of(
                 startAzure(azureView, new AzureHands(processes, kubernetes, poolLimits), sinks))
             : Optional.empty();
-    return new TwinParts(processes, kubernetes, azureView.scope(), azure, working, sinks);
+    return new TwinParts(
+        processes,
+        kubernetes,
+        azureView.scope(),
+        azure,
+        working,
+        sinks,
+        working.map(services -> startMessages(processes, services)));
   }
 
   /** Takes something into the care of {@link #close}; closes it at once when that has begun. */
@@ -217,6 +229,29 @@ final class TwinStart implements AutoCloseable {
     } catch (IOException e) {
       throw new TwinException("The notification sinks cannot listen: " + e.getMessage(), e);
     }
+  }
+
+  private Map<String, ServiceBusBroker> startBrokers() {
+    var started = new HashMap<String, ServiceBusBroker>();
+    for (var declared : blueprint.messageBrokers()) {
+      try {
+        started.put(
+            declared.resourceName(),
+            opened(ServiceBusBroker.start(NamespaceSettings.of(declared), options.clock())));
+      } catch (IOException e) {
+        throw new TwinException("The message broker cannot listen: " + e.getMessage(), e);
+      }
+    }
+    return started;
+  }
+
+  private MessageTraffic startMessages(Processes processes, ServiceLoad load) {
+    return opened(
+        MessageTraffic.start(
+            MessageRoutes.of(blueprint),
+            broker -> processes.broker(broker).connectionString(),
+            load.services(),
+            options.clock()));
   }
 
   private AzureEndpoint startAzure(AzureView view, AzureHands hands, NotificationSinks sinks) {

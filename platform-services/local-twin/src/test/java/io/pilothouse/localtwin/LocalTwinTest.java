@@ -71,6 +71,48 @@ class LocalTwinTest {
   }
 
   @Test
+  void servicesSendMessagesAndTheirPodsWorkThemOff() throws Exception {
+    var broker = twin.broker("sb-tripgen-prod");
+    var messages = twin.messages().orElseThrow();
+    assertThat(messages.queues())
+        .containsExactlyInAnyOrder("ai_schedule_generation", "location_search", "notification");
+    twin.load().orElseThrow().multiplier(10);
+    try {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() ->
+              messages.snapshot().stream()
+                  .allMatch(q -> q.sent() > 0 && q.consumer().handled() > 0));
+      messages.pause("location_search");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> broker.counts("location_search").orElseThrow().active() >= 3);
+      var queue =
+          "/resourceGroups/rg-tripgen-prod/providers/Microsoft.ServiceBus/namespaces/sb-tripgen-prod";
+      assertThat(azure(queue + "/queues/location_search?api-version=2024-01-01"))
+          .contains("\"countDetails\":{\"activeMessageCount\":");
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() ->
+              assertThat(
+                      azure(
+                          queue
+                              + "/providers/Microsoft.Insights/metrics?api-version=2024-02-01"
+                              + "&metricnames=ActiveMessages&aggregation=Maximum"
+                              + "&$filter=EntityName%20eq%20'location_search'"))
+                  .contains("location_search")
+                  .containsPattern("\"maximum\":[1-9]"));
+      messages.resume("location_search");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> broker.counts("location_search").orElseThrow().active() <= 1);
+    } finally {
+      twin.load().orElseThrow().multiplier(1);
+      messages.resume("location_search");
+    }
+  }
+
+  @Test
   void answersAtEveryAddressThatItTells() throws Exception {
     var endpoints = RunningTwin.find(options, "tripgen-prod").orElseThrow().endpoints();
     assertThat(endpoints.postgres())
@@ -165,5 +207,26 @@ class LocalTwinTest {
         .descendants()
         .filter(p -> p.info().command().orElse("").matches(".*(postgres|redis-server).*"))
         .toList();
+  }
+
+  /** What Azure answers at a path below the subscription. */
+  private static String azure(String path) throws Exception {
+    var azure = twin.connection().azure().orElseThrow();
+    try (var client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          azure.endpoint().orElseThrow()
+                              + "/subscriptions/"
+                              + azure.subscription()
+                              + path))
+                  .header(
+                      "Authorization",
+                      "Bearer " + Files.readString(Path.of(azure.tokenFile().orElseThrow())))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
   }
 }

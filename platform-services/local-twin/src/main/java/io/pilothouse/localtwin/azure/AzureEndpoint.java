@@ -72,7 +72,8 @@ public final class AzureEndpoint implements AutoCloseable {
     this.settings = new ResourceSettings(store);
     this.stored =
         StoredType.ALL.stream()
-            .map(type -> new StoredResources(type, estate.scope(), store))
+            .map(type ->
+                new StoredResources(type, estate.scope(), store, new MessageCounts(estate)::in))
             .toList();
     var providers =
         new ArrayList<ResourceProvider>(

@@ -16,6 +16,11 @@ public interface AzureEstate {
   /** The Azure Caches for Redis. */
   List<CacheFacts> caches();
 
+  /** The Service Bus namespaces that have a broker; an estate without messaging has none. */
+  default List<BrokerFacts> brokers() {
+    return List.of();
+  }
+
   /** The AKS clusters. */
   List<ClusterFacts> clusters();
 

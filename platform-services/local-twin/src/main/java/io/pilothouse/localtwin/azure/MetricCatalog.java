@@ -57,6 +57,21 @@ final class MetricCatalog {
               metric("evictedkeys", "Evicted Keys", "Count", "Total"),
               metric("serverLoad", "Server Load", "Percent", "Maximum"),
               metric("errors", "Errors", "Count", "Maximum")),
+          BrokerSampler.NAMESPACES,
+          List.of(
+              ofEntity("ActiveMessages", "Count of active messages in a Queue/Topic.", "Average"),
+              ofEntity(
+                  "DeadletteredMessages",
+                  "Count of dead-lettered messages in a Queue/Topic.",
+                  "Average"),
+              ofEntity(
+                  "ScheduledMessages", "Count of scheduled messages in a Queue/Topic.", "Average"),
+              ofEntity("Messages", "Count of messages in a Queue/Topic.", "Average"),
+              metric("Size", "Size", "Bytes", "Average", "EntityName"),
+              ofEntity("IncomingMessages", "Incoming Messages", "Total"),
+              ofEntity("OutgoingMessages", "Outgoing Messages", "Total"),
+              ofEntity("CompleteMessage", "Completed Messages", "Total"),
+              metric("ActiveConnections", "ActiveConnections", "Count", "Total")),
           ManagedClusters.TYPE,
           List.of(
               metric(
@@ -116,6 +131,10 @@ final class MetricCatalog {
 
   static Optional<Metric> find(String type, String name) {
     return of(type).stream().filter(m -> m.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  private static Metric ofEntity(String name, String display, String aggregation) {
+    return metric(name, display, "Count", aggregation, "EntityName");
   }
 
   private static Metric metric(

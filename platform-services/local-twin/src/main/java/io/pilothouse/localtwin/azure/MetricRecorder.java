@@ -28,6 +28,7 @@ final class MetricRecorder implements AutoCloseable {
   private final MetricStore store = new MetricStore();
   private final Map<String, PostgresSampler> postgres = new ConcurrentHashMap<>();
   private final Map<String, RedisSampler> redis = new ConcurrentHashMap<>();
+  private final Map<String, BrokerSampler> brokers = new ConcurrentHashMap<>();
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
@@ -70,6 +71,12 @@ final class MetricRecorder implements AutoCloseable {
       for (CacheFacts cache : caches) {
         var sampler = redis.computeIfAbsent(cache.name(), n -> new RedisSampler(clock));
         sample(scope.resourceId(RedisCaches.TYPE, cache.name()), () -> sampler.sample(cache));
+      }
+      for (BrokerFacts broker : estate.brokers()) {
+        var sampler = brokers.computeIfAbsent(broker.name(), n -> new BrokerSampler());
+        sample(
+            scope.resourceId(BrokerSampler.NAMESPACES, broker.name()),
+            () -> sampler.sample(broker));
       }
       for (ClusterFacts cluster : estate.clusters()) {
         sample(

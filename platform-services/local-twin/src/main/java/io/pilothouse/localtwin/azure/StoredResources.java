@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Resources of one type that are configuration alone, with what stands below them: kept as they are
@@ -15,8 +16,12 @@ final class StoredResources implements ResourceProvider {
   private final StoredType type;
   private final AzureScope scope;
   private final ResourceStore store;
+  private final UnaryOperator<ObjectNode> live;
 
-  StoredResources(StoredType type, AzureScope scope, ResourceStore store) {
+  /** @param live adds to a resource what changes by itself, each time that it is read */
+  StoredResources(
+      StoredType type, AzureScope scope, ResourceStore store, UnaryOperator<ObjectNode> live) {
+    this.live = live;
     this.type = type;
     this.scope = scope;
     this.store = store;
@@ -70,12 +75,14 @@ final class StoredResources implements ResourceProvider {
         Arm.page(
             child.embedded()
                 ? Embedded.all(holder, child)
-                : store.below(id(parent) + "/" + child.name() + "/")));
+                : store.below(id(parent) + "/" + child.name() + "/").stream()
+                    .map(live)
+                    .toList()));
   }
 
   private Arm.Response one(Arm.Request request, Place place) {
     return switch (request.method()) {
-      case "GET" -> Arm.Response.ok(found(place));
+      case "GET" -> Arm.Response.ok(live.apply(found(place)));
       case "PUT" -> {
         boolean existed = lookup(place).isPresent();
         requireMatch(request, place);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.engine.Collector;
 import org.apache.qpid.proton.engine.Connection;
@@ -14,6 +16,7 @@ import org.apache.qpid.proton.engine.Receiver;
 import org.apache.qpid.proton.engine.Sasl;
 import org.apache.qpid.proton.engine.SaslListener;
 import org.apache.qpid.proton.engine.Sender;
+import org.apache.qpid.proton.engine.Session;
 import org.apache.qpid.proton.engine.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,10 @@ final class AmqpConnection {
   private final Transport transport = Proton.transport();
   private final Connection connection = Proton.connection();
   private final Collector collector = Proton.collector();
+
+  /** Sessions whose end is not written yet; the engine miscounts those that are freed before. */
+  private final List<Session> ended = new ArrayList<>();
+
   private boolean authorized;
   private @Nullable SelectionKey key;
 
@@ -96,6 +103,10 @@ final class AmqpConnection {
       transport.pop(count);
       pending = transport.pending();
     }
+    if (pending == 0) {
+      ended.forEach(Session::free);
+      ended.clear();
+    }
     SelectionKey registered = key;
     if (registered != null && registered.isValid()) {
       registered.interestOps(
@@ -146,7 +157,7 @@ final class AmqpConnection {
       case SESSION_REMOTE_CLOSE -> {
         links.closed(event.getSession());
         event.getSession().close();
-        event.getSession().free();
+        ended.add(event.getSession());
       }
       case CONNECTION_REMOTE_CLOSE -> {
         links.gone(this);

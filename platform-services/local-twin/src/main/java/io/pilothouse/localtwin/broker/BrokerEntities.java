@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.qpid.proton.message.Message;
 
 /** The queues, topics and subscriptions of a namespace by their address. Addresses are caseless. */
 final class BrokerEntities {
@@ -51,6 +53,10 @@ final class BrokerEntities {
 
   void advance(Instant now) {
     queues.values().forEach(q -> q.advance(now));
+  }
+
+  void discard(Predicate<Message> which) {
+    queues.values().forEach(q -> q.discard(which));
   }
 
   /** Of each queue and subscription. */

@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.message.Message;
@@ -219,6 +220,24 @@ final class MessageQueue {
       ready.values().removeIf(Map::isEmpty);
     }
     deadLetters.ifPresent(d -> d.advance(now));
+  }
+
+  /** Takes messages away, wherever they stand, dead letters too. */
+  void discard(Predicate<Message> which) {
+    for (var waiting : ready.values()) {
+      waiting.values().removeIf(m -> discarded(m, which));
+    }
+    ready.values().removeIf(Map::isEmpty);
+    locked.values().removeIf(m -> discarded(m, which));
+    deadLetters.ifPresent(d -> d.discard(which));
+  }
+
+  private boolean discarded(StoredMessage message, Predicate<Message> which) {
+    boolean gone = which.test(message.content());
+    if (gone) {
+      bytes -= message.bytes();
+    }
+    return gone;
   }
 
   QueueCounts counts() {

@@ -1,11 +1,13 @@
 package io.pilothouse.localtwin.broker;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.Binary;
@@ -25,6 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceBusBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceBusBroker.class);
+
+  private static final String ORIGIN = "origin";
+
+  /** So many messages are put in between two looks at the connections. */
+  private static final int PORTION = 200;
 
   private final NamespaceSettings settings;
   private final BrokerEntities entities;
@@ -93,18 +100,32 @@ public final class ServiceBusBroker implements AutoCloseable {
   /**
    * Puts messages into a queue or topic at once, as a sender that nobody holds back would.
    *
-   * @param property an application property that each carries, as {@code name=value}
+   * @param origin an application property of that name says where each came from
+   * @param body a message's text by its id
    * @throws IllegalArgumentException if there is nothing of that name
    */
-  public void flood(String address, int count, String property, byte[] body) {
+  public void flood(String address, int count, String origin, Function<UUID, String> body) {
+    for (int done = 0; done < count; done += PORTION) {
+      int portion = Math.min(PORTION, count - done);
+      loop.ask(() -> {
+        if (entities.targets(address).isEmpty()) {
+          throw new IllegalArgumentException(
+              settings.name() + " has no queue or topic '" + address + "'");
+        }
+        IntStream.range(0, portion)
+            .forEach(i -> links.send(address, 0, AmqpForm.encode(message(origin, body), 256)));
+        return portion;
+      });
+    }
+  }
+
+  /** Takes away what is left of a flood, dead letters too. */
+  public void discard(String origin) {
     loop.ask(() -> {
-      if (entities.targets(address).isEmpty()) {
-        throw new IllegalArgumentException(
-            settings.name() + " has no queue or topic '" + address + "'");
-      }
-      IntStream.range(0, count)
-          .forEach(i -> links.send(address, 0, AmqpForm.encode(message(property, body), 256)));
-      return count;
+      entities.discard(message ->
+          message.getApplicationProperties() != null
+              && origin.equals(message.getApplicationProperties().getValue().get(ORIGIN)));
+      return true;
     });
   }
 
@@ -131,16 +152,13 @@ public final class ServiceBusBroker implements AutoCloseable {
     loop.close();
   }
 
-  private static Message message(String property, byte[] body) {
+  private static Message message(String origin, Function<UUID, String> body) {
     Message message = Proton.message();
-    String id = UUID.randomUUID().toString();
-    message.setMessageId(id);
-    message.setGroupId(id.substring(0, 1));
-    int equals = property.indexOf('=');
-    message.setApplicationProperties(
-        new ApplicationProperties(
-            Map.of(property.substring(0, equals), property.substring(equals + 1))));
-    message.setBody(new Data(new Binary(body)));
+    UUID id = UUID.randomUUID();
+    message.setMessageId(id.toString());
+    message.setGroupId("session-" + id.toString().charAt(0));
+    message.setApplicationProperties(new ApplicationProperties(Map.of(ORIGIN, origin)));
+    message.setBody(new Data(new Binary(body.apply(id).getBytes(StandardCharsets.UTF_8))));
     return message;
   }
 }

@@ -113,6 +113,22 @@ final class ServicePod {
     }
   }
 
+  /**
+   * Takes work that costs as much as some requests, such as a message.
+   *
+   * @return how long it will wait and be worked on
+   * @throws IllegalStateException if the pod has too much to do
+   */
+  Duration take(int requestsWorth) {
+    var now = clock.instant();
+    var modelled = Duration.ZERO;
+    for (int i = 0; i < requestsWorth; i++) {
+      modelled =
+          processor.admit(now).orElseThrow(() -> new IllegalStateException("queue full"));
+    }
+    return modelled;
+  }
+
   /** To be called each second or so. */
   void tick() {
     var now = clock.instant();
