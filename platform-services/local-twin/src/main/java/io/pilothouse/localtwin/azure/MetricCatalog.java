@@ -23,8 +23,6 @@ final class MetricCatalog {
       String primaryAggregation,
       List<String> dimensions) {}
 
-  private static final String ENTITY = "EntityName";
-
   private static final Map<String, List<Metric>> BY_TYPE =
       Map.of(
           FlexibleServers.TYPE,
@@ -100,18 +98,7 @@ final class MetricCatalog {
                   "MilliSeconds",
                   "Average"),
               metric("HealthyHostCount", "Healthy Host Count", "Count", "Average"),
-              metric("UnhealthyHostCount", "Unhealthy Host Count", "Count", "Average")),
-          "Microsoft.ServiceBus/namespaces",
-          List.of(
-              metric("ActiveMessages", "Count of active messages", "Count", "Average", ENTITY),
-              metric(
-                  "DeadletteredMessages",
-                  "Count of dead-lettered messages",
-                  "Count",
-                  "Average",
-                  ENTITY),
-              metric("IncomingMessages", "Incoming Messages", "Count", "Total", ENTITY),
-              metric("OutgoingMessages", "Outgoing Messages", "Count", "Total", ENTITY)));
+              metric("UnhealthyHostCount", "Unhealthy Host Count", "Count", "Average")));
 
   private MetricCatalog() {}
 

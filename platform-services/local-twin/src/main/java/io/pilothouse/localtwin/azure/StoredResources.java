@@ -18,7 +18,9 @@ final class StoredResources implements ResourceProvider {
   private final ResourceStore store;
   private final UnaryOperator<ObjectNode> live;
 
-  /** @param live adds to a resource what changes by itself, each time that it is read */
+  /**
+   * @param live adds to a resource what changes by itself, each time that it is read
+   */
   StoredResources(
       StoredType type, AzureScope scope, ResourceStore store, UnaryOperator<ObjectNode> live) {
     this.live = live;
@@ -75,9 +77,7 @@ final class StoredResources implements ResourceProvider {
         Arm.page(
             child.embedded()
                 ? Embedded.all(holder, child)
-                : store.below(id(parent) + "/" + child.name() + "/").stream()
-                    .map(live)
-                    .toList()));
+                : store.below(id(parent) + "/" + child.name() + "/").stream().map(live).toList()));
   }
 
   private Arm.Response one(Arm.Request request, Place place) {

@@ -25,16 +25,14 @@ final class MessagingFaults {
               "Messages that no consumer can read are put into the queue; after their attempts they"
                   + " stand among its dead letters.",
               List.of(
-                  Parameter.required("queue", Type.QUEUE),
-                  Parameter.optional("count", Type.COUNT)),
+                  Parameter.required("queue", Type.QUEUE), Parameter.optional("count", Type.COUNT)),
               (twin, arguments) ->
                   flood(twin, arguments, 20, id -> "{\"schema\": 0, \"broken\": \"" + id)),
           new Fault(
               "queue-flood",
               "Far more work than usual is put into the queue at once.",
               List.of(
-                  Parameter.required("queue", Type.QUEUE),
-                  Parameter.optional("count", Type.COUNT)),
+                  Parameter.required("queue", Type.QUEUE), Parameter.optional("count", Type.COUNT)),
               (twin, arguments) ->
                   flood(twin, arguments, 1_000, id -> MessageTraffic.work("flood", id))),
           new Fault(
@@ -49,8 +47,8 @@ final class MessagingFaults {
     String queue = queue(twin, arguments);
     MessageTraffic messages =
         twin.messages()
-            .orElseThrow(() ->
-                new IllegalArgumentException("no service of this system consumes messages"));
+            .orElseThrow(
+                () -> new IllegalArgumentException("no service of this system consumes messages"));
     messages.pause(queue);
     return () -> messages.resume(queue);
   }

@@ -123,8 +123,7 @@ final class ServicePod {
     var now = clock.instant();
     var modelled = Duration.ZERO;
     for (int i = 0; i < requestsWorth; i++) {
-      modelled =
-          processor.admit(now).orElseThrow(() -> new IllegalStateException("queue full"));
+      modelled = processor.admit(now).orElseThrow(() -> new IllegalStateException("queue full"));
     }
     return modelled;
   }

@@ -99,8 +99,7 @@ class ServiceMessagingTest {
     consumer.start();
     var sender = opened(connection(broker).sender("jobs"));
     for (int i = 0; i < 6; i++) {
-      sender.send(
-          new OutgoingMessage("id-" + i, "b" + i, Optional.of("s-" + i % 3), Map.of()));
+      sender.send(new OutgoingMessage("id-" + i, "b" + i, Optional.of("s-" + i % 3), Map.of()));
     }
     await().atMost(PATIENCE).until(() -> consumer.snapshot().handled() == 6);
     assertThat(ofOne).containsExactly("b1", "b4");

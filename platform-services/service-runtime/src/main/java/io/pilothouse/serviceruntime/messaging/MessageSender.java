@@ -3,8 +3,8 @@ package io.pilothouse.serviceruntime.messaging;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Sends messages to one queue or topic. Safe for use by any thread. */
 public final class MessageSender implements AutoCloseable {

@@ -1,4 +1,7 @@
-/** Messages between services over Service Bus: sent once, handled once, put aside when they cannot be handled. */
+/**
+ * Messages between services over Service Bus: sent once, handled once, put aside when they cannot
+ * be handled.
+ */
 @NullMarked
 package io.pilothouse.serviceruntime.messaging;
 
