@@ -256,10 +256,19 @@ public final class Estate {
       case HEARD -> {
         Instant since = heardSince.getOrDefault(source, Instant.MIN);
         boolean settled =
-            since.equals(Instant.MIN) || !now.isBefore(since.plus(grace(state.period())));
+            since.equals(Instant.MIN)
+                || (listed(state) && !now.isBefore(since.plus(grace(state.period()))));
         yield new SourceStanding.Heard(source, settled, state.reason());
       }
     };
+  }
+
+  /**
+   * A cluster's lists come one by one and as slowly as the machine is busy, so its source says when
+   * it has them: time alone proves nothing. Other sources tell all at once.
+   */
+  private static boolean listed(SourceState state) {
+    return !state.source().equals(Sources.KUBERNETES) || !state.coverage().kinds().isEmpty();
   }
 
   /** A source that began to speak has told everything after one period, ten seconds at most. */

@@ -3,10 +3,12 @@ package io.pilothouse.operations.world;
 import io.pilothouse.operations.Sources;
 import io.pilothouse.operations.health.Estate;
 import io.pilothouse.operations.history.MeasurementHistory;
+import io.pilothouse.sharedmodel.estate.Coverage;
 import io.pilothouse.sharedmodel.estate.Observation;
 import io.pilothouse.sharedmodel.estate.Reducer;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.estate.ResourceKind;
 import io.pilothouse.sharedmodel.estate.Snapshot;
 import io.pilothouse.sharedmodel.estate.SourceId;
 import io.pilothouse.sharedmodel.sentence.Sentence;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An estate in words: all is well, but for what the test says. */
 public final class EstateBuilder {
@@ -64,6 +67,12 @@ public final class EstateBuilder {
 
   public EstateBuilder limited(SourceId source, String missing) {
     return tell(new Observation.Limited(source, next(), now, List.of(Sentence.verbatim(missing))));
+  }
+
+  /** The source has listed everything of these kinds. */
+  public EstateBuilder covering(SourceId source, ResourceKind... kinds) {
+    return tell(
+        new Observation.Covered(source, next(), now, Coverage.of(Set.copyOf(List.of(kinds)))));
   }
 
   public EstateBuilder expecting(SourceId source) {
