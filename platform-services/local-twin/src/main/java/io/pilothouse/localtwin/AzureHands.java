@@ -58,13 +58,13 @@ final class AzureHands implements AzureEffects {
   }
 
   @Override
-  public void stop(String server) throws EffectFailedException {
-    throw new EffectFailedException("The twin cannot stop " + server + " and keep its data yet");
+  public void stop(String server) throws EffectFailedException, InterruptedException {
+    await(() -> processes.server(server).stop());
   }
 
   @Override
-  public void start(String server) throws EffectFailedException {
-    throw new EffectFailedException(server + " is not stopped");
+  public void start(String server) throws EffectFailedException, InterruptedException {
+    await(() -> processes.server(server).startAgain());
   }
 
   @Override

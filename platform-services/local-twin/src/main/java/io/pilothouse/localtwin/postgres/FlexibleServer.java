@@ -36,6 +36,7 @@ public final class FlexibleServer implements AutoCloseable {
   private final Operations operations;
   private final Supervisor supervisor;
   private final FactsReader facts;
+  private final Standstill standstill;
   private final Storage storage;
   private final ServerFaults faults;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -46,9 +47,10 @@ public final class FlexibleServer implements AutoCloseable {
     this.policy = policy;
     this.clock = clock;
     this.operations = new Operations(group, gate, clock);
+    this.standstill = new Standstill(group, gate);
     this.storage = new Storage(group);
     this.supervisor = new Supervisor(group, gate, operations, storage, policy, clock);
-    this.faults = new ServerFaults(group, operations, supervisor, storage);
+    this.faults = new ServerFaults(group, operations, standstill, supervisor, storage);
     this.facts = new FactsReader(clock);
   }
 
@@ -190,6 +192,25 @@ public final class FlexibleServer implements AutoCloseable {
   }
 
   /**
+   * Stops primary and standby in order and keeps their data; read replicas go on answering.
+   * Completes when both are down, with the time it took.
+   *
+   * @throws OperationRefusedException if another operation is under way
+   */
+  public CompletableFuture<Duration> stop() {
+    return standstill.begin();
+  }
+
+  /**
+   * Starts what {@link #stop} stopped; completes when it accepts writes as before.
+   *
+   * @throws OperationRefusedException if the server is not stopped
+   */
+  public CompletableFuture<Duration> startAgain() {
+    return standstill.end();
+  }
+
+  /**
    * Promotes a replica to a server of its own, which leaves this one, keeps its endpoint, and is
    * the caller's to close.
    *
@@ -257,6 +278,7 @@ public final class FlexibleServer implements AutoCloseable {
       return;
     }
     supervisor.close();
+    standstill.giveUp();
     gate.shut(OPERATION_LIMIT);
     group.endpoint().close();
     Replication.inParallel(

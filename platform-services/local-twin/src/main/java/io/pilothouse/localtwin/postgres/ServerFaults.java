@@ -2,6 +2,7 @@ package io.pilothouse.localtwin.postgres;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 
 /**
  * What can be done to a flexible server behind its control plane's back, and undone again. {@link
@@ -16,12 +17,19 @@ public final class ServerFaults {
 
   private final Group group;
   private final Operations operations;
+  private final Standstill standstill;
   private final Supervisor supervisor;
   private final Storage storage;
 
-  ServerFaults(Group group, Operations operations, Supervisor supervisor, Storage storage) {
+  ServerFaults(
+      Group group,
+      Operations operations,
+      Standstill standstill,
+      Supervisor supervisor,
+      Storage storage) {
     this.group = group;
     this.operations = operations;
+    this.standstill = standstill;
     this.supervisor = supervisor;
     this.storage = storage;
   }
@@ -117,10 +125,13 @@ public final class ServerFaults {
   }
 
   private boolean mended() {
-    if (group.board().current().status() == ServerStatus.STOPPED) {
-      return true;
-    }
     try {
+      if (standstill.lasts()) {
+        standstill.end().join();
+      }
+      if (group.board().current().status() == ServerStatus.STOPPED) {
+        return true; // Closed for good.
+      }
       if (!group.primary().server().isRunning()) {
         return false;
       }
@@ -130,7 +141,7 @@ public final class ServerFaults {
         }
       }
       return isRepaired();
-    } catch (PostgresException | OperationRefusedException notYet) {
+    } catch (PostgresException | OperationRefusedException | CompletionException notYet) {
       return false;
     }
   }

@@ -2,7 +2,7 @@ package io.pilothouse.localtwin.postgres;
 
 /** What a flexible server as a whole is doing, as its users feel it. */
 public enum ServerStatus {
-  /** Being created; not yet reachable. */
+  /** Being created, or started after a stop; not yet reachable. */
   STARTING,
   /** The primary accepts writes at the endpoint. */
   READY,
@@ -12,6 +12,6 @@ public enum ServerStatus {
   FAILING_OVER,
   /** The primary is being restarted in place. */
   RESTARTING,
-  /** Closed for good. */
+  /** Down on somebody's word, with its data, or closed for good. */
   STOPPED
 }

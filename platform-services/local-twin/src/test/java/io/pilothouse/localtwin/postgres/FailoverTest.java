@@ -205,6 +205,30 @@ class FailoverTest {
     patiently().until(() -> behind(replica).bytes().orElse(Long.MAX_VALUE) == 0);
   }
 
+  @Test
+  void aStoppedServerKeepsItsDataAndItsAddressAndIsNotRevived() throws Exception {
+    ConnectionTarget application = server.application("trip");
+    execute(application, "CREATE TABLE IF NOT EXISTS kept AS SELECT 1 AS n");
+    server.stop().get();
+    assertThat(server.state().status()).isEqualTo(ServerStatus.STOPPED);
+    assertThat(server.state().primary().pid()).isEmpty();
+    assertThat(server.state().standby().orElseThrow().pid()).isEmpty();
+    assertThatThrownBy(() -> execute(application, "SELECT 1")).isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> server.failover(FailoverMode.FORCED))
+        .isInstanceOf(OperationRefusedException.class)
+        .hasMessageContaining("stop");
+    // A replica is a server of its own and goes on answering.
+    execute(server.at("psql-trip-south", application), "SELECT n FROM kept");
+
+    server.startAgain().get();
+
+    execute(application, "INSERT INTO kept VALUES (2)");
+    awaitHealthy();
+    assertEveryFollowerReplays("after_the_stop");
+    assertThatThrownBy(server::startAgain).isInstanceOf(OperationRefusedException.class);
+    execute(application, "DROP TABLE kept");
+  }
+
   private static MemberFacts.Behind behind(String member) {
     return server.facts().stream()
         .filter(facts -> facts.member().equals(member))
