@@ -69,6 +69,30 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
         Optional.empty());
   }
 
+  static ServerFacts inState(String name, String state) {
+    ServerFacts s = server(name);
+    return new ServerFacts(
+        name,
+        s.location(),
+        s.version(),
+        s.skuName(),
+        s.skuTier(),
+        s.storageGigabytes(),
+        s.backupRetentionDays(),
+        s.geoRedundantBackup(),
+        s.administratorLogin(),
+        state,
+        s.zone(),
+        s.highAvailabilityMode(),
+        s.highAvailabilityState(),
+        s.standbyZone(),
+        s.replicationRole(),
+        Optional.empty(),
+        s.createdAt(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   static ServerFacts withoutStandby(String name) {
     ServerFacts s = server(name);
     return new ServerFacts(
@@ -105,7 +129,9 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
         Optional.of(3),
         1,
         List.of("1", "2"),
-        List.of());
+        List.of(),
+        0,
+        true);
   }
 
   static ClusterFacts cluster(String name) {

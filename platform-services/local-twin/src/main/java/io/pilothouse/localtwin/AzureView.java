@@ -13,6 +13,7 @@ import io.pilothouse.localtwin.postgres.MemberLiveness;
 import io.pilothouse.localtwin.postgres.MemberState;
 import io.pilothouse.localtwin.postgres.ServerStatus;
 import io.pilothouse.localtwin.redis.RedisNodeState;
+import io.pilothouse.localtwin.redis.RedisRole;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Cache;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
@@ -192,6 +193,13 @@ final class AzureView implements AzureEstate {
   private CacheFacts cache(Cache declared) {
     var cluster = processes.cache(declared.resourceName());
     String capacity = declared.capacity().orElse("P1");
+    var nodes = cluster.state();
+    long primaries =
+        nodes.stream()
+            .filter(node -> node.alive() && node.role() == RedisRole.PRIMARY)
+            .map(RedisNodeState::shard)
+            .distinct()
+            .count();
     return new CacheFacts(
         declared.resourceName(),
         scope.location(),
@@ -203,7 +211,9 @@ final class AzureView implements AzureEstate {
         declared.clustering() ? Optional.of(cluster.spec().shards()) : Optional.empty(),
         cluster.spec().replicasPerShard(),
         declared.zoneRedundant() ? List.of("1", "2", "3") : List.of(),
-        cluster.state().stream().map(RedisNodeState::name).map(cluster::url).toList());
+        nodes.stream().map(RedisNodeState::name).map(cluster::url).toList(),
+        (int) nodes.stream().filter(RedisNodeState::alive).count(),
+        primaries >= cluster.spec().shards());
   }
 
   private static String azureState(ServerStatus status) {

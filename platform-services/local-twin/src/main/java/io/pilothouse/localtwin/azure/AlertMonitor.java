@@ -1,16 +1,12 @@
 package io.pilothouse.localtwin.azure;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * own frequency, and has their action groups told when one fires or resolves. A rule that was
  * disabled or deleted is not looked at any more; what it fired stays as it is.
  */
-final class AlertMonitor implements AutoCloseable {
+final class AlertMonitor {
   private static final Logger log = LoggerFactory.getLogger(AlertMonitor.class);
   static final String RULES = "Microsoft.Insights/metricAlerts";
 
@@ -34,9 +30,6 @@ final class AlertMonitor implements AutoCloseable {
   private final Clock clock;
   private final Map<Key, AlertStanding> standings = new HashMap<>(); // confined to look()
   private final Map<String, Instant> evaluated = new HashMap<>(); // confined to look()
-  private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("azure-alerts").factory());
 
   AlertMonitor(
       AzureScope scope,
@@ -51,27 +44,6 @@ final class AlertMonitor implements AutoCloseable {
     this.alerts = alerts;
     this.groups = groups;
     this.clock = clock;
-  }
-
-  void start(Duration every) {
-    var unused =
-        scheduler.scheduleWithFixedDelay(
-            () -> {
-              try {
-                look();
-              } catch (RuntimeException e) {
-                // A scheduled task that throws never runs again.
-                log.warn("alert rules were not evaluated: {}", e.toString());
-              }
-            },
-            every.toMillis(),
-            every.toMillis(),
-            TimeUnit.MILLISECONDS);
-  }
-
-  @Override
-  public void close() {
-    scheduler.shutdownNow();
   }
 
   /** Evaluates the rules that are due. One thread at a time. */

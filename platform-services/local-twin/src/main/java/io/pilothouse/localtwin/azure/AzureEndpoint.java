@@ -49,6 +49,8 @@ public final class AzureEndpoint implements AutoCloseable {
   private final List<StoredResources> stored;
   private final ResourceSettings settings;
   private final AlertMonitor alerts;
+  private final ResourceHealth health;
+  private final RepeatedLooks looks = new RepeatedLooks();
   private final ArmRouter router;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -91,8 +93,13 @@ public final class AzureEndpoint implements AutoCloseable {
             fired,
             new ActionGroups(estate.scope(), store, channels),
             clock);
+    this.health = new ResourceHealth(estate, clock);
     List<ExtensionProvider> extensions =
-        List.of(new AlertsManagement(estate.scope(), fired, clock));
+        List.of(
+            new AlertsManagement(estate.scope(), fired, clock),
+            health,
+            new ResourceGraph(
+                estate.scope(), new GraphTables(estate.scope(), providers, health, fired), clock));
     this.router =
         new ArmRouter(
             estate,
@@ -159,7 +166,7 @@ public final class AzureEndpoint implements AutoCloseable {
     server.setExecutor(endpoint.threads);
     server.start();
     endpoint.recorder.start(SAMPLE_EVERY);
-    endpoint.alerts.start(LOOK_EVERY);
+    endpoint.looks.start(LOOK_EVERY, List.of(endpoint.alerts::look, endpoint.health::look));
     log.info("azure endpoint listens on {}", endpoint.url());
     return endpoint;
   }
@@ -177,7 +184,7 @@ public final class AzureEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    alerts.close();
+    looks.close();
     recorder.close();
     operations.close();
     server.stop(0);
@@ -186,7 +193,7 @@ public final class AzureEndpoint implements AutoCloseable {
 
   private void handle(HttpExchange exchange) {
     try (exchange) {
-      if (faults.current() == EndpointFaults.Kind.CUT) {
+      if (faults.current() == EndpointFaults.Kind.CUT || faults.lost(host(exchange))) {
         return; // closing without an answer ends the connection
       }
       Map<String, String> headers = new HashMap<>();
@@ -313,12 +320,17 @@ public final class AzureEndpoint implements AutoCloseable {
 
   /** The links in an answer lead the way that the request came: a client behind a proxy says so. */
   private String base(HttpExchange exchange) {
-    Optional<String> host =
-        Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Forwarded-Host"));
+    String host = host(exchange);
     String protocol =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Forwarded-Proto"))
             .orElse("http");
-    return host.map(h -> protocol + "://" + h).orElseGet(() -> url().toString());
+    return host.isEmpty() ? url().toString() : protocol + "://" + host;
+  }
+
+  /** The host that the caller meant; empty if it came straight here. */
+  private static String host(HttpExchange exchange) {
+    return Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Forwarded-Host"))
+        .orElse("");
   }
 
   private static void send(

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param shards absent when it is not clustered
  * @param nodes addresses of the Redis processes, {@code redis://:password@host:port}, primaries
  *     first; the metrics are read from them; secrets; a process that is gone stays in the list
+ * @param nodesUp how many of them answer
+ * @param serving whether every key has a primary that answers
  */
 public record CacheFacts(
     String name,
@@ -26,7 +28,9 @@ public record CacheFacts(
     Optional<Integer> shards,
     int replicasPerPrimary,
     List<String> zones,
-    List<String> nodes) {
+    List<String> nodes,
+    int nodesUp,
+    boolean serving) {
   public CacheFacts {
     zones = List.copyOf(zones);
     nodes = List.copyOf(nodes);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,8 @@ public final class EndpointFaults {
 
   private final AtomicReference<Set<String>> refused = new AtomicReference<>(Set.of());
 
+  private final Set<String> lostRegions = ConcurrentHashMap.newKeySet();
+
   EndpointFaults(Clock clock) {
     this.clock = clock;
   }
@@ -43,6 +46,22 @@ public final class EndpointFaults {
 
   boolean refuses(String type) {
     return refused.get().contains(type.toLowerCase(Locale.ROOT));
+  }
+
+  /** The hosts of a region's own, such as its metrics host, end connections without an answer. */
+  public void loseRegion(String region) {
+    lostRegions.add(region.toLowerCase(Locale.ROOT));
+  }
+
+  /** Undoes {@link #loseRegion}. */
+  public void mendRegion(String region) {
+    lostRegions.remove(region.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a host such as {@code koreacentral.metrics.monitor.azure.com} is gone. */
+  boolean lost(String host) {
+    int dot = host.indexOf('.');
+    return dot > 0 && lostRegions.contains(host.substring(0, dot).toLowerCase(Locale.ROOT));
   }
 
   /** Turns a fault on for a time, after which it ends by itself. */

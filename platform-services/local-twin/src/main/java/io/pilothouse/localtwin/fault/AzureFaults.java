@@ -1,10 +1,52 @@
 package io.pilothouse.localtwin.fault;
 
+import io.pilothouse.localtwin.LocalTwin;
+import io.pilothouse.localtwin.azure.EndpointFaults;
+import io.pilothouse.localtwin.fault.Parameter.Type;
+import java.time.Duration;
 import java.util.List;
 
 /** What can go wrong with Azure's control plane and regions. */
 final class AzureFaults {
-  static final List<Fault> ALL = List.of();
+  private static final Duration A_WHILE = Duration.ofSeconds(30);
+
+  static final List<Fault> ALL =
+      List.of(
+          new Fault(
+              "azure-throttled",
+              "Azure answers every request with 429 and the time to wait, for a time.",
+              List.of(Parameter.optional("duration", Type.DURATION)),
+              (twin, arguments) -> begin(twin, arguments, EndpointFaults.Kind.THROTTLED)),
+          new Fault(
+              "azure-cut",
+              "Connections to Azure's control plane end without an answer, for a time.",
+              List.of(Parameter.optional("duration", Type.DURATION)),
+              (twin, arguments) -> begin(twin, arguments, EndpointFaults.Kind.CUT)),
+          new Fault(
+              "azure-unavailable",
+              "Azure's control plane answers every request with 503, for a time.",
+              List.of(Parameter.optional("duration", Type.DURATION)),
+              (twin, arguments) -> begin(twin, arguments, EndpointFaults.Kind.UNAVAILABLE)),
+          new Fault(
+              "region-loss",
+              "The databases and caches that stand in a region die and stay down, and its metrics"
+                  + " host is gone; the cluster is left.",
+              List.of(Parameter.required("region", Type.REGION)),
+              RegionLoss::inject));
 
   private AzureFaults() {}
+
+  private static Mending begin(LocalTwin twin, FaultArguments arguments, EndpointFaults.Kind kind) {
+    if (twin.endpoints().azureEndpoint().isEmpty()) {
+      throw new IllegalArgumentException(
+          twin.blueprint().system() + " has nothing in Azure that could fail");
+    }
+    EndpointFaults faults = twin.azure().faults();
+    faults.begin(kind, arguments.duration("duration", A_WHILE));
+    return () -> {
+      if (faults.current() == kind) {
+        faults.end();
+      }
+    };
+  }
 }

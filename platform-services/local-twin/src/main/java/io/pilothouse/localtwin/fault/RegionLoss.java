@@ -1,0 +1,97 @@
+package io.pilothouse.localtwin.fault;
+
+import io.pilothouse.localtwin.LocalTwin;
+import io.pilothouse.localtwin.postgres.FlexibleServer;
+import io.pilothouse.localtwin.postgres.FlexibleServerState;
+import io.pilothouse.localtwin.postgres.MemberLiveness;
+import io.pilothouse.localtwin.postgres.OperationRefusedException;
+import io.pilothouse.localtwin.redis.RedisCluster;
+import io.pilothouse.localtwin.redis.RedisNodeState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A region without its data services: the PostgreSQL processes that stand there are killed, and
+ * again whenever a control plane that does not know better starts one; the caches' processes are
+ * held down; the region's metrics host answers nobody. The cluster is left, so that it is seen what
+ * the services make of it.
+ */
+final class RegionLoss {
+  private static final Logger LOG = LoggerFactory.getLogger(RegionLoss.class);
+
+  private final String region;
+  private final AtomicBoolean lost = new AtomicBoolean(true);
+  private final List<FlexibleServer.Subscription> watched = new ArrayList<>();
+  private final List<Runnable> releases = new ArrayList<>();
+
+  private RegionLoss(String region) {
+    this.region = region;
+  }
+
+  static Mending inject(LocalTwin twin, FaultArguments arguments) {
+    var loss = new RegionLoss(arguments.text("region").toLowerCase(Locale.ROOT));
+    for (var declared : twin.blueprint().databaseServers()) {
+      loss.take(twin.postgres(declared.resourceName()));
+    }
+    if (loss.region.equals(twin.blueprint().region().primary())) {
+      twin.blueprint().caches().forEach(cache -> loss.take(twin.redis(cache.resourceName())));
+    }
+    if (loss.watched.isEmpty() && loss.releases.isEmpty()) {
+      throw new IllegalArgumentException(
+          "nothing of this system stands in region '" + loss.region + "'");
+    }
+    if (twin.endpoints().azureEndpoint().isPresent()) {
+      twin.azure().faults().loseRegion(loss.region);
+    }
+    return () -> loss.mend(twin);
+  }
+
+  private void take(FlexibleServer server) {
+    if (server.state().members().stream().noneMatch(m -> m.location().equals(region))) {
+      return;
+    }
+    strike(server, server.state());
+    watched.add(
+        server.observe(state ->
+            // Not on the thread that tells: it may be the one that starts the process.
+            Thread.ofVirtual().name("region-loss").start(() -> strike(server, state))));
+  }
+
+  private void strike(FlexibleServer server, FlexibleServerState state) {
+    state.members().stream()
+        .filter(member -> member.location().equals(region))
+        .filter(member -> member.liveness() != MemberLiveness.DOWN)
+        .forEach(member -> {
+          try {
+            if (lost.get()) {
+              server.kill(member.name());
+            }
+          } catch (OperationRefusedException gone) {
+            LOG.debug("region={} member={} is gone: {}", region, member.name(), gone.getMessage());
+          }
+        });
+  }
+
+  private void take(RedisCluster cache) {
+    for (RedisNodeState node : cache.state()) {
+      cache.hold(node.name());
+      releases.add(() -> cache.release(node.name()));
+    }
+  }
+
+  private synchronized void mend(LocalTwin twin) {
+    if (!lost.compareAndSet(true, false)) {
+      return;
+    }
+    watched.forEach(FlexibleServer.Subscription::close);
+    releases.forEach(Runnable::run);
+    if (twin.endpoints().azureEndpoint().isPresent()) {
+      twin.azure().faults().mendRegion(region);
+    }
+    LOG.info("region={} is back", region);
+  }
+}
