@@ -28,6 +28,10 @@ record RestClient(AzureConnection azure) {
     return send(HttpMethod.POST, path, body);
   }
 
+  Answer delete(String path) throws IOException {
+    return send(HttpMethod.DELETE, path, "");
+  }
+
   private Answer send(HttpMethod method, String path, String body) throws IOException {
     var request = new HttpRequest(method, "https://management.azure.com" + path);
     if (!body.isEmpty()) {

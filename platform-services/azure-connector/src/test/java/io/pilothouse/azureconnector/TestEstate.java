@@ -7,6 +7,7 @@ import io.pilothouse.localtwin.azure.AzureScope;
 import io.pilothouse.localtwin.azure.AzureTokens;
 import io.pilothouse.localtwin.azure.CacheFacts;
 import io.pilothouse.localtwin.azure.ClusterFacts;
+import io.pilothouse.localtwin.azure.CostLine;
 import io.pilothouse.localtwin.azure.ServerFacts;
 import io.pilothouse.localtwin.notification.Notification;
 import io.pilothouse.localtwin.notification.NotificationSinks;
@@ -32,6 +33,8 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
   final List<CacheFacts> caches = new CopyOnWriteArrayList<>();
   final List<ClusterFacts> clusters = new CopyOnWriteArrayList<>();
   final List<String> done = new CopyOnWriteArrayList<>();
+  final List<CostLine> costs = new CopyOnWriteArrayList<>();
+  volatile String kubeconfig = "";
   private final AzureTokens tokens = AzureTokens.random();
   private final NotificationSinks sinks;
   private final AzureEndpoint endpoint;
@@ -246,6 +249,16 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
   @Override
   public List<ClusterFacts> clusters() {
     return new ArrayList<>(clusters);
+  }
+
+  @Override
+  public Optional<String> kubeconfig(String cluster) {
+    return Optional.of(kubeconfig);
+  }
+
+  @Override
+  public List<CostLine> costs() {
+    return costs;
   }
 
   @Override

@@ -5,8 +5,10 @@ import io.pilothouse.localtwin.azure.AzureScope;
 import io.pilothouse.localtwin.azure.BrokerFacts;
 import io.pilothouse.localtwin.azure.CacheFacts;
 import io.pilothouse.localtwin.azure.ClusterFacts;
+import io.pilothouse.localtwin.azure.CostLine;
 import io.pilothouse.localtwin.azure.Measurement;
 import io.pilothouse.localtwin.azure.ServerFacts;
+import io.pilothouse.localtwin.landscape.CostLandscape;
 import io.pilothouse.localtwin.postgres.FlexibleServer;
 import io.pilothouse.localtwin.postgres.FlexibleServerState;
 import io.pilothouse.localtwin.postgres.MemberLiveness;
@@ -35,6 +37,7 @@ final class AzureView implements AzureEstate {
   private final Processes processes;
   private final Supplier<ClusterFacts> cluster;
   private final AlertMeasures measures;
+  private final Supplier<String> kubeconfig;
   private final Instant createdAt;
   private final AzureScope scope;
 
@@ -43,8 +46,10 @@ final class AzureView implements AzureEstate {
       Processes processes,
       Supplier<ClusterFacts> cluster,
       AlertMeasures measures,
+      Supplier<String> kubeconfig,
       Instant createdAt) {
     this.measures = measures;
+    this.kubeconfig = kubeconfig;
     this.blueprint = blueprint;
     this.processes = processes;
     this.cluster = cluster;
@@ -93,6 +98,16 @@ final class AzureView implements AzureEstate {
   @Override
   public List<ClusterFacts> clusters() {
     return List.of(cluster.get());
+  }
+
+  @Override
+  public Optional<String> kubeconfig(String name) {
+    return Optional.of(kubeconfig.get());
+  }
+
+  @Override
+  public List<CostLine> costs() {
+    return new CostLandscape(blueprint, scope).lines();
   }
 
   @Override

@@ -105,6 +105,15 @@ final class TwinFolder implements AutoCloseable {
         part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** The text of a file. @throws TwinException if it cannot be read */
+  String read(String file) {
+    try {
+      return Files.readString(path(file));
+    } catch (IOException e) {
+      throw new TwinException("The file " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public void close() {
     guardian.close();

@@ -100,7 +100,12 @@ final class TwinStart implements AutoCloseable {
             () -> working.map(w -> w.generator().snapshot()));
     var azureView =
         new AzureView(
-            blueprint, processes, clusterView::facts, measures, options.clock().instant());
+            blueprint,
+            processes,
+            clusterView::facts,
+            measures,
+            () -> folder.read(TwinFolder.KUBECONFIG),
+            options.clock().instant());
     var sinks = startSinks();
     Optional<AzureEndpoint> azure =
         plan.hasAzure()

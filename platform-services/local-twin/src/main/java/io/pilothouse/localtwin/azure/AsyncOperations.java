@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,8 +67,14 @@ final class AsyncOperations implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Begins an operation. @throws Arm.Failure 409 if the resource is busy with one */
-  synchronized Operation begin(String resource, String kind, Effect effect) {
+  /**
+   * Begins an operation.
+   *
+   * @param afterwards is given it as it ended, on its own thread
+   * @throws Arm.Failure 409 if the resource is busy with one
+   */
+  synchronized Operation begin(
+      String resource, String kind, Effect effect, Consumer<Operation> afterwards) {
     if (running(resource).isPresent()) {
       String name = resource.substring(resource.lastIndexOf('/') + 1);
       throw new Arm.Failure(
@@ -91,7 +98,7 @@ final class AsyncOperations implements AutoCloseable {
           operation.id(),
           Thread.ofVirtual()
               .name("azure-operation-" + kind)
-              .start(() -> finish(operation, effect)));
+              .start(() -> finish(operation, effect, afterwards)));
     }
     return operation;
   }
@@ -114,7 +121,7 @@ final class AsyncOperations implements AutoCloseable {
     }
   }
 
-  private void finish(Operation operation, Effect effect) {
+  private void finish(Operation operation, Effect effect, Consumer<Operation> afterwards) {
     Operation ended;
     try {
       effect.run();
@@ -133,6 +140,7 @@ final class AsyncOperations implements AutoCloseable {
       byId.put(ended.id(), ended);
       threads.remove(ended.id());
     }
+    afterwards.accept(ended);
   }
 
   private Operation failed(Operation operation, String message) {

@@ -44,6 +44,8 @@ public final class AzureEndpoint implements AutoCloseable {
   private final EndpointFaults faults;
   private final RequestBudget reads;
   private final RequestBudget writes;
+  private final RequestBudget deletes;
+  private final ActivityLog activity;
   private final AsyncOperations operations;
   private final MetricRecorder recorder;
   private final List<StoredResources> stored;
@@ -68,6 +70,8 @@ public final class AzureEndpoint implements AutoCloseable {
     this.faults = new EndpointFaults(clock);
     this.reads = new RequestBudget(clock, 250, 25);
     this.writes = new RequestBudget(clock, 200, 10);
+    this.deletes = new RequestBudget(clock, 200, 10);
+    this.activity = new ActivityLog(estate.scope(), clock);
     this.operations = new AsyncOperations(clock);
     this.recorder = new MetricRecorder(estate, clock);
     var store = new ResourceStore();
@@ -80,7 +84,7 @@ public final class AzureEndpoint implements AutoCloseable {
     var providers =
         new ArrayList<ResourceProvider>(
             List.of(
-                new FlexibleServers(estate, effects, operations, settings),
+                new FlexibleServers(estate, effects, operations, settings, activity),
                 new RedisCaches(estate, effects, settings),
                 new ManagedClusters(estate, effects, settings)));
     providers.addAll(stored);
@@ -98,6 +102,10 @@ public final class AzureEndpoint implements AutoCloseable {
         List.of(
             new AlertsManagement(estate.scope(), fired, clock),
             health,
+            activity,
+            CostManagement.query(estate::costs, clock),
+            CostManagement.forecast(estate::costs, clock),
+            new RoleAssignments(estate.scope()),
             new ResourceGraph(
                 estate.scope(), new GraphTables(estate.scope(), providers, health, fired), clock));
     this.router =
@@ -228,15 +236,44 @@ public final class AzureEndpoint implements AutoCloseable {
       case NONE, CUT -> {}
     }
     AzureTokens.Role role = authenticate(exchange);
-    boolean read = exchange.getRequestMethod().equals("GET");
-    int left = (read ? reads : writes).take();
+    Arm.Request request = request(exchange, role, String.valueOf(headers.get(CORRELATION)));
+    take(request, headers);
+    activity.began(request);
+    try {
+      Arm.Response response = router.answer(request);
+      activity.answered(request, response);
+      return response;
+    } catch (Arm.Failure failure) {
+      activity.answered(request, failure.response());
+      throw failure;
+    }
+  }
+
+  /** Resource manager's limits; Resource Graph and Monitor's batch have limits of their own. */
+  private void take(Arm.Request request, Map<String, String> headers) {
+    List<String> path = request.segments();
+    if (path.isEmpty()
+        || path.getFirst().equalsIgnoreCase("providers")
+        || path.getLast().equalsIgnoreCase("metrics:getBatch")) {
+      return;
+    }
+    String kind =
+        switch (request.method()) {
+          case "GET", "HEAD" -> "reads";
+          case "DELETE" -> "deletes";
+          default -> "writes";
+        };
+    RequestBudget budget =
+        switch (kind) {
+          case "reads" -> reads;
+          case "deletes" -> deletes;
+          default -> writes;
+        };
+    int left = budget.take();
     if (left < 0) {
       throw throttled();
     }
-    headers.put(
-        "x-ms-ratelimit-remaining-subscription-" + (read ? "reads" : "writes"),
-        Integer.toString(left));
-    return router.answer(request(exchange, role, String.valueOf(headers.get(CORRELATION))));
+    headers.put("x-ms-ratelimit-remaining-subscription-" + kind, Integer.toString(left));
   }
 
   private Arm.Failure throttled() {

@@ -1,6 +1,7 @@
 package io.pilothouse.localtwin.azure;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the Azure endpoint tells about: the twin's processes in Azure's terms. Every call reads the
@@ -23,6 +24,16 @@ public interface AzureEstate {
 
   /** The AKS clusters. */
   List<ClusterFacts> clusters();
+
+  /** A kubeconfig for a cluster's users; empty if there is none to be handed out. */
+  default Optional<String> kubeconfig(String cluster) {
+    return Optional.empty();
+  }
+
+  /** What the system's own table says that things cost. */
+  default List<CostLine> costs() {
+    return List.of();
+  }
 
   /**
    * What is measured of resources beyond what the endpoint reads from servers, caches and clusters

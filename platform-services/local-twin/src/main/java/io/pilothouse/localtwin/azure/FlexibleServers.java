@@ -19,13 +19,16 @@ final class FlexibleServers implements ResourceProvider {
   private final AzureEffects effects;
   private final AsyncOperations operations;
   private final ResourceSettings settings;
+  private final ActivityLog activity;
 
   FlexibleServers(
       AzureEstate estate,
       AzureEffects effects,
       AsyncOperations operations,
-      ResourceSettings settings) {
+      ResourceSettings settings,
+      ActivityLog activity) {
     this.settings = settings;
+    this.activity = activity;
     this.estate = estate;
     this.effects = effects;
     this.operations = operations;
@@ -167,7 +170,8 @@ final class FlexibleServers implements ResourceProvider {
 
   private Arm.Response begin(
       Arm.Request request, ServerFacts server, String kind, AsyncOperations.Effect effect) {
-    AsyncOperations.Operation operation = operations.begin(id(server), kind, effect);
+    AsyncOperations.Operation operation =
+        operations.begin(id(server), kind, effect, ended -> activity.ended(request, ended));
     String prefix =
         "%s/subscriptions/%s/providers/Microsoft.DBforPostgreSQL/locations/%s"
             .formatted(request.base(), estate.scope().subscription(), server.location());

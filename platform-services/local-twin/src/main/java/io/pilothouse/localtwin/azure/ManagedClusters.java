@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.localtwin.azure.AzureEffects.EffectFailedException;
 import io.pilothouse.localtwin.azure.AzureEffects.PoolScale;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,6 +50,9 @@ final class ManagedClusters implements ResourceProvider {
     if (request.is("PUT") && rest.size() == 2 && rest.getFirst().equalsIgnoreCase("agentPools")) {
       return scale(request, cluster, found(cluster, rest.get(1)));
     }
+    if (request.is("POST") && rest.size() == 1) {
+      return credentials(request, cluster, rest.getFirst());
+    }
     if (!request.is("GET")) {
       throw Arm.Failure.methodNotAllowed(request);
     }
@@ -62,6 +67,32 @@ final class ManagedClusters implements ResourceProvider {
           Arm.page(cluster.pools().stream().map(p -> pool(cluster, p)).toList()));
     }
     return Arm.Response.ok(pool(cluster, found(cluster, rest.get(1))));
+  }
+
+  /** {@code listClusterUserCredential} and its kind: the way to the cluster's own API. */
+  private Arm.Response credentials(Arm.Request request, ClusterFacts cluster, String action) {
+    String name =
+        switch (action.toLowerCase(Locale.ROOT)) {
+          case "listclusterusercredential", "listclustermonitoringusercredential" -> "clusterUser";
+          case "listclusteradmincredential" -> "clusterAdmin";
+          default -> throw Arm.Failure.methodNotAllowed(request);
+        };
+    String kubeconfig =
+        estate
+            .kubeconfig(cluster.name())
+            .orElseThrow(() ->
+                new Arm.Failure(
+                    409,
+                    "OperationNotAllowed",
+                    "The managed cluster '%s' has no credentials yet.".formatted(cluster.name())));
+    ObjectNode body = Arm.object();
+    body.putArray("kubeconfigs")
+        .addObject()
+        .put("name", name)
+        .put(
+            "value",
+            Base64.getEncoder().encodeToString(kubeconfig.getBytes(StandardCharsets.UTF_8)));
+    return Arm.Response.ok(body);
   }
 
   private static ClusterFacts.Pool found(ClusterFacts cluster, String name) {

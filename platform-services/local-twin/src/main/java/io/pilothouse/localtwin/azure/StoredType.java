@@ -51,7 +51,22 @@ record StoredType(
               below("disasterRecoveryConfigs")),
           tracked("Microsoft.Insights/metricAlerts"),
           tracked("Microsoft.Insights/actionGroups"),
-          tracked("Microsoft.KeyVault/vaults"));
+          tracked("Microsoft.KeyVault/vaults"),
+          tracked("Microsoft.Network/loadBalancers"),
+          tracked("Microsoft.Network/privateDnsZones", below("virtualNetworkLinks"), below("A")),
+          tracked(
+              "Microsoft.Storage/storageAccounts",
+              new StoredType(
+                  "blobServices", false, false, List.of(), List.of(below("containers")))),
+          tracked(
+              "Microsoft.EventHub/namespaces",
+              new StoredType(
+                  "eventhubs", false, false, List.of(), List.of(below("consumergroups")))),
+          tracked("Microsoft.ContainerRegistry/registries"),
+          tracked("Microsoft.OperationalInsights/workspaces"),
+          tracked("Microsoft.Insights/components"),
+          tracked("Microsoft.DataProtection/backupVaults", below("backupInstances")),
+          tracked("Microsoft.RecoveryServices/vaults"));
 
   private static StoredType tracked(String type, StoredType... children) {
     return new StoredType(type, true, false, List.of(), List.of(children));

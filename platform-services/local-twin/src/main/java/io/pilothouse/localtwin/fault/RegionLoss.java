@@ -5,8 +5,9 @@ import io.pilothouse.localtwin.postgres.FlexibleServer;
 import io.pilothouse.localtwin.postgres.FlexibleServerState;
 import io.pilothouse.localtwin.postgres.MemberLiveness;
 import io.pilothouse.localtwin.postgres.OperationRefusedException;
+import io.pilothouse.localtwin.postgres.PostgresException;
 import io.pilothouse.localtwin.redis.RedisCluster;
-import io.pilothouse.localtwin.redis.RedisNodeState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,13 @@ import org.slf4j.LoggerFactory;
 final class RegionLoss {
   private static final Logger LOG = LoggerFactory.getLogger(RegionLoss.class);
 
+  private static final Duration MEND_LIMIT = Duration.ofSeconds(90);
+
   private final String region;
   private final AtomicBoolean lost = new AtomicBoolean(true);
   private final List<FlexibleServer.Subscription> watched = new ArrayList<>();
-  private final List<Runnable> releases = new ArrayList<>();
+  private final List<FlexibleServer> servers = new ArrayList<>();
+  private final List<RedisCluster> caches = new ArrayList<>();
 
   private RegionLoss(String region) {
     this.region = region;
@@ -40,7 +44,7 @@ final class RegionLoss {
     if (loss.region.equals(twin.blueprint().region().primary())) {
       twin.blueprint().caches().forEach(cache -> loss.take(twin.redis(cache.resourceName())));
     }
-    if (loss.watched.isEmpty() && loss.releases.isEmpty()) {
+    if (loss.servers.isEmpty() && loss.caches.isEmpty()) {
       throw new IllegalArgumentException(
           "nothing of this system stands in region '" + loss.region + "'");
     }
@@ -54,6 +58,7 @@ final class RegionLoss {
     if (server.state().members().stream().noneMatch(m -> m.location().equals(region))) {
       return;
     }
+    servers.add(server);
     strike(server, server.state());
     watched.add(
         server.observe(state ->
@@ -77,9 +82,9 @@ final class RegionLoss {
   }
 
   private void take(RedisCluster cache) {
-    for (RedisNodeState node : cache.state()) {
-      cache.hold(node.name());
-      releases.add(() -> cache.release(node.name()));
+    caches.add(cache);
+    for (int shard = 0; shard < cache.spec().shards(); shard++) {
+      cache.killShard(shard);
     }
   }
 
@@ -88,9 +93,17 @@ final class RegionLoss {
       return;
     }
     watched.forEach(FlexibleServer.Subscription::close);
-    releases.forEach(Runnable::run);
     if (twin.endpoints().azureEndpoint().isPresent()) {
       twin.azure().faults().mendRegion(region);
+    }
+    caches.forEach(RedisCluster::mend);
+    for (FlexibleServer server : servers) {
+      if (!server.faults().mend(MEND_LIMIT)) {
+        throw new PostgresException(
+            "%s is not whole again within %d s: %s"
+                .formatted(
+                    server.spec().name(), MEND_LIMIT.toSeconds(), server.state().explanation()));
+      }
     }
     LOG.info("region={} is back", region);
   }

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The Azure resources that a blueprint means and that are configuration alone: networks, entrance,
- * messaging, vaults, alert rules. As the document words them, its mistakes kept; where it is silent
- * Azure's own defaults hold. Pure.
+ * messaging, vaults, storage, registries, workspaces, alert rules. As the document words them, its
+ * mistakes kept; where it is silent Azure's own defaults hold. Pure.
  */
 public final class AzureLandscape {
   private final Blueprint blueprint;
@@ -33,6 +33,7 @@ public final class AzureLandscape {
         .ifPresent(entrance -> all.addAll(new EntranceLandscape(names).of(entrance)));
     all.addAll(new MessagingLandscape(names).of(blueprint.messageBrokers()));
     all.addAll(new VaultLandscape(names).of(blueprint.managedServices()));
+    all.addAll(new ManagedLandscape(names).of(blueprint.managedServices()));
     all.addAll(new AlertLandscape(blueprint, names).of(blueprint.alertRules()));
     return all;
   }

@@ -1,6 +1,7 @@
 package io.pilothouse.localtwin.landscape;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.localtwin.azure.StoredResource;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
@@ -17,6 +18,7 @@ import java.util.Optional;
 
 /** The virtual network with its security groups and private endpoints. Pure. */
 final class NetworkLandscape {
+  private static final String ZONES = "Microsoft.Network/privateDnsZones";
   private static final String GROUPS = "Microsoft.Network/networkSecurityGroups";
   private final Blueprint blueprint;
   private final ResourceNames names;
@@ -37,6 +39,40 @@ final class NetworkLandscape {
       String address = endpoint.address().orElse(address(endpoint, network, i));
       all.add(networkInterface(endpoint, address));
       all.add(endpoint(endpoint, address));
+    }
+    network.privateEndpoints().stream()
+        .flatMap(endpoint -> endpoint.dnsZone().stream())
+        .distinct()
+        .forEach(zone -> all.addAll(zone(zone, network)));
+    return all;
+  }
+
+  /** A private DNS zone, linked to the network, with its endpoints' addresses. */
+  private List<StoredResource> zone(String zone, Network network) {
+    var all = new ArrayList<StoredResource>();
+    ObjectNode body = names.tracked("global");
+    body.putObject("properties").put("numberOfVirtualNetworkLinks", 1);
+    all.add(new StoredResource(ZONES, List.of(zone), body));
+    ObjectNode link = names.tracked("global");
+    ObjectNode properties = link.putObject("properties");
+    properties.put("registrationEnabled", false).put("virtualNetworkLinkState", "Completed");
+    properties
+        .putObject("virtualNetwork")
+        .put("id", names.id("Microsoft.Network/virtualNetworks", network.id()));
+    all.add(
+        new StoredResource(
+            ZONES + "/virtualNetworkLinks", List.of(zone, network.id() + "-link"), link));
+    for (int i = 0; i < network.privateEndpoints().size(); i++) {
+      PrivateEndpoint endpoint = network.privateEndpoints().get(i);
+      if (endpoint.dnsZone().filter(zone::equals).isPresent()) {
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
+        ObjectNode inside = entry.putObject("properties").put("ttl", 10);
+        inside
+            .putArray("aRecords")
+            .addObject()
+            .put("ipv4Address", endpoint.address().orElse(address(endpoint, network, i)));
+        all.add(new StoredResource(ZONES + "/A", List.of(zone, endpoint.target()), entry));
+      }
     }
     return all;
   }

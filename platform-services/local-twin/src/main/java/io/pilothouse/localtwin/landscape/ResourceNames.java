@@ -94,9 +94,11 @@ final class ResourceNames {
           Optional.of(new Target(id("Microsoft.KeyVault/vaults", name(service)), "vault"));
       case "container-registry" ->
           Optional.of(
-              new Target(id("Microsoft.ContainerRegistry/registries", name(service)), "registry"));
+              new Target(
+                  id(ManagedLandscape.REGISTRIES, ManagedLandscape.plain(service)), "registry"));
       case "blob-storage", "storage-account" ->
-          Optional.of(new Target(id("Microsoft.Storage/storageAccounts", name(service)), "blob"));
+          Optional.of(
+              new Target(id(ManagedLandscape.STORAGE, ManagedLandscape.plain(service)), "blob"));
       default -> Optional.empty();
     };
   }

@@ -83,7 +83,9 @@ class RedisSamplerTest {
         Optional.of(1),
         0,
         List.of(),
-        cluster.state().stream().map(n -> cluster.url(n.name())).toList());
+        cluster.state().stream().map(n -> cluster.url(n.name())).toList(),
+        1,
+        true);
   }
 
   private static Map<String, Double> values(RedisSampler sampler, CacheFacts facts) {

@@ -58,6 +58,9 @@ final class AutoscalerCheck implements Check<Service, Deployment> {
             "spec.metrics[" + target.name() + "]");
       }
     }
+    if (wanted.metrics().isEmpty() && isKubernetesDefault(live.metrics())) {
+      return; // What an autoscaler goes by when its author names nothing, as this document.
+    }
     for (HorizontalPodAutoscaler.Metric metric : live.metrics()) {
       if (wanted.metrics().stream().noneMatch(t -> t.name().equals(metric.name()))) {
         say.undeclared(
@@ -67,6 +70,13 @@ final class AutoscalerCheck implements Check<Service, Deployment> {
             "spec.metrics");
       }
     }
+  }
+
+  private static boolean isKubernetesDefault(List<HorizontalPodAutoscaler.Metric> metrics) {
+    return metrics.size() == 1
+        && metrics.getFirst().name().equals("cpu")
+        && metrics.getFirst().utilization()
+        && metrics.getFirst().target() == 80;
   }
 
   private static Value named(String metric, double target) {

@@ -12,6 +12,7 @@ import io.pilothouse.sharedmodel.conformance.Conformance;
 import io.pilothouse.sharedmodel.conformance.Difference;
 import io.pilothouse.sharedmodel.conformance.Difference.Kind;
 import io.pilothouse.sharedmodel.estate.Deployment;
+import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ResourceKind;
 import io.pilothouse.sharedmodel.estate.Snapshot;
@@ -293,6 +294,30 @@ class DesignComparisonTest {
             "database",
             "backup.retentionDays",
             with(Shop.server(), "backupRetentionDays", Optional.of(7))));
+  }
+
+  @Test
+  void takesKubernetesOwnMetricForNoDifferenceWhereTheDocumentNamesARangeOnly() {
+    Blueprint ranged =
+        Shop.design(
+            "\"metrics\": [{\"kind\": \"resource\", \"name\": \"cpu\", \"target\": 70}]",
+            "\"metrics\": []");
+    Snapshot asKubernetesDoes = new Shop().but(scalingOn("cpu", 80)).snapshot();
+    Snapshot otherwise = new Shop().but(scalingOn("memory", 80)).snapshot();
+
+    assertThat(compare(ranged, asKubernetesDoes).differences()).isEmpty();
+    assertThat(compare(ranged, otherwise).differences())
+        .extracting(Difference::field)
+        .containsExactly("autoscaling.metrics");
+  }
+
+  private static HorizontalPodAutoscaler scalingOn(String metric, double target) {
+    return with(
+        Shop.autoscaler(),
+        "metrics",
+        List.of(
+            new HorizontalPodAutoscaler.Metric(
+                "Resource", metric, target, Optional.of(50.0), true)));
   }
 
   @Test
