@@ -1,6 +1,7 @@
 package io.pilothouse.desktopapp.cli;
 
 import io.pilothouse.sharedmodel.alert.Alert;
+import io.pilothouse.sharedmodel.diagnosis.Cause;
 import io.pilothouse.sharedmodel.estate.SourceState;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Fact;
@@ -25,7 +26,8 @@ record StatusDocument(
     String health,
     List<ComponentLine> components,
     List<AlertLine> alerts,
-    List<SourceLine> sources) {
+    List<SourceLine> sources,
+    List<CauseLine> causes) {
 
   record ComponentLine(
       String id,
@@ -50,6 +52,19 @@ record StatusDocument(
   record SourceLine(
       String id, String status, Optional<Instant> lastHeard, Optional<String> reason) {}
 
+  record CauseLine(
+      String id,
+      String kind,
+      String component,
+      String sentence,
+      List<EvidenceLine> evidence,
+      List<String> affected,
+      String remedy,
+      String certainty,
+      Instant since) {}
+
+  record EvidenceLine(String sentence, String source, Instant observedAt) {}
+
   static StatusDocument of(SystemState state) {
     return new StatusDocument(
         state.system(),
@@ -61,7 +76,23 @@ record StatusDocument(
         state.snapshot().sources().values().stream()
             .sorted(Comparator.comparing(SourceState::source))
             .map(StatusDocument::line)
-            .toList());
+            .toList(),
+        state.causes().stream().map(StatusDocument::line).toList());
+  }
+
+  private static CauseLine line(Cause c) {
+    return new CauseLine(
+        c.id(),
+        c.kind(),
+        c.component(),
+        English.of(c.sentence()),
+        c.evidence().stream()
+            .map(e -> new EvidenceLine(English.of(e.sentence()), e.source(), e.observedAt()))
+            .toList(),
+        c.affected(),
+        English.of(c.remedy()),
+        word(c.certainty()),
+        c.since());
   }
 
   static String word(Enum<?> value) {

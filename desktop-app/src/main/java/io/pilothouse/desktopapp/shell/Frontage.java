@@ -15,6 +15,7 @@ import io.pilothouse.desktopapp.scaling.ScalingView;
 import io.pilothouse.desktopapp.topology.TopologyView;
 import io.pilothouse.desktopapp.widget.Look;
 import io.pilothouse.desktopapp.widget.View;
+import io.pilothouse.desktopapp.why.WhyStrip;
 import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.action.Intent;
 import java.util.List;
@@ -28,6 +29,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 /** What stands before the models in one language and one appearance, and what the keys do in it. */
@@ -41,6 +43,8 @@ final class Frontage {
   private final StackPane node = new StackPane();
   private final Sidebar sidebar;
   private final TopBar top;
+  private final WhyStrip why;
+  private final VBox head;
   private final EventTimeline timeline;
   private final InspectorView inspector;
   private final ActionDialog dialog;
@@ -77,6 +81,8 @@ final class Frontage {
             look,
             p -> ActionWords.title(p.intent(), look));
     this.top = new TopBar(live, navigation, preferences, look, palette::show);
+    this.why = new WhyStrip(models.why(), look);
+    this.head = new VBox(top.node(), why.node());
     this.timeline = new EventTimeline(live, models.actions(), navigation, look);
     this.inspector = new InspectorView(models.inspector(), live, look, this::act);
     this.dialog = new ActionDialog(models.actions(), live, look);
@@ -105,7 +111,7 @@ final class Frontage {
   void wall(boolean on) {
     wall = on;
     frame.setLeft(on ? null : sidebar.node());
-    frame.setTop(top.node());
+    frame.setTop(head);
     frame.setBottom(on ? null : timeline.node());
   }
 
@@ -114,6 +120,7 @@ final class Frontage {
     view.ifPresent(View::dispose);
     sidebar.dispose();
     top.dispose();
+    why.dispose();
     timeline.dispose();
     inspector.dispose();
     dialog.dispose();

@@ -13,6 +13,7 @@ import io.pilothouse.desktopapp.navigation.Navigation;
 import io.pilothouse.desktopapp.navigation.ViewId;
 import io.pilothouse.desktopapp.scaling.ScalingViewModel;
 import io.pilothouse.desktopapp.topology.TopologyViewModel;
+import io.pilothouse.desktopapp.why.WhyViewModel;
 import java.util.concurrent.Executor;
 
 /**
@@ -29,6 +30,7 @@ record Models(
     DesignViewModel design,
     ReviewViewModel review,
     InspectorViewModel inspector,
+    WhyViewModel why,
     SeriesFeeds feeds)
     implements AutoCloseable {
   static Models of(LiveSession live, Navigation navigation, String operator, Executor background) {
@@ -45,6 +47,7 @@ record Models(
         new DesignViewModel(live),
         new ReviewViewModel(live, background),
         new InspectorViewModel(live, feeds, navigation, actions),
+        new WhyViewModel(live, navigation),
         feeds);
   }
 
@@ -67,5 +70,6 @@ record Models(
     actions.close();
     design.close();
     inspector.close();
+    why.close();
   }
 }

@@ -6,6 +6,7 @@ import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
 import io.pilothouse.sharedmodel.conformance.Conformance;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.diagnosis.Cause;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Fact;
@@ -59,8 +60,39 @@ final class TravelState {
         components,
         alerts(),
         runs,
-        List.of(),
+        causes(),
         Conformance.none());
+  }
+
+  private List<Cause> causes() {
+    return List.of(
+        cause(
+            "release-crash-loop",
+            "The release of AI Service crashes: its pods end again and again.",
+            "1 of 8 pods is CrashLoopBackOff",
+            List.of("trip-service"),
+            "Roll AI Service back to revision 6."),
+        cause(
+            "autoscaler-at-maximum",
+            "AI Service needs more pods than its autoscaler may make (8).",
+            "cpu is at 97 % of its target of 80 %",
+            List.of(),
+            "Raise its maximum."));
+  }
+
+  private Cause cause(
+      String kind, String sentence, String seen, List<String> affected, String remedy) {
+    return new Cause(
+        kind + ":ai-service",
+        kind,
+        "ai-service",
+        Sentence.verbatim(sentence),
+        List.of(
+            new Cause.Evidence(Sentence.verbatim(seen), "kubernetes", now.minusSeconds(2))),
+        affected,
+        Sentence.verbatim(remedy),
+        Cause.Certainty.CERTAIN,
+        now.minusSeconds(95));
   }
 
   private ComponentStatus status(String id, String kind, String name) {
