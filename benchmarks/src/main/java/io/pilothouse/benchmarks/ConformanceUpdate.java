@@ -76,7 +76,7 @@ public final class ConformanceUpdate {
         sorted.get(SAMPLES * 99 / 100) / 1e6);
   }
 
-  private static Blueprint design(Blueprint b) {
+  static Blueprint design(Blueprint b) {
     var services = new ArrayList<Service>();
     Service pattern = b.services().getFirst();
     for (int i = 0; i < SERVICES; i++) {
@@ -126,7 +126,7 @@ public final class ConformanceUpdate {
         b.sources());
   }
 
-  private static List<Resource> live(String namespace) {
+  static List<Resource> live(String namespace) {
     var all = new ArrayList<Resource>();
     for (int i = 0; i < SERVICES; i++) {
       all.add(deployment(namespace, i, 3));

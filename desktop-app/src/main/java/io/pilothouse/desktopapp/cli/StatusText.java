@@ -28,17 +28,19 @@ final class StatusText {
                 state.system(),
                 StatusDocument.word(state.health()),
                 state.revision())));
-    state.causes().forEach(c -> {
-      lines.add(
-          "  "
-              + sentences.say(
-                  Sentence.of(
-                      "command.cause",
-                      c.sentence(),
-                      Sentence.of("command.certainty." + StatusDocument.word(c.certainty())))));
-      c.evidence().forEach(e -> lines.add("            " + sentences.say(e.sentence())));
-      lines.add("            → " + sentences.say(c.remedy()));
-    });
+    state
+        .causes()
+        .forEach(c -> {
+          lines.add(
+              "  "
+                  + sentences.say(
+                      Sentence.of(
+                          "command.cause",
+                          c.sentence(),
+                          Sentence.of("command.certainty." + StatusDocument.word(c.certainty())))));
+          c.evidence().forEach(e -> lines.add("            " + sentences.say(e.sentence())));
+          lines.add("            → " + sentences.say(c.remedy()));
+        });
     state.components().stream()
         .sorted(Comparator.comparing(ComponentStatus::health))
         .forEach(c -> {

@@ -5,8 +5,8 @@ import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
 import io.pilothouse.sharedmodel.conformance.Conformance;
-import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.diagnosis.Cause;
+import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Fact;
@@ -87,8 +87,7 @@ final class TravelState {
         kind,
         "ai-service",
         Sentence.verbatim(sentence),
-        List.of(
-            new Cause.Evidence(Sentence.verbatim(seen), "kubernetes", now.minusSeconds(2))),
+        List.of(new Cause.Evidence(Sentence.verbatim(seen), "kubernetes", now.minusSeconds(2))),
         affected,
         Sentence.verbatim(remedy),
         Cause.Certainty.CERTAIN,
