@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.localtwin.process.ProcessGuardian;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +14,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A JVM that runs a whole server is ended from outside. */
+@EnabledOnOs(OS.LINUX)
 class KilledOwnerTest {
 
   private static final String ANNOUNCEMENT = "postmasters: ";
@@ -80,18 +85,50 @@ class KilledOwnerTest {
           postmasters.stream().flatMap(ProcessHandle::descendants).toList();
       assertThat(backends).isNotEmpty();
 
+      List<String> segments = sharedMemory();
+      assertThat(segments).hasSize(members);
+
       signal.accept(owner);
 
       TestServers.patiently()
           .untilAsserted(() -> {
             assertThat(postmasters).noneMatch(ProcessHandle::isAlive);
             assertThat(backends).noneMatch(ProcessHandle::isAlive);
+            assertThat(segmentsInTheKernel()).doesNotContainAnyElementsOf(segments);
             try (Stream<Path> left = Files.list(runs)) {
               assertThat(left.filter(Files::isDirectory)).isEmpty();
             }
           });
     } finally {
       owner.destroyForcibly();
+    }
+  }
+
+  /**
+   * The ids of the segments that the postmasters have made, from the seventh line of their files.
+   */
+  private List<String> sharedMemory() throws IOException {
+    try (Stream<Path> files = Files.walk(runs)) {
+      return files
+          .filter(file -> file.endsWith("postmaster.pid"))
+          .map(KilledOwnerTest::lines)
+          .map(lines -> lines.get(6).strip().split("\\s+")[1])
+          .toList();
+    }
+  }
+
+  private static List<String> segmentsInTheKernel() {
+    return lines(Path.of("/proc/sysvipc/shm")).stream()
+        .skip(1)
+        .map(line -> line.strip().split("\\s+")[1])
+        .toList();
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
