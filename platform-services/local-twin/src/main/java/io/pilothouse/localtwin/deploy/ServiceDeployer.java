@@ -28,6 +28,8 @@ public final class ServiceDeployer {
   private final KubernetesTwin cluster;
   private final ServiceManifests manifests;
   private final String namespace;
+  private final Blueprint blueprint;
+  private final HelmReleases helm;
   private final ScheduledExecutorService scheduler;
 
   /**
@@ -41,6 +43,8 @@ public final class ServiceDeployer {
     this.manifests = new ServiceManifests(blueprint);
     this.namespace = blueprint.cluster().namespace();
     this.scheduler = scheduler;
+    this.blueprint = blueprint;
+    this.helm = new HelmReleases(cluster, namespace);
   }
 
   /**
@@ -51,13 +55,27 @@ public final class ServiceDeployer {
   public void deploy(List<Release> releases) {
     ClusterDns.install(cluster);
     apply(manifests.surroundings());
+    int revision = 0;
     for (var release : releases) {
       apply(manifests.deployments(release));
       awaitRollouts(release.tag(), namespace);
+      record(++revision, release);
     }
     awaitRollouts(ClusterDns.DEPLOYMENT, ClusterDns.NAMESPACE);
     apply(manifests.autoscalers());
     LOG.info("deployed namespace={} releases={}", namespace, releases.size());
+  }
+
+  /** Tells Helm's history of the release, a chart for each service. */
+  private void record(int revision, Release release) {
+    for (var service : blueprint.services()) {
+      helm.deployed(
+          service.deployment(),
+          revision,
+          release,
+          manifests.values(service, release),
+          manifests.chart(service, release));
+    }
   }
 
   private void apply(List<ObjectNode> objects) {

@@ -62,6 +62,22 @@ public final class ServiceManifests {
     return blueprint.services().stream().map(service -> deployment(service, release)).toList();
   }
 
+  /** The objects of one service's chart: its Deployment and what reaches it. */
+  List<ObjectNode> chart(Service service, Release release) {
+    return List.of(service(service), deployment(service, release));
+  }
+
+  /** The values that make a chart this release. */
+  ObjectNode values(Service service, Release release) {
+    var values = JsonNodeFactory.instance.objectNode();
+    values.put("replicaCount", service.replicas());
+    values
+        .putObject("image")
+        .put("repository", registry() + "/" + service.deployment())
+        .put("tag", release.tag());
+    return values;
+  }
+
   /** The autoscalers; a service whose document gives no range has none. */
   public List<ObjectNode> autoscalers() {
     var all = new ArrayList<ObjectNode>();

@@ -19,6 +19,7 @@ import io.pilothouse.localtwin.kubernetes.controller.kubelet.KubeletController;
 import io.pilothouse.localtwin.kubernetes.controller.scheduling.SchedulerController;
 import io.pilothouse.localtwin.kubernetes.controller.workload.DeploymentController;
 import io.pilothouse.localtwin.kubernetes.controller.workload.ReplicaSetController;
+import io.pilothouse.localtwin.kubernetes.custom.DefinitionController;
 import io.pilothouse.localtwin.kubernetes.metrics.PodMetrics;
 import io.pilothouse.localtwin.kubernetes.model.ObjectKey;
 import io.pilothouse.localtwin.kubernetes.model.Pods;
@@ -52,6 +53,7 @@ final class ControlPlane {
             new EndpointsController(api),
             new DisruptionController(api),
             new QuotaController(api),
+            new DefinitionController(api),
             new TaintEviction(api, events),
             new NamespaceController(api),
             new GarbageCollector(api),

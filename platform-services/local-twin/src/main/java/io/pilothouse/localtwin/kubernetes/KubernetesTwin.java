@@ -52,7 +52,8 @@ public final class KubernetesTwin implements AutoCloseable {
       ContainerRuntime runtime,
       Optional<PodMetricsSource> metricsSource,
       TwinTime time,
-      Runnable releaseTime)
+      Runnable releaseTime,
+      boolean controlled)
       throws IOException {
     SecureRandom random = new SecureRandom();
     this.releaseTime = releaseTime;
@@ -64,7 +65,7 @@ public final class KubernetesTwin implements AutoCloseable {
     NodeFaults nodeFaults = new NodeFaults();
     ImageFaults images = new ImageFaults(runtime);
     ControlPlane plane = new ControlPlane(spec.timings(), api, metrics, nodeFaults, images);
-    this.controllers = new ControllerRunner(plane.controllers(), store, time);
+    this.controllers = new ControllerRunner(controlled ? plane.controllers() : List.of(), store, time);
     this.server =
         new ApiServer(
             new Dispatcher(api, token, spec.version(), plane.logs(), metrics),
@@ -116,7 +117,22 @@ public final class KubernetesTwin implements AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("kubernetes-time").daemon().factory());
     TwinTime time = TwinTime.of(Clock.systemUTC(), executor);
-    return new KubernetesTwin(spec, runtime, metrics, time, executor::shutdownNow);
+    return new KubernetesTwin(spec, runtime, metrics, time, executor::shutdownNow, true);
+  }
+
+  /**
+   * Starts only the API server and the nodes' objects: nothing acts on what is written there, so
+   * that somebody else can play all controllers.
+   *
+   * @throws IOException when no port can be had
+   */
+  public static KubernetesTwin withoutControllers(KubernetesTwinSpec spec) throws IOException {
+    ScheduledExecutorService executor =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("kubernetes-time").daemon().factory());
+    TwinTime time = TwinTime.of(Clock.systemUTC(), executor);
+    return new KubernetesTwin(
+        spec, new IdleContainers(), Optional.empty(), time, executor::shutdownNow, false);
   }
 
   /** Starts a cluster on a time of the caller's. */
@@ -126,7 +142,7 @@ public final class KubernetesTwin implements AutoCloseable {
       Optional<PodMetricsSource> metrics,
       TwinTime time)
       throws IOException {
-    return new KubernetesTwin(spec, runtime, metrics, time, () -> {});
+    return new KubernetesTwin(spec, runtime, metrics, time, () -> {}, true);
   }
 
   /** Where the API server listens: HTTPS on loopback, with a certificate of its own. */

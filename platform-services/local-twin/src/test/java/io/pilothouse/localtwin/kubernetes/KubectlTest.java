@@ -179,6 +179,64 @@ class KubectlTest {
     assertThat(kubectl(asked)).isEqualTo(expected);
   }
 
+  @Test
+  void installsServesAndRemovesACustomResource() throws Exception {
+    apply(
+        """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: rollouts.argoproj.io}
+        spec:
+          group: argoproj.io
+          scope: Namespaced
+          names: {plural: rollouts, kind: Rollout, shortNames: [ro]}
+          versions:
+            - name: v1alpha1
+              served: true
+              storage: true
+              subresources: {status: {}, scale: {specReplicasPath: .spec.replicas}}
+              additionalPrinterColumns:
+                - {name: Desired, type: integer, jsonPath: .spec.replicas}
+                - {name: Healthy, type: string, jsonPath: '.status.conditions[?(@.type=="Healthy")].status'}
+              schema:
+                openAPIV3Schema:
+                  type: object
+                  properties:
+                    spec:
+                      type: object
+                      required: [strategy]
+                      properties:
+                        replicas: {type: integer, default: 2}
+                        strategy: {type: string, enum: [canary, blue-green]}
+                    status: {type: object, x-kubernetes-preserve-unknown-fields: true}
+        """);
+    kubectl("wait", "--for=condition=Established", "crd/rollouts.argoproj.io", "--timeout=10s");
+    String rollout =
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata: {name: web, namespace: default}
+        spec: {strategy: canary}
+        """;
+    apply(rollout);
+    kubectl(
+        "patch",
+        "ro",
+        "web",
+        "--subresource=status",
+        "--type=merge",
+        "-p",
+        "{\"status\":{\"conditions\":[{\"type\":\"Healthy\",\"status\":\"True\"}]}}");
+    assertThat(kubectl("get", "ro")).containsPattern("DESIRED +HEALTHY").containsPattern("2 +True");
+    kubectl("scale", "ro/web", "--replicas=5");
+    assertThat(kubectl("get", "ro", "web", "-o", "jsonpath={.spec.replicas}")).isEqualTo("5");
+    Path wrong =
+        Files.writeString(folder.resolve("wrong.yaml"), rollout.replace("canary", "hope"));
+    assertThat(refused("apply", "-f", wrong.toString())).contains("Unsupported value: \"hope\"");
+    kubectl("delete", "crd", "rollouts.argoproj.io", "--timeout=20s");
+    assertThat(refused("get", "ro")).contains("could not find the requested resource");
+  }
+
   private static String[] arguments(String line) {
     return line.split(" ");
   }

@@ -80,6 +80,21 @@ public final class BuiltInResources {
   public static final ResourceType LIMIT_RANGES =
       namespaced("", "v1", "LimitRange", "limitranges", "limits");
 
+  /** What keeps a definition until its objects are gone. */
+  public static final String DEFINITION_CLEANUP =
+      "customresourcecleanup.apiextensions.k8s.io";
+
+  public static final ResourceType DEFINITIONS =
+      clusterWide(
+              "apiextensions.k8s.io",
+              "v1",
+              "CustomResourceDefinition",
+              "customresourcedefinitions",
+              "crd",
+              "crds")
+          .with(STATUS)
+          .with(new DefinitionStrategy(), ClusterCells.definitions());
+
   private static final String ACCESS = "rbac.authorization.k8s.io";
   public static final ResourceType ROLES = namespaced(ACCESS, "v1", "Role", "roles");
   public static final ResourceType ROLE_BINDINGS =
@@ -99,6 +114,7 @@ public final class BuiltInResources {
     core(catalog);
     workloads(catalog);
     networking(catalog);
+    catalog.register(DEFINITIONS);
     access(catalog);
     reviews(catalog);
     return catalog;

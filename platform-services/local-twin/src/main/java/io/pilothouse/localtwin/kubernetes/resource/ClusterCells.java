@@ -202,6 +202,11 @@ final class ClusterCells {
     return ingress.at("status", "loadBalancer", "ingress").path(0).path("ip").asText("");
   }
 
+  static TableLayout definitions() {
+    return TableLayout.start()
+        .text("Created At", definition -> Timestamps.seconds(definition.createdAt()));
+  }
+
   static TableLayout roleBindings() {
     return TableLayout.start()
         .text(

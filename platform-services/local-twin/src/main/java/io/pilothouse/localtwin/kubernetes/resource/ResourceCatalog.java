@@ -22,6 +22,20 @@ public final class ResourceCatalog {
     types.add(type);
   }
 
+  /** Serves exactly these types of what is stored together; none takes it away. */
+  public void replace(StorageKind storage, List<ResourceType> served) {
+    List<ResourceType> before =
+        types.stream().filter(type -> type.storage().equals(storage)).toList();
+    if (!names(before).equals(names(served)) || served.isEmpty()) {
+      types.removeAll(before);
+    }
+    served.forEach(this::register);
+  }
+
+  private static List<String> names(List<ResourceType> types) {
+    return types.stream().map(type -> type.apiVersion() + "/" + type.plural()).sorted().toList();
+  }
+
   public Optional<ResourceType> find(String group, String version, String plural) {
     return types.stream()
         .filter(type ->
