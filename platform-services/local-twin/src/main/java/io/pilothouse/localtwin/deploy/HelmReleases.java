@@ -128,7 +128,8 @@ final class HelmReleases {
 
   static ObjectNode decode(String data) {
     byte[] byHelm = Base64.getDecoder().decode(data);
-    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(byHelm)))) {
+    try (var gzip =
+        new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(byHelm)))) {
       return Json.parse(new String(gzip.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
     } catch (IOException damaged) {
       throw new UncheckedIOException("a release of Helm cannot be read", damaged);

@@ -65,7 +65,8 @@ public final class KubernetesTwin implements AutoCloseable {
     NodeFaults nodeFaults = new NodeFaults();
     ImageFaults images = new ImageFaults(runtime);
     ControlPlane plane = new ControlPlane(spec.timings(), api, metrics, nodeFaults, images);
-    this.controllers = new ControllerRunner(controlled ? plane.controllers() : List.of(), store, time);
+    this.controllers =
+        new ControllerRunner(controlled ? plane.controllers() : List.of(), store, time);
     this.server =
         new ApiServer(
             new Dispatcher(api, token, spec.version(), plane.logs(), metrics),

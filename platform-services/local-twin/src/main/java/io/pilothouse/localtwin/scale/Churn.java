@@ -52,8 +52,7 @@ final class Churn implements AutoCloseable {
   void start() {
     if (changesPerSecond > 0 && !pods.isEmpty()) {
       begun = System.nanoTime();
-      var unused =
-          thread.scheduleAtFixedRate(this::burst, 0, BURST_MILLIS, TimeUnit.MILLISECONDS);
+      var unused = thread.scheduleAtFixedRate(this::burst, 0, BURST_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -72,11 +72,7 @@ final class ScaleObjects {
     ObjectNode container = spec.putArray("containers").addObject();
     container.put("name", pod.app()).put("image", "scale.azurecr.io/" + pod.app() + ":1.0.0");
     container.putArray("ports").addObject().put("name", "http").put("containerPort", 8080);
-    container
-        .putObject("resources")
-        .putObject("requests")
-        .put("cpu", "50m")
-        .put("memory", "64Mi");
+    container.putObject("resources").putObject("requests").put("cpu", "50m").put("memory", "64Mi");
     container.putObject("readinessProbe").putObject("httpGet").put("path", "/").put("port", "http");
   }
 
@@ -90,7 +86,8 @@ final class ScaleObjects {
         tree -> {
           ObjectNode status = Json.child(tree, "status");
           status.put("phase", "Running");
-          status.put("startTime", now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
+          status.put(
+              "startTime", now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
           String verdict = ready ? "True" : "False";
           for (String type : new String[] {"PodScheduled", "Initialized"}) {
             Conditions.set(status, type, "True", "", "", now);

@@ -44,8 +44,7 @@ class HelmReleasesTest {
       helm.deployed("web", 1, new Release("1.0.0", "first"), values, List.of(service));
       helm.deployed("web", 2, new Release("1.1.0", "second"), values, List.of(service));
 
-      var secrets =
-          cluster.api().list(BuiltInResources.SECRETS, Selection.inNamespace("default"));
+      var secrets = cluster.api().list(BuiltInResources.SECRETS, Selection.inNamespace("default"));
       assertThat(secrets)
           .extracting(KubeObject::name)
           .containsExactly("sh.helm.release.v1.web.v1", "sh.helm.release.v1.web.v2");

@@ -230,8 +230,7 @@ class KubectlTest {
     assertThat(kubectl("get", "ro")).containsPattern("DESIRED +HEALTHY").containsPattern("2 +True");
     kubectl("scale", "ro/web", "--replicas=5");
     assertThat(kubectl("get", "ro", "web", "-o", "jsonpath={.spec.replicas}")).isEqualTo("5");
-    Path wrong =
-        Files.writeString(folder.resolve("wrong.yaml"), rollout.replace("canary", "hope"));
+    Path wrong = Files.writeString(folder.resolve("wrong.yaml"), rollout.replace("canary", "hope"));
     assertThat(refused("apply", "-f", wrong.toString())).contains("Unsupported value: \"hope\"");
     kubectl("delete", "crd", "rollouts.argoproj.io", "--timeout=20s");
     assertThat(refused("get", "ro")).contains("could not find the requested resource");

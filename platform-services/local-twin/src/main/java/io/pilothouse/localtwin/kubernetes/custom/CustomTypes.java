@@ -17,8 +17,7 @@ final class CustomTypes {
 
   static StorageKind storage(KubeObject definition) {
     return new StorageKind(
-        definition.at("spec", "group").asText(),
-        definition.at("spec", "names", "plural").asText());
+        definition.at("spec", "group").asText(), definition.at("spec", "names", "plural").asText());
   }
 
   static List<ResourceType> of(KubeObject definition) {

@@ -65,8 +65,7 @@ public final class DefinitionController implements Controller {
         ObjectPart.STATUS,
         tree -> {
           ObjectNode status = Json.child(tree, "status");
-          Conditions.set(
-              status, "NamesAccepted", "True", "NoConflicts", "no conflicts found", now);
+          Conditions.set(status, "NamesAccepted", "True", "NoConflicts", "no conflicts found", now);
           Conditions.set(
               status,
               "Established",

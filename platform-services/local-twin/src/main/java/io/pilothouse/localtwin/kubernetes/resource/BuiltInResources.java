@@ -81,8 +81,7 @@ public final class BuiltInResources {
       namespaced("", "v1", "LimitRange", "limitranges", "limits");
 
   /** What keeps a definition until its objects are gone. */
-  public static final String DEFINITION_CLEANUP =
-      "customresourcecleanup.apiextensions.k8s.io";
+  public static final String DEFINITION_CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
 
   public static final ResourceType DEFINITIONS =
       clusterWide(
