@@ -112,7 +112,15 @@ public record Casting(Map<String, Map<String, String>> parts) {
       case SERVICE ->
           blueprint.services().stream()
               .filter(having(role, trait -> traits.service(trait, role)))
-              .map(s -> Map.of("", s.id(), "deployment", s.deployment()));
+              .map(s ->
+                  Map.of(
+                      "", s.id(),
+                      "deployment", s.deployment(),
+                      "maximum",
+                          s.autoscaling()
+                              .flatMap(Service.Autoscaling::maxReplicas)
+                              .map(String::valueOf)
+                              .orElse("")));
       case SERVER ->
           blueprint.databaseServers().stream()
               .filter(having(role, trait -> traits.server(trait, role)))

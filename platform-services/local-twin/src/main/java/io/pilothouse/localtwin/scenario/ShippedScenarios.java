@@ -9,7 +9,25 @@ import java.util.Optional;
 
 /** The scenarios that come with the product. */
 public final class ShippedScenarios {
-  private static final List<String> NAMES = List.of("release-crash-loop");
+  private static final List<String> NAMES =
+      List.of(
+          "zone-loss",
+          "primary-crash",
+          "replica-behind",
+          "split-brain",
+          "redis-shard-down",
+          "cache-stampede",
+          "release-crash-loop",
+          "release-slow",
+          "release-errors",
+          "traffic-x10",
+          "hpa-at-maximum",
+          "hpa-blind",
+          "external-slow",
+          "secret-expired",
+          "pool-exhausted",
+          "network-policy-tight",
+          "dns-dead");
 
   private ShippedScenarios() {}
 
