@@ -23,6 +23,7 @@ public final class ShippedScenarios {
           "traffic-x10",
           "hpa-at-maximum",
           "hpa-blind",
+          "queue-backlog",
           "external-slow",
           "secret-expired",
           "pool-exhausted",

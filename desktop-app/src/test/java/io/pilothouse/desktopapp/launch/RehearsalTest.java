@@ -1,0 +1,111 @@
+package io.pilothouse.desktopapp.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pilothouse.localtwin.rehearsal.Rehearsal;
+import io.pilothouse.localtwin.rehearsal.Report;
+import io.pilothouse.localtwin.scenario.Scenario;
+import io.pilothouse.localtwin.scenario.ShippedScenarios;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.sentence.Sentence;
+import io.pilothouse.sharedmodel.stream.Session;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Incidents on one live twin, one after the other, each solved by its scripted responder through
+ * the product's session. The short set; {@code rehearse --all} plays every one on every system.
+ */
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+class RehearsalTest {
+  private static final String HOME = System.getProperty("user.home");
+
+  @TempDir static Path home;
+
+  private static Optional<OpenSystem> system = Optional.empty();
+
+  @BeforeAll
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  static void openTheTwinInAHomeOfItsOwn() {
+    System.setProperty("user.home", home.toString());
+    system =
+        Optional.of(
+            OpenSystem.open(
+                new Target.LocalTwin("tripgen-prod", Optional.empty()), sentence -> {}));
+  }
+
+  @AfterAll
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  static void end() {
+    system.ifPresent(OpenSystem::close);
+    System.setProperty("user.home", HOME);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"primary-crash", "release-crash-loop", "dns-dead"})
+  void isSolvedAndMeasured(String name) {
+    Report report = rehearsal(name, moment -> {}).run();
+
+    assertThat(report.reason()).map(Sentence::toString).isEmpty();
+    assertThat(report.solved()).isTrue();
+    assertThat(report.signalMillis()).isPresent();
+    assertThat(report.causeMillis()).isPresent();
+    assertThat(report.recoveryMillis()).isPresent();
+    assertThat(report.actionMillis().isPresent()).isEqualTo(!scenario(name).responses().isEmpty());
+    assertThat(report.rowsLost()).hasValue(0L);
+    assertThat(report.unnecessaryActions()).isZero();
+  }
+
+  @Test
+  void canBeStoppedInTheMiddleAndTheTwinIsHealthyAgain() {
+    var timeline = new CopyOnWriteArrayList<Report.Moment>();
+    Rehearsal rehearsal = rehearsal("release-crash-loop", timeline::add);
+    var run = CompletableFuture.supplyAsync(rehearsal::run);
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> timeline.stream().anyMatch(m -> m.what().key().equals("rehearsal.fault")));
+
+    rehearsal.stop();
+
+    Report report = run.join();
+    assertThat(report.solved()).isFalse();
+    assertThat(report.reason()).map(Sentence::key).hasValue("rehearsal.unsolved.stopped");
+    assertThat(session().current().causes()).isEmpty();
+  }
+
+  private static Rehearsal rehearsal(String name, Consumer<Report.Moment> progress) {
+    OpenSystem open = system.orElseThrow();
+    AttachedTwin twin = open.twin().orElseThrow();
+    Blueprint blueprint = session().blueprint().orElseThrow();
+    return new Rehearsal(
+        scenario(name),
+        blueprint,
+        session(),
+        twin.connection(),
+        twin.control().orElseThrow(),
+        true,
+        open.clock(),
+        progress);
+  }
+
+  private static Session session() {
+    return system.orElseThrow().session();
+  }
+
+  private static Scenario scenario(String name) {
+    return ShippedScenarios.load(name).orElseThrow();
+  }
+}
