@@ -15,6 +15,8 @@ import io.pilothouse.sharedmodel.stream.SystemState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares what the product shows with what a scenario expects. Pure. */
 final class Judge {
@@ -26,10 +28,20 @@ final class Judge {
     this.casting = casting;
   }
 
-  /** Whether a signal shows; the right cause is one too. */
-  boolean signalled(SystemState state) {
-    return explained(state)
-        || scenario.signals().stream().anyMatch(expected -> holds(expected, state));
+  /** The expected signals that show. */
+  Set<Expectation> signals(SystemState state) {
+    return scenario.signals().stream()
+        .filter(expected -> holds(expected, state))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether a signal shows; the right cause is one too.
+   *
+   * @param before signals that showed before anything was wrong, and tell nothing
+   */
+  boolean signalled(SystemState state, Set<Expectation> before) {
+    return explained(state) || !before.containsAll(signals(state));
   }
 
   /** Whether the product names the right cause, and before any other. */

@@ -5,6 +5,7 @@ import io.pilothouse.localtwin.TwinException;
 import io.pilothouse.localtwin.control.TwinControl;
 import io.pilothouse.localtwin.scenario.Casting;
 import io.pilothouse.localtwin.scenario.Scenario;
+import io.pilothouse.localtwin.scenario.Scenario.Expectation;
 import io.pilothouse.localtwin.scenario.Scenario.Happening;
 import io.pilothouse.localtwin.scenario.Scenario.Response;
 import io.pilothouse.localtwin.scenario.Scenario.Step;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,6 +66,9 @@ public final class Rehearsal {
 
   /** Guarded by this, as are the fields above and below it. */
   private Milestones milestones;
+
+  /** Signals that showed before anything was wrong. */
+  private Set<Expectation> before = Set.of();
 
   private int underWay;
   private @Nullable Instant holdsSince;
@@ -144,7 +149,10 @@ public final class Rehearsal {
             connection.azure().map(AzureCalls::new),
             casting,
             clock);
-    milestones = Milestones.begun(clock.instant());
+    synchronized (this) {
+      milestones = Milestones.begun(clock.instant());
+      before = judge.signals(session.current());
+    }
     ExecutorService doing =
         Executors.newSingleThreadExecutor(Thread.ofVirtual().name("rehearsal").factory());
     ScheduledExecutorService looking =
@@ -173,12 +181,12 @@ public final class Rehearsal {
   private synchronized void look(TwinControl control, Hands hands, ExecutorService doing) {
     Instant now = clock.instant();
     SystemState state = session.current();
-    Milestones before = milestones;
-    milestones = milestones.seen(judge.signalled(state), judge.explained(state), now);
-    if (before.signal().isEmpty() && milestones.signal().isPresent()) {
+    Milestones last = milestones;
+    milestones = milestones.seen(judge.signalled(state, before), judge.explained(state), now);
+    if (last.signal().isEmpty() && milestones.signal().isPresent()) {
       tell(Sentence.of("rehearsal.signal", Judge.shown(state)));
     }
-    if (before.cause().isEmpty() && milestones.cause().isPresent()) {
+    if (last.cause().isEmpty() && milestones.cause().isPresent()) {
       tell(Sentence.of("rehearsal.cause", state.causes().getFirst().sentence()));
     }
     startDue(steps, Step::at, now, doing, step -> happen(step, control));
