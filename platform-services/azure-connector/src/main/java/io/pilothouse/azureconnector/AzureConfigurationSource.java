@@ -68,6 +68,7 @@ public final class AzureConfigurationSource implements ObservationSource {
     ConfigurationInventory.Reading reading = inventory.read();
     var answers = new ArrayList<PollingSource.Answer>();
     List<Resource> resources = reading.resources();
+    azure.inventory().configured(resources);
     if (lost || !resources.equals(told)) {
       told = resources;
       answers.add(

@@ -84,7 +84,7 @@ public final class AzureMetricsSource implements ObservationSource {
     var measurements = new ArrayList<Measurement>();
     Optional<ControlException> failure = Optional.empty();
     boolean answered = false;
-    for (var group : groups(azure.inventory().recent()).entrySet()) {
+    for (var group : groups(azure.inventory().metered()).entrySet()) {
       try {
         for (Series series : read(group.getKey(), group.getValue(), now)) {
           newest(group.getKey(), series, now).ifPresent(measurements::add);

@@ -5,6 +5,7 @@ import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.ManagedCluster;
 import io.pilothouse.sharedmodel.estate.RedisCache;
 import io.pilothouse.sharedmodel.estate.Resource;
+import io.pilothouse.sharedmodel.estate.ServiceBusNamespace;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,14 @@ record MetricWish(String metric, AggregationType aggregation, Optional<String> s
           // Every sample is a count of pods, so the average of a minute is the number to show.
           new MetricWish("kube_pod_status_phase", AggregationType.AVERAGE, Optional.of("phase")));
 
+  private static final Optional<String> ENTITY = Optional.of("EntityName");
+  private static final List<MetricWish> MESSAGING =
+      List.of(
+          new MetricWish("ActiveMessages", AggregationType.AVERAGE, ENTITY),
+          new MetricWish("DeadletteredMessages", AggregationType.AVERAGE, ENTITY),
+          new MetricWish("IncomingMessages", AggregationType.TOTAL, ENTITY),
+          new MetricWish("OutgoingMessages", AggregationType.TOTAL, ENTITY));
+
   private static MetricWish wish(String metric, AggregationType aggregation) {
     return new MetricWish(metric, aggregation, Optional.empty());
   }
@@ -51,6 +60,7 @@ record MetricWish(String metric, AggregationType aggregation, Optional<String> s
       case FlexibleServer server -> POSTGRES;
       case RedisCache cache -> REDIS;
       case ManagedCluster cluster -> KUBERNETES;
+      case ServiceBusNamespace namespace -> MESSAGING;
       default -> List.of();
     };
   }
@@ -61,6 +71,7 @@ record MetricWish(String metric, AggregationType aggregation, Optional<String> s
       case FlexibleServer server -> "Microsoft.DBforPostgreSQL/flexibleServers";
       case RedisCache cache -> "Microsoft.Cache/redis";
       case ManagedCluster cluster -> "Microsoft.ContainerService/managedClusters";
+      case ServiceBusNamespace namespace -> "Microsoft.ServiceBus/namespaces";
       default -> "";
     };
   }
@@ -71,6 +82,7 @@ record MetricWish(String metric, AggregationType aggregation, Optional<String> s
       case FlexibleServer server -> server.location();
       case RedisCache cache -> cache.location();
       case ManagedCluster cluster -> cluster.location();
+      case ServiceBusNamespace namespace -> namespace.location();
       default -> "";
     };
   }

@@ -178,7 +178,7 @@ final class MonitorMetrics {
           series.add(
               new Series(
                   resource,
-                  wish.get().metric() + braces(element.getMetadata()),
+                  wish.get().metric() + braces(wish.get(), element.getMetadata()),
                   unit(metric.getUnit()),
                   points(wish.get(), element)));
         }
@@ -198,12 +198,16 @@ final class MonitorMetrics {
         .toList();
   }
 
-  private static String braces(Map<String, String> metadata) {
+  /** Monitor answers a dimension's name in lower case; it is kept as it was asked for. */
+  private static String braces(MetricWish wish, Map<String, String> metadata) {
     return metadata.isEmpty()
         ? ""
         : metadata.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(e -> e.getKey() + "=" + e.getValue())
+            .map(e ->
+                wish.splitBy().filter(e.getKey()::equalsIgnoreCase).orElse(e.getKey())
+                    + "="
+                    + e.getValue())
             .collect(Collectors.joining(",", "{", "}"));
   }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,8 @@ final class ResourceInventory {
   private final AzureConnection azure;
   private final Cache<String, List<Resource>> remembered =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(1).build();
+
+  private volatile List<Resource> configured = List.of();
 
   ResourceInventory(AzureConnection azure) {
     this.azure = azure;
@@ -83,5 +86,15 @@ final class ResourceInventory {
   List<Resource> recent() throws ControlException {
     List<Resource> known = remembered.getIfPresent(azure.resourceGroup());
     return known == null ? list() : known;
+  }
+
+  /** Keeps what was read as configuration, of which there are metrics too. */
+  void configured(List<Resource> resources) {
+    configured = List.copyOf(resources);
+  }
+
+  /** Everything that is known and may have metrics. */
+  List<Resource> metered() throws ControlException {
+    return Stream.concat(recent().stream(), configured.stream()).toList();
   }
 }

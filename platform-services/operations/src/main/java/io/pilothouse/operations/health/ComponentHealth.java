@@ -30,10 +30,16 @@ public final class ComponentHealth {
    */
   public static Health overall(List<ComponentStatus> components) {
     return components.stream()
-        .filter(c -> observable(c.kind()))
+        .filter(c -> observable(c.kind()) || ailingQueue(c))
         .map(ComponentStatus::health)
         .reduce(Health::worse)
         .orElse(Health.UNKNOWN);
+  }
+
+  /** What is told of queues comes late: it counts when it is bad, and is not waited for. */
+  private static boolean ailingQueue(ComponentStatus component) {
+    return component.kind().equals("queue")
+        && (component.health() == Health.CAUTION || component.health() == Health.DEGRADED);
   }
 
   private static boolean observable(String kind) {

@@ -36,6 +36,7 @@ final class DeclaredComponents {
   private final DatabaseJudge databases;
   private final CacheJudge caches;
   private final ClusterJudge clusters;
+  private final BrokerComponents brokers;
 
   DeclaredComponents(Blueprint blueprint, Estate estate, MeasurementHistory history) {
     this.blueprint = blueprint;
@@ -45,6 +46,7 @@ final class DeclaredComponents {
     this.databases = new DatabaseJudge(estate);
     this.caches = new CacheJudge(estate, history);
     this.clusters = new ClusterJudge(estate);
+    this.brokers = new BrokerComponents(estate, statuses, new QueueJudge(estate, history));
   }
 
   List<ComponentStatus> judge() {
@@ -61,9 +63,8 @@ final class DeclaredComponents {
     blueprint.databaseServers().forEach(s -> server(s, all));
     blueprint.caches().forEach(c -> all.add(cache(c)));
     for (MessageBroker broker : blueprint.messageBrokers()) {
-      all.add(drawn(broker, "message-broker"));
-      broker.queues().forEach(q -> all.add(drawn(q, "queue")));
-      broker.topics().forEach(t -> all.add(drawn(t, "topic")));
+      brokers.judge(
+          broker, absent("operations.kind.broker", broker.resourceName(), broker.source()), all);
     }
     blueprint.managedServices().forEach(m -> all.add(drawn(m, m.type())));
     return List.copyOf(all);

@@ -10,6 +10,7 @@ import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.Pod;
 import io.pilothouse.sharedmodel.estate.RedisCache;
 import io.pilothouse.sharedmodel.estate.Resource;
+import io.pilothouse.sharedmodel.estate.ServiceBusNamespace;
 import io.pilothouse.sharedmodel.estate.Snapshot;
 import io.pilothouse.sharedmodel.estate.SourceId;
 import io.pilothouse.sharedmodel.estate.SourceState;
@@ -56,6 +57,7 @@ public final class Estate {
   private final Map<String, Observed<FlexibleServer>> servers = new HashMap<>();
   private final Map<String, Observed<RedisCache>> caches = new HashMap<>();
   private final Map<String, Observed<ManagedCluster>> clusters = new HashMap<>();
+  private final Map<String, Observed<ServiceBusNamespace>> namespaces = new HashMap<>();
   private final Map<String, ServiceWork> work = new ConcurrentHashMap<>();
 
   /** A snapshot in which every resource has its declared name. */
@@ -100,6 +102,7 @@ public final class Estate {
       case FlexibleServer s -> servers.put(lower(s.name()), as(observed, s));
       case RedisCache c -> caches.put(lower(c.name()), as(observed, c));
       case ManagedCluster c -> clusters.put(lower(c.name()), as(observed, c));
+      case ServiceBusNamespace b -> namespaces.put(lower(b.name()), as(observed, b));
       default -> {}
     }
   }
@@ -190,6 +193,11 @@ public final class Estate {
   /** Every cache, in no order. */
   public Collection<Observed<RedisCache>> caches() {
     return caches.values();
+  }
+
+  /** The Service Bus namespace of a name. */
+  public Optional<Observed<ServiceBusNamespace>> namespace(String name) {
+    return Optional.ofNullable(namespaces.get(live(name)));
   }
 
   /** The AKS cluster of a name; without a name the only one there is. */

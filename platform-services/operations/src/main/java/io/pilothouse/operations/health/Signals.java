@@ -39,5 +39,17 @@ public final class Signals {
   public static final List<String> EVICTED = List.of("evictedkeys");
   public static final List<String> SERVER_LOAD = List.of("serverLoad");
 
+  /** Of each queue and topic of a namespace, see {@link #ofEntity}. */
+  public static final String ACTIVE_MESSAGES = "ActiveMessages";
+
+  public static final String DEAD_LETTERS = "DeadletteredMessages";
+  public static final String INCOMING_MESSAGES = "IncomingMessages";
+  public static final String OUTGOING_MESSAGES = "OutgoingMessages";
+
   private Signals() {}
+
+  /** The metric of a namespace as it is counted for one queue or topic. */
+  public static String ofEntity(String metric, String entity) {
+    return metric + "{EntityName=" + entity + "}";
+  }
 }
