@@ -1,13 +1,17 @@
 package io.pilothouse.operations.diagnosis;
 
 import io.pilothouse.operations.health.ServiceWork;
+import io.pilothouse.operations.health.WorkloadMetrics;
 import io.pilothouse.operations.health.WorkloadMetrics.Trouble;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.diagnosis.Cause.Certainty;
 import io.pilothouse.sharedmodel.diagnosis.Cause.Evidence;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.NetworkPolicy;
+import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.sentence.Sentence;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,10 +22,14 @@ import java.util.TreeMap;
 
 /**
  * A service cannot reach what it needs, and the network policies on its pods let nothing out to
- * that port. A policy alone is no cause, nor is a failed call.
+ * that port. A policy alone is no cause, nor is a failed call; and policies under which the service
+ * has worked before did not cut it off now.
  */
 final class NetworkBlocked implements Rule {
   private static final double LEAST_ERRORS = 0.1;
+
+  /** So long after a policy came, figures still tell of the time before it. */
+  private static final Duration SETTLING = Duration.ofSeconds(40);
 
   /** How a packet that is dropped or rejected looks to who sent it. */
   private static final Set<Trouble> CUT =
@@ -37,11 +45,31 @@ final class NetworkBlocked implements Rule {
               .filter(p -> p.egress().isPresent() && selects(p, service.deployment().value()))
               .toList();
       Map<String, Double> cut = cut(situation, service, policies);
-      if (!cut.isEmpty()) {
+      if (!cut.isEmpty() && !workedUnder(policies, service, situation)) {
         found.add(finding(situation, service, policies, cut));
       }
     }
     return found;
+  }
+
+  private static boolean workedUnder(
+      List<NetworkPolicy> policies, Workload service, Situation situation) {
+    return policies.stream()
+        .flatMap(p ->
+            Optional.ofNullable(situation.estate().snapshot().resources().get(p.id())).stream())
+        .map(Observed::observedAt)
+        .max(Instant::compareTo)
+        .map(newest ->
+            situation
+                .history()
+                .between(
+                    service.resource(),
+                    WorkloadMetrics.ALL_DEPENDENCY_ERRORS,
+                    newest.plus(SETTLING),
+                    situation.now())
+                .stream()
+                .anyMatch(point -> point.value() < LEAST_ERRORS))
+        .orElse(false);
   }
 
   private static boolean selects(NetworkPolicy policy, Deployment deployment) {

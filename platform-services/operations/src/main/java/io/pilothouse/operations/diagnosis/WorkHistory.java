@@ -41,6 +41,13 @@ public final class WorkHistory {
     work.responseMillis()
         .ifPresent(v -> keep(id, WorkloadMetrics.RESPONSE_TIME, v, at, now, history));
     work.hitRatio().ifPresent(v -> keep(id, WorkloadMetrics.HIT_RATIO, v, at, now, history));
+    keep(
+        id,
+        WorkloadMetrics.ALL_DEPENDENCY_ERRORS,
+        work.errors().values().stream().mapToDouble(Double::doubleValue).sum(),
+        at,
+        now,
+        history);
     work.externalMillis()
         .forEach((external, v) ->
             keep(id, WorkloadMetrics.EXTERNAL_TIME + external, v, at, now, history));

@@ -43,6 +43,9 @@ public final class WorkloadMetrics {
   /** With a {@link Trouble} and the id of what is depended on behind: errors a second. */
   public static final String DEPENDENCY_ERRORS = "dependency_errors_";
 
+  /** Errors a second of all dependencies of a service together; computed, not read. */
+  public static final String ALL_DEPENDENCY_ERRORS = DEPENDENCY_ERRORS + "all";
+
   /** How a call to a dependency fails. */
   public enum Trouble {
     TIMEOUT,

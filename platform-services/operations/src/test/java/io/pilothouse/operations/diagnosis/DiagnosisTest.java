@@ -284,6 +284,14 @@ class DiagnosisTest {
         none(
             "pods of a release of yesterday crash",
             s -> s.released("user-service", Duration.ofDays(1), false, "CrashLoopBackOff")),
+        none(
+            "calls fail under a policy under which they have worked",
+            s ->
+                s.labelled("user-service")
+                    .but(Sick.policy("user-service", List.of()))
+                    .after(LONG)
+                    .usually("user-service", "dependency_errors_all", 0, MINUTE)
+                    .reports("user-service", "dependency_errors_timeout_database", 0.15)),
         none("a pod ended once", s -> s.released("user-service", MINUTE, false, "Error")),
         none(
             "pods crash and the cluster is cut",
