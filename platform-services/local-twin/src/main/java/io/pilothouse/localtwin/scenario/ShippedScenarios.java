@@ -28,7 +28,8 @@ public final class ShippedScenarios {
           "secret-expired",
           "pool-exhausted",
           "network-policy-tight",
-          "dns-dead");
+          "dns-dead",
+          "region-loss");
 
   private ShippedScenarios() {}
 
