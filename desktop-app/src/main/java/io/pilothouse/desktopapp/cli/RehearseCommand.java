@@ -149,6 +149,7 @@ final class RehearseCommand implements Callable<Integer> {
                 scenario,
                 intent,
                 open.session(),
+                open.openedAt(),
                 twin.connection(),
                 control,
                 headless,

@@ -6,6 +6,7 @@ import io.pilothouse.sharedmodel.estate.Connection;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,6 +19,7 @@ public final class OpenSystem implements AutoCloseable {
   private final AutoCloseable startedForIt;
   private final Optional<AttachedTwin> twin;
   private final Clock clock;
+  private final Instant openedAt;
   private final String operator;
 
   private OpenSystem(
@@ -30,6 +32,7 @@ public final class OpenSystem implements AutoCloseable {
     this.startedForIt = startedForIt;
     this.twin = twin;
     this.clock = clock;
+    this.openedAt = clock.instant();
     this.operator = operator;
   }
 
@@ -119,6 +122,11 @@ public final class OpenSystem implements AutoCloseable {
   /** The twin that it is; empty for a real system. */
   public Optional<AttachedTwin> twin() {
     return twin;
+  }
+
+  /** When the session was opened. */
+  public Instant openedAt() {
+    return openedAt;
   }
 
   public Clock clock() {

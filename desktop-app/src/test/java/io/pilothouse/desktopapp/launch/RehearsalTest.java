@@ -94,6 +94,7 @@ class RehearsalTest {
         scenario(name),
         blueprint,
         session(),
+        open.openedAt(),
         twin.connection(),
         twin.control().orElseThrow(),
         true,

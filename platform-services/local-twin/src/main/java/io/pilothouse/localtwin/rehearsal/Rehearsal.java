@@ -54,6 +54,7 @@ public final class Rehearsal {
   private final Casting casting;
   private final Blueprint blueprint;
   private final Session session;
+  private final Instant watchedSince;
   private final Connection connection;
   private final ControlAddress address;
   private final InstantSource clock;
@@ -81,6 +82,7 @@ public final class Rehearsal {
    * A rehearsal.
    *
    * @param session the product's, on the twin
+   * @param watchedSince when that session was opened
    * @param connection by which the twin is reached
    * @param address where its faults are asked for
    * @param scripted whether the scenario's responder acts; else people do
@@ -90,6 +92,7 @@ public final class Rehearsal {
       Scenario scenario,
       Blueprint blueprint,
       Session session,
+      Instant watchedSince,
       Connection connection,
       ControlAddress address,
       boolean scripted,
@@ -99,6 +102,7 @@ public final class Rehearsal {
     this.blueprint = blueprint;
     this.casting = Casting.of(scenario, blueprint);
     this.session = session;
+    this.watchedSince = watchedSince;
     this.connection = connection;
     this.address = address;
     this.clock = clock;
@@ -113,6 +117,7 @@ public final class Rehearsal {
 
   /** Plays it to its end. Blocks; a run is for one call. */
   public Report run() {
+    untilWatched();
     Optional<List<Sentence>> unrest = untilCalm();
     if (unrest.isPresent()) {
       return unsolved(Sentence.of("rehearsal.unsolved.before", unrest.get()));
@@ -290,6 +295,16 @@ public final class Rehearsal {
     }
     missing.addAll(unsolved);
     return Sentence.of("rehearsal.unsolved", missing, Judge.shown(state));
+  }
+
+  private void untilWatched() {
+    long millis =
+        Duration.between(clock.instant(), watchedSince.plus(scenario.watched())).toMillis();
+    if (millis > 0) {
+      progress.accept(
+          new Report.Moment(-millis, Sentence.of("rehearsal.watching", Duration.ofMillis(millis))));
+      over.copy().completeOnTimeout(Optional.empty(), millis, TimeUnit.MILLISECONDS).join();
+    }
   }
 
   private Optional<List<Sentence>> untilCalm() {

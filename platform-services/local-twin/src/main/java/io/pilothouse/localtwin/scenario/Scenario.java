@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param title by language, {@code en} and {@code ko}
  * @param story what a responder is told, by language
  * @param cast the roles, in the order in which they are filled
+ * @param watched how long the product has to have watched the system before, so that it knows what
+ *     is usual
  * @param steps what happens, in the order of the file
  * @param signals the first of these that shows is the first signal
  * @param cause what the product should say is wrong
@@ -27,6 +29,7 @@ public record Scenario(
     Map<String, String> title,
     Map<String, String> story,
     List<Role> cast,
+    Duration watched,
     List<Step> steps,
     List<Expectation> signals,
     ExpectedCause cause,

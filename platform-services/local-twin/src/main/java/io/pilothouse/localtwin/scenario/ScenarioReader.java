@@ -39,7 +39,8 @@ public final class ScenarioReader {
           "respond",
           "solved",
           "within",
-          "rows-lost");
+          "rows-lost",
+          "watched");
   private static final Set<String> STEP_KEYS =
       Set.of("at", "on", "after", "label", "fault", "mend");
 
@@ -62,6 +63,9 @@ public final class ScenarioReader {
         languages(root.required("title")),
         languages(root.required("story")),
         Optional.ofNullable(entries.get("cast")).map(ScenarioReader::cast).orElse(List.of()),
+        Optional.ofNullable(entries.get("watched"))
+            .map(ScenarioReader::duration)
+            .orElse(Duration.ZERO),
         steps,
         root.required("signal").elements().stream().map(Expectations::read).toList(),
         cause(root.required("cause")),

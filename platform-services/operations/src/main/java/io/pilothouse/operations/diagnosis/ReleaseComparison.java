@@ -1,6 +1,7 @@
 package io.pilothouse.operations.diagnosis;
 
 import io.pilothouse.operations.health.ServiceWork;
+import io.pilothouse.operations.health.WorkloadMetrics;
 import io.pilothouse.sharedmodel.diagnosis.Cause.Evidence;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
@@ -44,22 +45,35 @@ record ReleaseComparison(double before, double after, boolean sideBySide) {
       double before = older.get();
       return newer.map(n -> new ReleaseComparison(before, n, true));
     }
-    boolean otherReason =
-        deeper.stream()
-            .anyMatch(d -> OTHER_REASONS.contains(d.kind()) && d.concerns(release.workload().id()));
-    return otherReason ? Optional.empty() : beforeAndAfter(situation, release, metric, newer);
+    return otherReason(release, deeper)
+        ? Optional.empty()
+        : beforeAndAfter(situation, release, metric, newer);
+  }
+
+  /** Whether something else explains what is wrong with the release's pods. */
+  static boolean otherReason(Release release, List<Finding> deeper) {
+    return deeper.stream()
+        .anyMatch(d -> OTHER_REASONS.contains(d.kind()) && d.concerns(release.workload().id()));
+  }
+
+  /** Whether there are figures from before the rollout. */
+  static boolean knowsBefore(Situation situation, Release release) {
+    return usual(situation, release, WorkloadMetrics.FAILED_REQUESTS).isPresent();
+  }
+
+  private static Optional<Double> usual(Situation situation, Release release, String metric) {
+    return Baseline.of(
+        situation.history(),
+        release.workload().resource(),
+        metric,
+        release.began().minus(LOOK_BACK),
+        release.began().minusSeconds(2));
   }
 
   private static Optional<ReleaseComparison> beforeAndAfter(
       Situation situation, Release release, String metric, Optional<Double> newer) {
     Instant began = release.began();
-    Optional<Double> usual =
-        Baseline.of(
-            situation.history(),
-            release.workload().resource(),
-            metric,
-            began.minus(LOOK_BACK),
-            began.minusSeconds(2));
+    Optional<Double> usual = usual(situation, release, metric);
     if (usual.isEmpty() || newer.isEmpty()) {
       return Optional.empty();
     }

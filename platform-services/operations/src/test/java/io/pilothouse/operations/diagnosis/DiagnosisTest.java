@@ -124,6 +124,14 @@ class DiagnosisTest {
                     .after(Duration.ofSeconds(20))
                     .reports("user-service", "avg_response_time", 400)),
         found(
+            "a young release fails and nobody watched before it",
+            "release-errors:user-service",
+            Certainty.POSSIBLE,
+            s ->
+                s.rolledOut("user-service")
+                    .after(Duration.ofSeconds(20))
+                    .reports("user-service", "failed_requests", 40)),
+        found(
             "the autoscaler wants more than it may",
             "autoscaler-at-maximum:user-service",
             Certainty.CERTAIN,
@@ -292,6 +300,13 @@ class DiagnosisTest {
                     .after(LONG)
                     .usually("user-service", "dependency_errors_all", 0, MINUTE)
                     .reports("user-service", "dependency_errors_timeout_database", 0.15)),
+        none(
+            "a young release fails with what it calls",
+            s ->
+                s.rolledOut("user-service")
+                    .after(Duration.ofSeconds(20))
+                    .reports("user-service", "failed_requests", 40)
+                    .reports("user-service", "dependency_errors_timeout_partner", 0.15)),
         none("a pod ended once", s -> s.released("user-service", MINUTE, false, "Error")),
         none(
             "pods crash and the cluster is cut",
