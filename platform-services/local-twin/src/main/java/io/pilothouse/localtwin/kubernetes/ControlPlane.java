@@ -17,8 +17,11 @@ import io.pilothouse.localtwin.kubernetes.controller.housekeeping.QuotaControlle
 import io.pilothouse.localtwin.kubernetes.controller.housekeeping.TaintEviction;
 import io.pilothouse.localtwin.kubernetes.controller.kubelet.KubeletController;
 import io.pilothouse.localtwin.kubernetes.controller.scheduling.SchedulerController;
+import io.pilothouse.localtwin.kubernetes.controller.workload.DaemonSetController;
 import io.pilothouse.localtwin.kubernetes.controller.workload.DeploymentController;
+import io.pilothouse.localtwin.kubernetes.controller.workload.JobController;
 import io.pilothouse.localtwin.kubernetes.controller.workload.ReplicaSetController;
+import io.pilothouse.localtwin.kubernetes.controller.workload.StatefulSetController;
 import io.pilothouse.localtwin.kubernetes.custom.DefinitionController;
 import io.pilothouse.localtwin.kubernetes.metrics.PodMetrics;
 import io.pilothouse.localtwin.kubernetes.model.ObjectKey;
@@ -49,6 +52,9 @@ final class ControlPlane {
             new SchedulerController(api, events),
             new ReplicaSetController(api, events),
             new DeploymentController(api, events),
+            new StatefulSetController(api, events),
+            new DaemonSetController(api, events),
+            new JobController(api, timings, events),
             new AutoscalerController(api, metrics, timings, events),
             new EndpointsController(api),
             new DisruptionController(api),

@@ -22,6 +22,18 @@ public sealed interface ImageBehavior {
     }
   }
 
+  /**
+   * The container does its work and exits with 0, as a job's does.
+   *
+   * @param after time from start to exit
+   * @param lastWords what it prints before it exits
+   */
+  record Completes(Duration after, List<String> lastWords) implements ImageBehavior {
+    public Completes {
+      lastWords = List.copyOf(lastWords);
+    }
+  }
+
   /** The container runs, but its readiness probe fails with this message. */
   record NeverReady(String probeFailure) implements ImageBehavior {}
 

@@ -101,6 +101,50 @@ class KubectlTest {
   }
 
   @Test
+  void followsAStatefulSetADaemonSetAndAJob() throws Exception {
+    running.namespace("kinds");
+    apply(RunningTwin.statefulSet("kinds", "store", "store:1", 2));
+    assertThat(kubectl("-n", "kinds", "rollout", "status", "statefulset/store", "--timeout=20s"))
+        .contains("partitioned roll out complete: 2 new pods have been updated");
+    kubectl("-n", "kinds", "set", "image", "statefulset/store", "store=store:2");
+    kubectl("-n", "kinds", "rollout", "status", "statefulset/store", "--timeout=20s");
+    assertThat(kubectl("-n", "kinds", "rollout", "history", "statefulset/store"))
+        .containsPattern("(?s)1 .*2 ");
+    kubectl("-n", "kinds", "rollout", "undo", "statefulset/store");
+    kubectl("-n", "kinds", "rollout", "status", "statefulset/store", "--timeout=20s");
+    assertThat(kubectl("-n", "kinds", "get", "sts,pods,pvc"))
+        .contains("statefulset.apps/store", "2/2", "pod/store-0", "pod/store-1", "disk-store-1");
+    assertThat(
+            kubectl(
+                "-n",
+                "kinds",
+                "get",
+                "pod",
+                "store-1",
+                "-o",
+                "jsonpath={.spec.containers[0].image}"))
+        .isEqualTo("store:1");
+    apply(
+        """
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata: {name: agent, namespace: kinds}
+        spec:
+          selector: {matchLabels: {app: agent}}
+          template:
+            metadata: {labels: {app: agent}}
+            spec: {containers: [{name: agent, image: "agent:1"}]}
+        """);
+    assertThat(kubectl("-n", "kinds", "rollout", "status", "ds/agent", "--timeout=20s"))
+        .contains("successfully rolled out");
+    kubectl("-n", "kinds", "create", "job", "import", "--image=import:done");
+    assertThat(kubectl("-n", "kinds", "wait", "--for=condition=complete", "job/import"))
+        .contains("condition met");
+    assertThat(kubectl("-n", "kinds", "logs", "job/import")).contains("imported");
+    assertThat(kubectl("-n", "kinds", "get", "jobs")).contains("Complete", "1/1");
+  }
+
+  @Test
   void appliesTwiceFromTheClientAndFromTheServer() throws Exception {
     String map =
         """

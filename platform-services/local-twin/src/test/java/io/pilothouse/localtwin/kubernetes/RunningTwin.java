@@ -91,6 +91,29 @@ final class RunningTwin implements AutoCloseable {
         .formatted(namespace, name, image, replicas);
   }
 
+  static String statefulSet(String namespace, String name, String image, int replicas) {
+    return """
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: %2$s, namespace: %1$s}
+    spec:
+      replicas: %4$d
+      serviceName: %2$s
+      updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 0}}
+      selector: {matchLabels: {app: %2$s}}
+      template:
+        metadata: {labels: {app: %2$s}}
+        spec:
+          containers:
+            - name: %2$s
+              image: "%3$s"
+      volumeClaimTemplates:
+        - metadata: {name: disk}
+          spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+    """
+        .formatted(namespace, name, image, replicas);
+  }
+
   static String autoscaler(String namespace, String name, int min, int max) {
     return """
     apiVersion: autoscaling/v2
@@ -119,6 +142,7 @@ final class RunningTwin implements AutoCloseable {
         case "broken" ->
             new ImageBehavior.Crashes(
                 Duration.ofMillis(50), 1, List.of("cannot reach the database"));
+        case "done" -> new ImageBehavior.Completes(Duration.ofMillis(50), List.of("imported"));
         case "missing" -> new ImageBehavior.CannotBePulled();
         default -> new ImageBehavior.Serves(Duration.ofMillis(50));
       };

@@ -56,6 +56,25 @@ public final class BuiltInResources {
           .with(STATUS, SCALE)
           .with(WorkloadStrategy.replicaSets(), WorkloadCells.replicaSets())
           .inCategoryAll();
+  public static final ResourceType STATEFUL_SETS =
+      namespaced("apps", "v1", "StatefulSet", "statefulsets", "sts")
+          .with(STATUS, SCALE)
+          .with(WorkloadStrategy.statefulSets(), WorkloadCells.statefulSets())
+          .inCategoryAll();
+  public static final ResourceType DAEMON_SETS =
+      namespaced("apps", "v1", "DaemonSet", "daemonsets", "ds")
+          .with(STATUS)
+          .with(WorkloadStrategy.daemonSets(), WorkloadCells.daemonSets())
+          .inCategoryAll();
+  public static final ResourceType CONTROLLER_REVISIONS =
+      namespaced("apps", "v1", "ControllerRevision", "controllerrevisions");
+  public static final ResourceType JOBS =
+      namespaced("batch", "v1", "Job", "jobs")
+          .with(STATUS)
+          .with(new JobStrategy(), WorkloadCells.jobs())
+          .inCategoryAll();
+  public static final ResourceType VOLUME_CLAIMS =
+      namespaced("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims", "pvc").with(STATUS);
   public static final ResourceType AUTOSCALERS =
       namespaced("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", "hpa")
           .with(STATUS)
@@ -131,9 +150,7 @@ public final class BuiltInResources {
     catalog.register(SERVICE_ACCOUNTS.with(TOKEN));
     catalog.register(
         clusterWide("", "v1", "PersistentVolume", "persistentvolumes", "pv").with(STATUS));
-    catalog.register(
-        namespaced("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims", "pvc")
-            .with(STATUS));
+    catalog.register(VOLUME_CLAIMS);
     catalog.register(
         namespaced("", "v1", "ReplicationController", "replicationcontrollers", "rc")
             .with(STATUS, SCALE)
@@ -150,14 +167,10 @@ public final class BuiltInResources {
   private static void workloads(ResourceCatalog catalog) {
     catalog.register(DEPLOYMENTS);
     catalog.register(REPLICA_SETS);
-    catalog.register(
-        namespaced("apps", "v1", "StatefulSet", "statefulsets", "sts")
-            .with(STATUS, SCALE)
-            .inCategoryAll());
-    catalog.register(
-        namespaced("apps", "v1", "DaemonSet", "daemonsets", "ds").with(STATUS).inCategoryAll());
-    catalog.register(namespaced("apps", "v1", "ControllerRevision", "controllerrevisions"));
-    catalog.register(namespaced("batch", "v1", "Job", "jobs").with(STATUS).inCategoryAll());
+    catalog.register(STATEFUL_SETS);
+    catalog.register(DAEMON_SETS);
+    catalog.register(CONTROLLER_REVISIONS);
+    catalog.register(JOBS);
     catalog.register(
         namespaced("batch", "v1", "CronJob", "cronjobs", "cj").with(STATUS).inCategoryAll());
     catalog.register(AUTOSCALERS);

@@ -34,6 +34,51 @@ final class WorkloadCells {
             .age());
   }
 
+  static TableLayout statefulSets() {
+    return TableLayout.start()
+        .text(
+            "Ready",
+            set -> count(set, "readyReplicas") + "/" + set.spec().path("replicas").asLong())
+        .age()
+        .wide("Containers", workload -> containers(workload, "name"))
+        .wide("Images", workload -> containers(workload, "image"));
+  }
+
+  static TableLayout daemonSets() {
+    return wide(
+        TableLayout.start()
+            .number("Desired", set -> count(set, "desiredNumberScheduled"))
+            .number("Current", set -> count(set, "currentNumberScheduled"))
+            .number("Ready", set -> count(set, "numberReady"))
+            .number("Up-to-date", set -> count(set, "updatedNumberScheduled"))
+            .number("Available", set -> count(set, "numberAvailable"))
+            .age());
+  }
+
+  static TableLayout jobs() {
+    return wide(
+        TableLayout.start()
+            .text("Status", WorkloadCells::jobState)
+            .text(
+                "Completions",
+                job ->
+                    count(job, "succeeded")
+                        + "/"
+                        + job.spec()
+                            .path("completions")
+                            .asText("1 of " + job.spec().path("parallelism").asText("1")))
+            .age());
+  }
+
+  private static String jobState(KubeObject job) {
+    for (String end : List.of("Complete", "Failed")) {
+      if (job.condition(end).path("status").asText().equals("True")) {
+        return end;
+      }
+    }
+    return "Running";
+  }
+
   private static TableLayout wide(TableLayout layout) {
     return layout
         .wide("Containers", workload -> containers(workload, "name"))

@@ -8,47 +8,93 @@ import io.pilothouse.localtwin.kubernetes.model.Json;
 import io.pilothouse.localtwin.kubernetes.model.KubeObject;
 import io.pilothouse.localtwin.kubernetes.model.LabelSelector;
 
-/** Deployments and ReplicaSets: a replica count, a fixed selector, a template that it selects. */
+/** The workloads of apps/v1: a fixed selector, a template that it selects, a way to update. */
 final class WorkloadStrategy implements ResourceStrategy {
-  private final boolean deployment;
+  private static final int HISTORY = 10;
 
-  private WorkloadStrategy(boolean deployment) {
-    this.deployment = deployment;
+  private enum Kind {
+    DEPLOYMENT,
+    REPLICA_SET,
+    STATEFUL_SET,
+    DAEMON_SET
+  }
+
+  private final Kind kind;
+
+  private WorkloadStrategy(Kind kind) {
+    this.kind = kind;
   }
 
   static WorkloadStrategy deployments() {
-    return new WorkloadStrategy(true);
+    return new WorkloadStrategy(Kind.DEPLOYMENT);
   }
 
   static WorkloadStrategy replicaSets() {
-    return new WorkloadStrategy(false);
+    return new WorkloadStrategy(Kind.REPLICA_SET);
+  }
+
+  static WorkloadStrategy statefulSets() {
+    return new WorkloadStrategy(Kind.STATEFUL_SET);
+  }
+
+  static WorkloadStrategy daemonSets() {
+    return new WorkloadStrategy(Kind.DAEMON_SET);
   }
 
   @Override
   public void setDefaults(ObjectNode tree) {
     ObjectNode spec = child(tree, "spec");
-    setDefault(spec, "replicas", 1);
     ObjectNode template = child(spec, "template");
     child(template, "metadata");
     PodDefaults.apply(child(template, "spec"));
-    if (deployment) {
-      setDefault(spec, "revisionHistoryLimit", 10);
-      setDefault(spec, "progressDeadlineSeconds", 600);
-      ObjectNode strategy = child(spec, "strategy");
-      setDefault(strategy, "type", "RollingUpdate");
-      if (strategy.path("type").asText().equals("RollingUpdate")) {
-        ObjectNode rolling = child(strategy, "rollingUpdate");
-        setDefault(rolling, "maxUnavailable", "25%");
-        setDefault(rolling, "maxSurge", "25%");
+    switch (kind) {
+      case REPLICA_SET -> setDefault(spec, "replicas", 1);
+      case DEPLOYMENT -> {
+        setDefault(spec, "replicas", 1);
+        setDefault(spec, "revisionHistoryLimit", HISTORY);
+        setDefault(spec, "progressDeadlineSeconds", 600);
+        ObjectNode strategy = child(spec, "strategy");
+        setDefault(strategy, "type", "RollingUpdate");
+        if (strategy.path("type").asText().equals("RollingUpdate")) {
+          ObjectNode rolling = child(strategy, "rollingUpdate");
+          setDefault(rolling, "maxUnavailable", "25%");
+          setDefault(rolling, "maxSurge", "25%");
+        }
+      }
+      case STATEFUL_SET -> {
+        setDefault(spec, "replicas", 1);
+        setDefault(spec, "revisionHistoryLimit", HISTORY);
+        setDefault(spec, "podManagementPolicy", "OrderedReady");
+        ObjectNode strategy = child(spec, "updateStrategy");
+        setDefault(strategy, "type", "RollingUpdate");
+        if (strategy.path("type").asText().equals("RollingUpdate")) {
+          setDefault(child(strategy, "rollingUpdate"), "partition", 0);
+        }
+      }
+      case DAEMON_SET -> {
+        setDefault(spec, "revisionHistoryLimit", HISTORY);
+        ObjectNode strategy = child(spec, "updateStrategy");
+        setDefault(strategy, "type", "RollingUpdate");
+        if (strategy.path("type").asText().equals("RollingUpdate")) {
+          setDefault(child(strategy, "rollingUpdate"), "maxUnavailable", 1);
+        }
       }
     }
   }
 
   @Override
   public void prepareForCreate(ObjectNode tree) {
-    tree.putObject("status");
-    if (!deployment) {
-      child(tree, "status").put("replicas", 0);
+    ObjectNode status = tree.putObject("status");
+    switch (kind) {
+      case DEPLOYMENT -> {}
+      case REPLICA_SET -> status.put("replicas", 0);
+      case STATEFUL_SET -> status.put("replicas", 0).put("availableReplicas", 0);
+      case DAEMON_SET ->
+          status
+              .put("currentNumberScheduled", 0)
+              .put("numberMisscheduled", 0)
+              .put("desiredNumberScheduled", 0)
+              .put("numberReady", 0);
     }
   }
 
@@ -94,5 +140,23 @@ final class WorkloadStrategy implements ResourceStrategy {
       throw type.invalid(
           before.name(), "spec.selector", "Invalid value: " + selector + ": field is immutable");
     }
+    if (kind == Kind.STATEFUL_SET && !identity(tree).equals(identity(before.tree()))) {
+      throw type.invalid(
+          before.name(),
+          "spec",
+          "Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals',"
+              + " 'template', 'updateStrategy', 'persistentVolumeClaimRetentionPolicy' and"
+              + " 'minReadySeconds' are forbidden");
+    }
+  }
+
+  /** What makes the pods who they are: their Service, their disks, their order. */
+  private static ObjectNode identity(ObjectNode set) {
+    ObjectNode fixed = Json.object();
+    for (String field :
+        new String[] {"serviceName", "volumeClaimTemplates", "podManagementPolicy"}) {
+      fixed.set(field, set.path("spec").path(field).deepCopy());
+    }
+    return fixed;
   }
 }

@@ -15,12 +15,33 @@ import java.util.Optional;
  * @param restarts times it was started again
  * @param lastExit how it ended the time before
  * @param backOff the pause before the next try
+ * @param policy whether it is started again
  */
-record ContainerRun(State state, int restarts, Optional<Exit> lastExit, Duration backOff) {
+record ContainerRun(
+    State state, int restarts, Optional<Exit> lastExit, Duration backOff, RestartPolicy policy) {
   private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
 
   /** How long an exit or a pull error is shown before the kubelet acts on it. */
   private static final Duration SYNC = Duration.ofSeconds(1);
+
+  /** A pod's restartPolicy. */
+  enum RestartPolicy {
+    ALWAYS,
+    ON_FAILURE,
+    NEVER;
+
+    static RestartPolicy of(String text) {
+      return switch (text) {
+        case "OnFailure" -> ON_FAILURE;
+        case "Never" -> NEVER;
+        default -> ALWAYS;
+      };
+    }
+
+    boolean again(int exitCode) {
+      return this == ALWAYS || this == ON_FAILURE && exitCode != 0;
+    }
+  }
 
   /** How a container ended. */
   record Exit(Instant startedAt, Instant finishedAt, int code, List<LogLine> log) {}
@@ -76,6 +97,14 @@ record ContainerRun(State state, int restarts, Optional<Exit> lastExit, Duration
     }
   }
 
+  /** It has exited and is not started again. */
+  record Ended(Exit exit) implements State {
+    @Override
+    public Optional<Instant> until() {
+      return Optional.empty();
+    }
+  }
+
   /** CrashLoopBackOff. */
   record BackingOff(Instant restart) implements State {
     @Override
@@ -84,10 +113,15 @@ record ContainerRun(State state, int restarts, Optional<Exit> lastExit, Duration
     }
   }
 
-  static ContainerRun begin(Instant now, boolean cached, ControllerTimings timings) {
+  static ContainerRun begin(
+      Instant now, boolean cached, ControllerTimings timings, RestartPolicy policy) {
     Duration pull = cached ? Duration.ZERO : timings.imagePull();
     return new ContainerRun(
-        new Pulling(now, now.plus(pull), cached), 0, Optional.empty(), timings.crashBackOff());
+        new Pulling(now, now.plus(pull), cached),
+        0,
+        Optional.empty(),
+        timings.crashBackOff(),
+        policy);
   }
 
   boolean due(Instant now) {
@@ -105,7 +139,8 @@ record ContainerRun(State state, int restarts, Optional<Exit> lastExit, Duration
           to(new PullFailed(now.plus(SYNC), false));
       case Pulling _ -> to(new Starting(now.plus(timings.containerStart())));
       case PullFailed(_, boolean backingOff) when !backingOff ->
-          new ContainerRun(new PullFailed(now.plus(backOff), true), restarts, lastExit, doubled());
+          new ContainerRun(
+              new PullFailed(now.plus(backOff), true), restarts, lastExit, doubled(), policy);
       case PullFailed _ -> to(new Pulling(now, now.plus(timings.imagePull()), false));
       case Starting _ -> to(run(behavior, now));
       case Running running when !running.ready() && running.readyAt().isPresent() ->
@@ -116,21 +151,31 @@ record ContainerRun(State state, int restarts, Optional<Exit> lastExit, Duration
                   running.exitsAt(),
                   true,
                   running.behavior()));
+      case Running running when !policy.again(code(running)) -> to(new Ended(exit(running, now)));
       case Running running -> to(new Exited(exit(running, now), now.plus(SYNC)));
+      case Ended _ -> this;
       case Exited(Exit exit, _) when restarts == 0 ->
           new ContainerRun(
-              new Starting(now.plus(timings.containerStart())), 1, Optional.of(exit), backOff);
+              new Starting(now.plus(timings.containerStart())),
+              1,
+              Optional.of(exit),
+              backOff,
+              policy);
       case Exited(Exit exit, _) ->
           new ContainerRun(
-              new BackingOff(now.plus(backOff)), restarts, Optional.of(exit), doubled());
+              new BackingOff(now.plus(backOff)), restarts, Optional.of(exit), doubled(), policy);
       case BackingOff _ ->
           new ContainerRun(
-              new Starting(now.plus(timings.containerStart())), restarts + 1, lastExit, backOff);
+              new Starting(now.plus(timings.containerStart())),
+              restarts + 1,
+              lastExit,
+              backOff,
+              policy);
     };
   }
 
   private ContainerRun to(State next) {
-    return new ContainerRun(next, restarts, lastExit, backOff);
+    return new ContainerRun(next, restarts, lastExit, backOff, policy);
   }
 
   private Duration doubled() {
@@ -144,20 +189,30 @@ record ContainerRun(State state, int restarts, Optional<Exit> lastExit, Duration
           new Running(now, Optional.of(now.plus(untilReady)), Optional.empty(), false, behavior);
       case ImageBehavior.Crashes(Duration after, _, _) ->
           new Running(now, Optional.empty(), Optional.of(now.plus(after)), false, behavior);
+      case ImageBehavior.Completes(Duration after, _) ->
+          new Running(now, Optional.of(now), Optional.of(now.plus(after)), false, behavior);
       case ImageBehavior.NeverReady _, ImageBehavior.CannotBePulled _ ->
           new Running(now, Optional.empty(), Optional.empty(), false, behavior);
     };
   }
 
   private static Exit exit(Running running, Instant now) {
-    int code = running.behavior() instanceof ImageBehavior.Crashes crash ? crash.exitCode() : 0;
-    return new Exit(running.startedAt(), now, code, lastWords(running));
+    return new Exit(running.startedAt(), now, code(running), lastWords(running));
   }
 
-  /** What a crashing container prints, from the moment it started. */
+  private static int code(Running running) {
+    return running.behavior() instanceof ImageBehavior.Crashes crash ? crash.exitCode() : 0;
+  }
+
+  /** What a container that exits by itself prints, from the moment it started. */
   static List<LogLine> lastWords(Running running) {
-    return running.behavior() instanceof ImageBehavior.Crashes crash
-        ? crash.lastWords().stream().map(text -> new LogLine(running.startedAt(), text)).toList()
-        : List.of();
+    List<String> said =
+        switch (running.behavior()) {
+          case ImageBehavior.Crashes crash -> crash.lastWords();
+          case ImageBehavior.Completes work -> work.lastWords();
+          case ImageBehavior.Serves _, ImageBehavior.NeverReady _, ImageBehavior.CannotBePulled _ ->
+              List.of();
+        };
+    return said.stream().map(text -> new LogLine(running.startedAt(), text)).toList();
   }
 }

@@ -140,7 +140,8 @@ public final class KubeletController implements Controller, ContainerLogs {
     ContainerRun run = runs.get(name);
     if (run == null) {
       boolean cached = imagesOnNodes.contains(reference.node() + "|" + image);
-      run = ContainerRun.begin(now, cached, timings);
+      var policy = ContainerRun.RestartPolicy.of(pod.spec().path("restartPolicy").asText("Always"));
+      run = ContainerRun.begin(now, cached, timings, policy);
       events.pulling(pod, image, cached);
     }
     while (run.due(now)) {
@@ -212,11 +213,13 @@ public final class KubeletController implements Controller, ContainerLogs {
     if (worker == null || run == null) {
       return List.of();
     }
+    if (!previous && run.state() instanceof ContainerRun.Ended ended) {
+      return ended.exit().log();
+    }
     if (previous || !(run.state() instanceof ContainerRun.Running running)) {
       return run.lastExit().map(ContainerRun.Exit::log).orElse(List.of());
     }
-    return running.behavior() instanceof ImageBehavior.Crashes
-        ? ContainerRun.lastWords(running)
-        : runtime.log(worker.pod(), container);
+    List<LogLine> lastWords = ContainerRun.lastWords(running);
+    return lastWords.isEmpty() ? runtime.log(worker.pod(), container) : lastWords;
   }
 }

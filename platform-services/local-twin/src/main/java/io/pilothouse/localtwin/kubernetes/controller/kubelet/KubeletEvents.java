@@ -55,7 +55,7 @@ final class KubeletEvents {
                   + "("
                   + pod.uid()
                   + ")");
-      case ContainerRun.Exited _ -> {}
+      case ContainerRun.Exited _, ContainerRun.Ended _ -> {}
     }
   }
 

@@ -36,22 +36,36 @@ final class PodStatus {
     }
     status.set("containerStatuses", containers);
     if (allStarted) {
-      status.put("phase", "Running");
+      status.put("phase", phase(runs));
     }
     conditions(status, unready, now);
+  }
+
+  /** Over when no container is started again; failed when one of them did. */
+  private static String phase(Map<String, ContainerRun> runs) {
+    boolean failed = false;
+    for (ContainerRun run : runs.values()) {
+      if (!(run.state() instanceof ContainerRun.Ended ended)) {
+        return "Running";
+      }
+      failed |= ended.exit().code() != 0;
+    }
+    return failed ? "Failed" : "Succeeded";
   }
 
   /** Whether the container ran at least once. */
   private static boolean started(ContainerRun run) {
     return run.restarts() > 0
         || run.state() instanceof ContainerRun.Running
-        || run.state() instanceof ContainerRun.Exited;
+        || run.state() instanceof ContainerRun.Exited
+        || run.state() instanceof ContainerRun.Ended;
   }
 
   private static void conditions(ObjectNode status, List<String> unready, Instant now) {
     Conditions.set(status, "PodScheduled", "True", "", "", now);
     Conditions.set(status, "Initialized", "True", "", "", now);
-    String reason = unready.isEmpty() ? "" : "ContainersNotReady";
+    boolean completed = status.path("phase").asText().equals("Succeeded");
+    String reason = unready.isEmpty() ? "" : completed ? "PodCompleted" : "ContainersNotReady";
     String message =
         unready.isEmpty()
             ? ""
@@ -97,6 +111,7 @@ final class PodStatus {
       case ContainerRun.Running running ->
           state.putObject("running").put("startedAt", Timestamps.seconds(running.startedAt()));
       case ContainerRun.Exited exited -> terminated(state, exited.exit());
+      case ContainerRun.Ended ended -> terminated(state, ended.exit());
       case ContainerRun.BackingOff _ ->
           state
               .putObject("waiting")

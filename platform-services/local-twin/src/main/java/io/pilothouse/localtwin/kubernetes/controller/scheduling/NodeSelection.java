@@ -13,7 +13,8 @@ final class NodeSelection {
 
   private NodeSelection() {}
 
-  static boolean selected(KubeObject pod, Map<String, String> nodeLabels) {
+  static boolean selected(KubeObject pod, KubeObject node) {
+    Map<String, String> nodeLabels = node.labels();
     for (Map.Entry<String, JsonNode> wanted : pod.spec().path("nodeSelector").properties()) {
       if (!wanted.getValue().asText().equals(nodeLabels.get(wanted.getKey()))) {
         return false;
@@ -30,11 +31,21 @@ final class NodeSelection {
       return true;
     }
     for (JsonNode term : terms) {
-      if (term(term, nodeLabels)) {
+      if (term(term, nodeLabels) && named(term, node.name())) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether the term's fields hold; the only field there is is the node's name. */
+  private static boolean named(JsonNode term, String node) {
+    for (JsonNode expression : term.path("matchFields")) {
+      if (!expression(expression, node)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether all expressions of a node selector term hold. */

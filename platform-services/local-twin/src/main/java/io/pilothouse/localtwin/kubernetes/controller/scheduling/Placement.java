@@ -63,7 +63,7 @@ sealed interface Placement {
               + taint.get().path("value").asText()
               + "}");
     }
-    return NodeSelection.selected(pod, node.labels())
+    return NodeSelection.selected(pod, node.node())
         ? Optional.empty()
         : Optional.of("node(s) didn't match Pod's node affinity/selector");
   }

@@ -44,7 +44,7 @@ final class PodSpread {
     Map<String, Integer> counts = new HashMap<>();
     for (NodeView each : nodes) {
       String at = each.labels().get(key);
-      if (at != null && NodeSelection.selected(pod, each.labels())) {
+      if (at != null && NodeSelection.selected(pod, each.node())) {
         counts.merge(at, matching(each, selector), Integer::sum);
       }
     }

@@ -9,6 +9,7 @@ import io.pilothouse.localtwin.kubernetes.model.OwnerReference;
 import io.pilothouse.localtwin.kubernetes.model.Pods;
 import io.pilothouse.localtwin.kubernetes.resource.ResourceType;
 import io.pilothouse.localtwin.kubernetes.store.Selection;
+import java.util.function.Predicate;
 
 /**
  * A workload takes over what its selector matches and nobody controls, such as orphans of a
@@ -19,10 +20,16 @@ final class Adoption {
   private Adoption() {}
 
   static void adopt(ClusterApi api, KubeObject owner, ResourceType type) {
+    adopt(api, owner, type, orphan -> true);
+  }
+
+  /** Takes over only those that are meant. */
+  static void adopt(
+      ClusterApi api, KubeObject owner, ResourceType type, Predicate<KubeObject> meant) {
     LabelSelector selector = LabelSelector.of(owner.spec().path("selector"));
     for (KubeObject orphan : api.list(type, Selection.of(owner.namespace(), selector))) {
       boolean free = orphan.controller().isEmpty() && !orphan.deleting();
-      if (free && !Pods.finished(orphan)) {
+      if (free && !Pods.finished(orphan) && meant.test(orphan)) {
         api.modify(
             type,
             orphan.key(),

@@ -2,9 +2,7 @@ package io.pilothouse.localtwin.kubernetes.controller.workload;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.localtwin.kubernetes.api.ClusterApi;
-import io.pilothouse.localtwin.kubernetes.api.Deletion;
 import io.pilothouse.localtwin.kubernetes.api.ObjectPart;
-import io.pilothouse.localtwin.kubernetes.api.WriteOptions;
 import io.pilothouse.localtwin.kubernetes.controller.Controller;
 import io.pilothouse.localtwin.kubernetes.controller.EventRecorder;
 import io.pilothouse.localtwin.kubernetes.model.ApiFailure;
@@ -12,7 +10,6 @@ import io.pilothouse.localtwin.kubernetes.model.Conditions;
 import io.pilothouse.localtwin.kubernetes.model.Json;
 import io.pilothouse.localtwin.kubernetes.model.KubeObject;
 import io.pilothouse.localtwin.kubernetes.model.ObjectKey;
-import io.pilothouse.localtwin.kubernetes.model.OwnerReference;
 import io.pilothouse.localtwin.kubernetes.model.Pods;
 import io.pilothouse.localtwin.kubernetes.resource.BuiltInResources;
 import io.pilothouse.localtwin.kubernetes.store.ObjectChange;
@@ -20,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Keeps as many pods of a template as its ReplicaSet wants. */
 public final class ReplicaSetController implements Controller {
@@ -30,11 +26,11 @@ public final class ReplicaSetController implements Controller {
   private static final Duration AGAIN_AFTER_REFUSAL = Duration.ofSeconds(2);
 
   private final ClusterApi api;
-  private final EventRecorder events;
+  private final OwnedPods pods;
 
   public ReplicaSetController(ClusterApi api, EventRecorder events) {
     this.api = api;
-    this.events = events;
+    this.pods = new OwnedPods(api, events, COMPONENT);
   }
 
   @Override
@@ -70,15 +66,15 @@ public final class ReplicaSetController implements Controller {
     KubeObject set = found.get();
     if (!set.deleting()) {
       Adoption.adopt(api, set, BuiltInResources.PODS);
-      List<KubeObject> pods = activePods(set);
-      int missing = set.spec().path("replicas").asInt() - pods.size();
+      List<KubeObject> active = activePods(set);
+      int missing = set.spec().path("replicas").asInt() - active.size();
       Optional<ApiFailure> refusal = createPods(set, missing);
       if (refusal.isPresent()) {
         report(set, refusal);
         return Optional.of(AGAIN_AFTER_REFUSAL);
       }
       if (missing < 0) {
-        VictimOrder.choose(pods, -missing).forEach(pod -> deletePod(set, pod));
+        VictimOrder.choose(active, -missing).forEach(pod -> pods.delete(set, pod));
       }
     }
     return report(set, Optional.empty());
@@ -88,13 +84,11 @@ public final class ReplicaSetController implements Controller {
   private Optional<ApiFailure> createPods(KubeObject set, int missing) {
     for (int i = 0; i < missing; i++) {
       try {
-        createPod(set);
+        pods.create(set, OwnedPods.pod(set, set.spec().path("template")));
       } catch (ApiFailure refused) {
         if (refused.code() != 403) {
           throw refused;
         }
-        events.record(
-            set, "Warning", "FailedCreate", "Error creating: " + refused.getMessage(), COMPONENT);
         return Optional.of(refused);
       }
     }
@@ -102,53 +96,24 @@ public final class ReplicaSetController implements Controller {
   }
 
   private List<KubeObject> activePods(KubeObject set) {
-    return pods(set).filter(Pods::active).toList();
-  }
-
-  private Stream<KubeObject> pods(KubeObject set) {
-    return api.store().dependentsOf(set.uid()).stream()
-        .filter(dependent -> dependent.kind().equals("Pod"))
-        .filter(pod -> pod.controlledBy(set));
-  }
-
-  private void createPod(KubeObject set) {
-    ObjectNode pod = Json.object();
-    pod.put("apiVersion", "v1");
-    ObjectNode metadata = pod.putObject("metadata");
-    metadata.put("generateName", set.name() + "-");
-    for (String part : List.of("labels", "annotations")) {
-      var given = set.at("spec", "template", "metadata", part);
-      if (given.isObject()) {
-        metadata.set(part, given.deepCopy());
-      }
-    }
-    metadata.putArray("ownerReferences").add(OwnerReference.controlledBy(set).tree());
-    pod.set("spec", set.at("spec", "template", "spec").deepCopy());
-    KubeObject created =
-        api.create(BuiltInResources.PODS, set.namespace(), pod, WriteOptions.DEFAULT);
-    events.record(set, "Normal", "SuccessfulCreate", "Created pod: " + created.name(), COMPONENT);
-  }
-
-  private void deletePod(KubeObject set, KubeObject pod) {
-    api.delete(BuiltInResources.PODS, pod.key(), Deletion.inBackground());
-    events.record(set, "Normal", "SuccessfulDelete", "Deleted pod: " + pod.name(), COMPONENT);
+    return pods.of(set).stream().filter(Pods::active).toList();
   }
 
   /** Writes the counts; returns when a pod that is ready now will count as available. */
   private Optional<Duration> report(KubeObject set, Optional<ApiFailure> refusal) {
     Instant now = api.clock().instant();
     Duration minReady = Duration.ofSeconds(set.spec().path("minReadySeconds").asInt());
-    List<KubeObject> pods = activePods(set);
-    long ready = pods.stream().filter(Pods::ready).count();
-    long available = pods.stream().filter(pod -> Pods.available(pod, minReady, now)).count();
+    List<KubeObject> active = activePods(set);
+    long ready = active.stream().filter(Pods::ready).count();
+    long available = active.stream().filter(pod -> Pods.available(pod, minReady, now)).count();
     api.modify(
         BuiltInResources.REPLICA_SETS,
         set.key(),
         ObjectPart.STATUS,
         tree -> {
           ObjectNode status = Json.child(tree, "status");
-          status.put("replicas", pods.size());
-          count(status, "fullyLabeledReplicas", pods.size());
+          status.put("replicas", active.size());
+          count(status, "fullyLabeledReplicas", active.size());
           count(status, "readyReplicas", ready);
           count(status, "availableReplicas", available);
           status.put("observedGeneration", set.generation());

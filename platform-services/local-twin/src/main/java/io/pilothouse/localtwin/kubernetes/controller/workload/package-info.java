@@ -1,4 +1,4 @@
-/** Deployments and ReplicaSets: rollouts, revisions, replicas. */
+/** Workloads: what keeps pods, rolls templates out and remembers revisions. */
 @NullMarked
 package io.pilothouse.localtwin.kubernetes.controller.workload;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.localtwin.kubernetes.ControllerTimings;
 import io.pilothouse.localtwin.kubernetes.ImageBehavior;
+import io.pilothouse.localtwin.kubernetes.controller.kubelet.ContainerRun.RestartPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,14 +17,14 @@ class ContainerRunTest {
 
   @Test
   void becomesReadyAndStaysSo() {
-    assertThat(states(ImageBehavior.serves(), 10))
+    assertThat(states(ImageBehavior.serves(), RestartPolicy.ALWAYS, 10))
         .containsExactly("Pulling", "Starting", "Running", "Running ready");
   }
 
   @Test
   void restartsAtOnceThenBacksOffEachTimeTwiceAsLong() {
     List<Duration> pauses = new ArrayList<>();
-    ContainerRun run = ContainerRun.begin(START, false, TIMINGS);
+    ContainerRun run = ContainerRun.begin(START, false, TIMINGS, RestartPolicy.ALWAYS);
     Instant now = START;
     ImageBehavior crashes = ImageBehavior.crashes("no database");
     while (run.restarts() < 8) {
@@ -44,21 +45,32 @@ class ContainerRunTest {
 
   @Test
   void keepsTryingToPullWhatIsNotThere() {
-    assertThat(states(new ImageBehavior.CannotBePulled(), 5))
+    assertThat(states(new ImageBehavior.CannotBePulled(), RestartPolicy.ALWAYS, 5))
         .containsExactly(
             "Pulling", "PullFailed", "PullFailed backing off", "Pulling", "PullFailed");
   }
 
   @Test
   void runsWithoutEverBeingReady() {
-    assertThat(states(new ImageBehavior.NeverReady("HTTP probe failed"), 10))
+    assertThat(states(new ImageBehavior.NeverReady("HTTP probe failed"), RestartPolicy.ALWAYS, 10))
         .containsExactly("Pulling", "Starting", "Running");
   }
 
+  @Test
+  void endsForGoodAsItsPolicySays() {
+    ImageBehavior work = new ImageBehavior.Completes(Duration.ofSeconds(3), List.of("done"));
+    assertThat(states(work, RestartPolicy.NEVER, 10))
+        .containsExactly("Pulling", "Starting", "Running", "Running ready", "Ended 0");
+    assertThat(states(work, RestartPolicy.ON_FAILURE, 10)).endsWith("Running ready", "Ended 0");
+    ImageBehavior crash = ImageBehavior.crashes("no database");
+    assertThat(states(crash, RestartPolicy.NEVER, 10)).endsWith("Running", "Ended 1");
+    assertThat(states(crash, RestartPolicy.ON_FAILURE, 10)).contains("Exited", "BackingOff");
+  }
+
   /** The states from the beginning on, each left when its time has come. */
-  private static List<String> states(ImageBehavior behavior, int most) {
+  private static List<String> states(ImageBehavior behavior, RestartPolicy policy, int most) {
     List<String> names = new ArrayList<>();
-    ContainerRun run = ContainerRun.begin(START, false, TIMINGS);
+    ContainerRun run = ContainerRun.begin(START, false, TIMINGS, policy);
     names.add(name(run));
     while (names.size() < most && run.state().until().isPresent()) {
       run = run.next(behavior, TIMINGS, run.state().until().get());
@@ -76,6 +88,7 @@ class ContainerRunTest {
       case ContainerRun.Running running -> running.ready() ? "Running ready" : "Running";
       case ContainerRun.Exited _ -> "Exited";
       case ContainerRun.BackingOff _ -> "BackingOff";
+      case ContainerRun.Ended ended -> "Ended " + ended.exit().code();
     };
   }
 }
