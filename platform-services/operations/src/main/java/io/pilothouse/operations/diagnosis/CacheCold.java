@@ -19,6 +19,13 @@ import java.util.Optional;
 final class CacheCold implements Rule {
   private static final double USUAL_LEAST = 0.4;
   private static final double OF_USUAL = 0.7;
+
+  /** A cache of which little was amiss is felt by how much more the database is asked. */
+  private static final double MISSES_OF_USUAL = 5;
+
+  /** Entries that grow old at one time are no fall. */
+  private static final double LEAST_FALL = 0.15;
+
   private static final Duration LOOK_BACK = Duration.ofMinutes(30);
   private static final Duration TOO_YOUNG = Duration.ofSeconds(25);
 
@@ -84,7 +91,12 @@ final class CacheCold implements Rule {
             service
                 .work()
                 .hitRatio()
-                .filter(now -> now <= u * OF_USUAL)
+                .filter(now -> fell(now, u))
                 .map(now -> new Fall(service, now, u)));
+  }
+
+  private static boolean fell(double now, double usual) {
+    return now <= usual * OF_USUAL
+        || (usual - now >= LEAST_FALL && 1 - now >= (1 - usual) * MISSES_OF_USUAL);
   }
 }

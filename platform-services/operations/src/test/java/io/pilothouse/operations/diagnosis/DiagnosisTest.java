@@ -212,6 +212,13 @@ class DiagnosisTest {
                 s.usually("user-service", "cache_hit_ratio", 0.97, LONG)
                     .reports("user-service", "cache_hit_ratio", 0.2)),
         found(
+            "the cache misses many times more than it did",
+            "cache-cold:redis",
+            Certainty.POSSIBLE,
+            s ->
+                s.usually("user-service", "cache_hit_ratio", 0.98, LONG)
+                    .reports("user-service", "cache_hit_ratio", 0.8)),
+        found(
             "a service's pool is used up",
             "pool-exhausted:user-service",
             Certainty.LIKELY,
@@ -416,6 +423,11 @@ class DiagnosisTest {
             s ->
                 s.usually("user-service", "cache_hit_ratio", 0.97, LONG)
                     .reports("user-service", "cache_hit_ratio", 0.9)),
+        none(
+            "the hit ratio was never high and falls a little",
+            s ->
+                s.usually("user-service", "cache_hit_ratio", 0.85, LONG)
+                    .reports("user-service", "cache_hit_ratio", 0.68)),
         none(
             "a pool is full and nobody waits",
             s ->
