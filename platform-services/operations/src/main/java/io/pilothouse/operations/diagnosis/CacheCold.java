@@ -29,6 +29,9 @@ final class CacheCold implements Rule {
   private static final Duration LOOK_BACK = Duration.ofMinutes(30);
   private static final Duration TOO_YOUNG = Duration.ofSeconds(25);
 
+  /** Calls a second; who does not reach the cache cannot tell how cold it is. */
+  private static final double LEAST_ERRORS = 0.1;
+
   private record Fall(Workload service, double now, double usual) {}
 
   @Override
@@ -44,7 +47,9 @@ final class CacheCold implements Rule {
             .anyMatch(d -> d.kind() == Kind.CACHE_SHARD_DOWN && d.component().equals(id));
     var falls = new ArrayList<Fall>();
     if (!unreachable) {
-      situation.services().forEach(s -> fall(situation, s, id).ifPresent(falls::add));
+      situation.services().stream()
+          .filter(s -> s.work().errorsOf(id) < LEAST_ERRORS)
+          .forEach(s -> fall(situation, s, id).ifPresent(falls::add));
     }
     if (falls.isEmpty()) {
       return List.of();

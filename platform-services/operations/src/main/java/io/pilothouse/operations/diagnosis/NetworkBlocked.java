@@ -3,7 +3,6 @@ package io.pilothouse.operations.diagnosis;
 import io.pilothouse.operations.health.ServiceWork;
 import io.pilothouse.operations.health.WorkloadMetrics;
 import io.pilothouse.operations.health.WorkloadMetrics.Trouble;
-import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.diagnosis.Cause.Certainty;
 import io.pilothouse.sharedmodel.diagnosis.Cause.Evidence;
 import io.pilothouse.sharedmodel.estate.Deployment;
@@ -88,8 +87,8 @@ final class NetworkBlocked implements Rule {
       String component = error.getKey().component();
       boolean blocked =
           CUT.contains(error.getKey().trouble())
-              && port(situation, component)
-                  .filter(port -> policies.stream().noneMatch(p -> lets(p, port)))
+              && Destination.of(situation, component)
+                  .filter(to -> policies.stream().noneMatch(to::openUnder))
                   .isPresent();
       if (blocked) {
         cut.merge(component, error.getValue(), Double::sum);
@@ -97,59 +96,6 @@ final class NetworkBlocked implements Rule {
     }
     cut.values().removeIf(rate -> rate < LEAST_ERRORS);
     return cut;
-  }
-
-  /** Whether some rule may let something out to a port of the world outside the cluster. */
-  private static boolean lets(NetworkPolicy policy, int port) {
-    return policy.egress().orElse(List.of()).stream()
-        .anyMatch(rule -> outside(rule) && (rule.ports().isEmpty() || names(rule, port)));
-  }
-
-  private static boolean outside(NetworkPolicy.Rule rule) {
-    return rule.peers().isEmpty() || rule.peers().stream().anyMatch(p -> p.addresses().isPresent());
-  }
-
-  private static boolean names(NetworkPolicy.Rule rule, int port) {
-    return rule.ports().stream()
-        .anyMatch(p ->
-            p.protocol().equals("TCP")
-                && (p.port().isEmpty()
-                    || number(p.port().get())
-                        .filter(from -> port >= from && port <= p.endPort().orElse(from))
-                        .isPresent()));
-  }
-
-  private static Optional<Integer> number(String port) {
-    return port.chars().allMatch(Character::isDigit)
-        ? Optional.of(Integer.valueOf(port))
-        : Optional.empty();
-  }
-
-  /** The port of something outside the cluster; absent for what runs in it, or is not known. */
-  private static Optional<Integer> port(Situation situation, String component) {
-    return situation.blueprint().flatMap(b -> port(b, component));
-  }
-
-  private static Optional<Integer> port(Blueprint blueprint, String component) {
-    return blueprint.databaseServers().stream()
-        .filter(s -> s.id().equals(component) && s.deployment().isEmpty())
-        .map(s -> s.port())
-        .findFirst()
-        .or(() ->
-            blueprint.caches().stream()
-                .filter(c -> c.id().equals(component) && c.deployment().isEmpty())
-                .map(c -> c.port())
-                .findFirst())
-        .or(() ->
-            blueprint.messageBrokers().stream()
-                .filter(b -> b.id().equals(component))
-                .map(b -> 5671)
-                .findFirst())
-        .or(() ->
-            blueprint.externalSystems().stream()
-                .filter(e -> e.id().equals(component))
-                .map(e -> 443)
-                .findFirst());
   }
 
   private static Finding finding(

@@ -495,6 +495,19 @@ class DiagnosisTest {
   }
 
   @Test
+  void aServiceThatIsKeptFromTheCacheDoesNotTellThatItIsCold() {
+    var sick =
+        new Sick()
+            .usually("user-service", "cache_hit_ratio", 0.97, LONG)
+            .labelled("user-service")
+            .but(Sick.policy("user-service", List.of()))
+            .reports("user-service", "dependency_errors_timeout_redis", 2)
+            .reports("user-service", "cache_hit_ratio", 0.2);
+
+    assertThat(sick.ids()).containsExactly("network-blocked:user-service");
+  }
+
+  @Test
   void aReleaseIsNotBlamedForWhatADeadPrimaryCauses() {
     var sick =
         new Sick()
