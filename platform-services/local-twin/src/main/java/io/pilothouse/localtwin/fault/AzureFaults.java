@@ -29,8 +29,8 @@ final class AzureFaults {
               (twin, arguments) -> begin(twin, arguments, EndpointFaults.Kind.UNAVAILABLE)),
           new Fault(
               "region-loss",
-              "The databases and caches that stand in a region die and stay down, and its metrics"
-                  + " host is gone; the cluster is left.",
+              "The databases and caches that stand in a region die and stay down, its metrics host"
+                  + " and its cluster's API are gone; the pods are left.",
               List.of(Parameter.required("region", Type.REGION)),
               RegionLoss::inject));
 

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A region without its data services: the PostgreSQL processes that stand there are killed, and
  * again whenever a control plane that does not know better starts one; the caches' processes are
- * held down; the region's metrics host answers nobody. The cluster is left, so that it is seen what
- * the services make of it.
+ * held down; the cluster's API and the region's metrics host answer nobody. Who asks from elsewhere
+ * cannot tell that from nodes without power; the pods go on, so that it is seen what they make of
+ * it.
  */
 final class RegionLoss {
   private static final Logger LOG = LoggerFactory.getLogger(RegionLoss.class);
@@ -41,7 +42,7 @@ final class RegionLoss {
     for (var declared : twin.blueprint().databaseServers()) {
       loss.take(twin.postgres(declared.resourceName()));
     }
-    if (loss.region.equals(twin.blueprint().region().primary())) {
+    if (loss.holdsCluster(twin)) {
       twin.blueprint().caches().forEach(cache -> loss.take(twin.redis(cache.resourceName())));
     }
     if (loss.servers.isEmpty() && loss.caches.isEmpty()) {
@@ -51,7 +52,14 @@ final class RegionLoss {
     if (twin.endpoints().azureEndpoint().isPresent()) {
       twin.azure().faults().loseRegion(loss.region);
     }
+    if (loss.holdsCluster(twin)) {
+      twin.kubernetes().faults().cutApi();
+    }
     return () -> loss.mend(twin);
+  }
+
+  private boolean holdsCluster(LocalTwin twin) {
+    return region.equals(twin.blueprint().region().primary());
   }
 
   private void take(FlexibleServer server) {
@@ -93,6 +101,9 @@ final class RegionLoss {
       return;
     }
     watched.forEach(FlexibleServer.Subscription::close);
+    if (holdsCluster(twin)) {
+      twin.kubernetes().faults().restoreApi();
+    }
     if (twin.endpoints().azureEndpoint().isPresent()) {
       twin.azure().faults().mendRegion(region);
     }

@@ -38,6 +38,12 @@ public final class KubernetesFaults {
     time.after(duration, this::restoreApi);
   }
 
+  /** The API server refuses connections, open ones and watches are cut, until it is restored. */
+  public void cutApi() {
+    LOG.info("twin=kubernetes fault=api-cut");
+    server.cut();
+  }
+
   /** The API server listens again, on the same port. */
   public void restoreApi() {
     try {

@@ -11,6 +11,9 @@ import io.pilothouse.localtwin.azure.EndpointFaults;
 import io.pilothouse.localtwin.postgres.MemberLiveness;
 import io.pilothouse.localtwin.postgres.MemberState;
 import io.pilothouse.localtwin.postgres.ServerStatus;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,9 +53,11 @@ class RegionLossTest {
       assertThat(members(server.state().members(), "koreasouth"))
           .extracting(MemberState::liveness)
           .containsExactly(MemberLiveness.RUNNING);
+      assertThat(listening(twin.kubernetes().url())).isFalse();
 
       mending.mend();
       mending.mend();
+      assertThat(listening(twin.kubernetes().url())).isTrue();
       assertThat(server.faults().isWhole()).isTrue();
       assertThat(server.state().status()).isEqualTo(ServerStatus.READY);
 
@@ -64,6 +69,14 @@ class RegionLossTest {
       assertThat(twin.azure().faults().current()).isEqualTo(EndpointFaults.Kind.THROTTLED);
       throttling.mend();
       assertThat(twin.azure().faults().current()).isEqualTo(EndpointFaults.Kind.NONE);
+    }
+  }
+
+  private static boolean listening(URI address) {
+    try (var connection = new Socket(address.getHost(), address.getPort())) {
+      return connection.isConnected();
+    } catch (IOException refused) {
+      return false;
     }
   }
 
