@@ -28,7 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each shipped system comes up as its document declares it, and goes without a trace. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(
+    value = OS.WINDOWS,
+    disabledReason = "there is no Redis, and no signal that stops a process")
 class AllSystemsTest {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);

@@ -33,7 +33,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every fault of PostgreSQL and Redis really happens, and is mended without a trace. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(
+    value = OS.WINDOWS,
+    disabledReason = "there is no Redis, and no signal that stops a process")
 class DataFaultsTest {
 
   private static final String SERVER = "postgresql-server";

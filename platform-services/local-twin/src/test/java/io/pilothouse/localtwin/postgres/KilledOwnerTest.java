@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A JVM that runs a whole server is ended from outside. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "it reads what runs from /proc")
 class KilledOwnerTest {
 
   private static final String ANNOUNCEMENT = "postmasters: ";

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that exist and do not answer, and a replica that goes its own way. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(
+    value = OS.WINDOWS,
+    disabledReason = "there is no Redis, and no signal that stops a process")
 class SilentMembersTest {
 
   private static final String REPLICA = "psql-silent-south";
