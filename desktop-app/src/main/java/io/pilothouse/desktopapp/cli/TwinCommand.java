@@ -12,7 +12,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code twin}: a system's twin, for as long as this process lives. */
 @Command(
@@ -23,6 +26,8 @@ import picocli.CommandLine.Option;
       "Listens on the loopback interface only and leaves nothing behind."
     })
 final class TwinCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+
   @Option(
       names = "--system",
       paramLabel = "KEY",
@@ -36,15 +41,25 @@ final class TwinCommand implements Callable<Integer> {
       description = "A blueprint of your own in place of the shipped one.")
   @Nullable Path blueprint;
 
+  @Option(
+      names = "--load",
+      paramLabel = "FACTOR",
+      description = "Multiple of the day's visitors, 0 to 10 (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  double load = 1;
+
   @Option(names = "--json", description = "One line of JSON on stdout when it is healthy.")
   boolean json;
 
   @Override
   public Integer call() throws InterruptedException {
     var terminal = Terminal.standard();
+    if (!(load >= 0 && load <= 10)) {
+      throw new ParameterException(spec.commandLine(), "--load is a factor from 0 to 10");
+    }
     Blueprint intent = Blueprints.load(system, Optional.ofNullable(blueprint), terminal::progress);
     terminal.progress(Sentence.of("command.twin.starting", intent.system()));
-    try (AttachedTwin twin = AttachedTwin.start(intent, terminal::progress)) {
+    try (AttachedTwin twin = AttachedTwin.start(intent, load, terminal::progress)) {
       TwinEndpoints endpoints = twin.endpoints();
       if (json) {
         terminal.json(endpoints);

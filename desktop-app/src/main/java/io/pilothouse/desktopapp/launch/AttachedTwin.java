@@ -54,8 +54,19 @@ public final class AttachedTwin implements AutoCloseable {
    * @throws CannotOpenException if one of that system runs already, or a part does not come up
    */
   public static AttachedTwin start(Blueprint blueprint, Consumer<Sentence> progress) {
+    return start(blueprint, 1, progress);
+  }
+
+  /**
+   * Starts a twin.
+   *
+   * @param load multiple of the day's visitors, 0 to 10
+   * @throws CannotOpenException if one of that system runs already, or a part does not come up
+   */
+  public static AttachedTwin start(Blueprint blueprint, double load, Consumer<Sentence> progress) {
     try {
       LocalTwin twin = LocalTwin.start(blueprint, options());
+      twin.load().ifPresent(visitors -> visitors.multiplier(load));
       ControlServer faults = ControlServer.open(twin, Clock.systemUTC());
       progress.accept(Sentence.of("launch.twin.up", blueprint.system()));
       return new AttachedTwin(
