@@ -51,7 +51,9 @@ final class Readiness {
    * they are unknown.
    */
   static SystemState await(Session session, Consumer<Sentence> progress) {
-    if (await(session, Readiness::heardAll, PATIENCE).isEmpty()) {
+    boolean brokers =
+        session.blueprint().map(document -> !document.messageBrokers().isEmpty()).orElse(false);
+    if (await(session, state -> heardAll(state, brokers), PATIENCE).isEmpty()) {
       progress.accept(Sentence.of("command.silent", PATIENCE, silent(session.current())));
     }
     Predicate<SystemState> enough =
@@ -103,11 +105,14 @@ final class Readiness {
     }
   }
 
-  private static boolean heardAll(SystemState state) {
+  /**
+   * @param brokers whether the document has message brokers, which only the configuration tells
+   */
+  private static boolean heardAll(SystemState state, boolean brokers) {
     return !state.snapshot().sources().isEmpty()
         && state.snapshot().sources().values().stream()
-            // What is configured changes no component's health.
-            .filter(s -> !s.source().equals(Sources.AZURE_CONFIGURATION))
+            // What is configured changes no other component's health.
+            .filter(s -> brokers || !s.source().equals(Sources.AZURE_CONFIGURATION))
             .noneMatch(s -> s.status() == SourceState.Status.STARTING);
   }
 

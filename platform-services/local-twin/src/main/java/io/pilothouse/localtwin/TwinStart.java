@@ -11,10 +11,12 @@ import io.pilothouse.localtwin.deploy.NodePoolLimits;
 import io.pilothouse.localtwin.deploy.PolicedNetwork;
 import io.pilothouse.localtwin.deploy.Release;
 import io.pilothouse.localtwin.deploy.ServiceDeployer;
+import io.pilothouse.localtwin.kubernetes.ContainerRuntime;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import io.pilothouse.localtwin.landscape.AzureLandscape;
 import io.pilothouse.localtwin.load.MessageRoutes;
 import io.pilothouse.localtwin.load.MessageTraffic;
+import io.pilothouse.localtwin.load.QueueDepths;
 import io.pilothouse.localtwin.load.ServiceContainers;
 import io.pilothouse.localtwin.notification.NotificationSinks;
 import io.pilothouse.localtwin.postgres.FlexibleServer;
@@ -82,13 +84,16 @@ final class TwinStart implements AutoCloseable {
 
   TwinParts startAll() {
     var containers = new ServiceContainers(SEEDING_START);
-    var cluster = begin(() -> startCluster(containers));
+    var data = opened(new DataContainers(containers));
+    var cluster = begin(() -> startCluster(containers, data));
     var servers = startServers();
     var caches = startCaches();
     var brokers = startBrokers();
     var processes = new Processes(await(servers), await(caches), brokers);
+    containers.queues(new QueueDepths(brokers.values()));
     var load = begin(() -> startLoad(processes, containers));
     var kubernetes = await(cluster);
+    data.runWithPods(blueprint, processes);
     var clusterView = new ClusterView(blueprint, kubernetes, poolLimits, containers);
     var working = await(load);
     var measures =
@@ -150,10 +155,10 @@ final class TwinStart implements AutoCloseable {
     resources.shutdown(100, 2_000, TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
 
-  private KubernetesTwin startCluster(ServiceContainers containers) {
+  private KubernetesTwin startCluster(ServiceContainers containers, ContainerRuntime runtime) {
     try {
       var kubernetes =
-          opened(KubernetesTwin.start(plan.cluster(), containers, Optional.of(containers)));
+          opened(KubernetesTwin.start(plan.cluster(), runtime, Optional.of(containers)));
       kubernetes.writeKubeconfig(
           folder.path(TwinFolder.KUBECONFIG), blueprint.system(), blueprint.cluster().namespace());
       new ServiceDeployer(kubernetes, blueprint, scheduler).deploy(Release.history());

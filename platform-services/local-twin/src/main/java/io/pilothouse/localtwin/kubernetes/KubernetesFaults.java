@@ -4,6 +4,8 @@ import io.pilothouse.localtwin.kubernetes.controller.NodeFaults;
 import io.pilothouse.localtwin.kubernetes.http.ApiServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,10 @@ public final class KubernetesFaults {
   private final ImageFaults images;
   private final TwinTime time;
   private final Consumer<String> lookAtNode;
+
+  /** When the API listens again by itself, while it is cut. */
+  private final AtomicReference<Optional<TwinTime.Pending>> restoration =
+      new AtomicReference<>(Optional.empty());
 
   KubernetesFaults(
       ApiServer server,
@@ -35,7 +41,10 @@ public final class KubernetesFaults {
   public void cutApi(Duration duration) {
     LOG.info("twin=kubernetes fault=api-cut seconds={}", duration.toSeconds());
     server.cut();
-    time.after(duration, this::restoreApi);
+    // The end of an earlier cut is not the end of this one.
+    restoration
+        .getAndSet(Optional.of(time.after(duration, this::restoreApi)))
+        .ifPresent(TwinTime.Pending::cancel);
   }
 
   /** The API server refuses connections, open ones and watches are cut, until it is restored. */
@@ -46,6 +55,7 @@ public final class KubernetesFaults {
 
   /** The API server listens again, on the same port. */
   public void restoreApi() {
+    restoration.getAndSet(Optional.empty()).ifPresent(TwinTime.Pending::cancel);
     try {
       server.restore();
       LOG.info("twin=kubernetes fault=api-cut ended");

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,6 +26,11 @@ public final class ServiceContainers implements ContainerRuntime, PodMetricsSour
   /** The label that says whose a pod is. */
   public static final String APP = "app";
 
+  /** The label of a job's pods. */
+  private static final String JOB = "batch.kubernetes.io/job-name";
+
+  private static final Duration JOB_WORK = Duration.ofSeconds(2);
+
   private final Map<String, SimulatedService> services = new ConcurrentHashMap<>();
 
   /** Running pods by uid, with their image. Guarded by this together with {@link #services}. */
@@ -36,6 +42,7 @@ public final class ServiceContainers implements ContainerRuntime, PodMetricsSour
   private final Set<String> unmeasured = ConcurrentHashMap.newKeySet();
 
   private volatile ClusterNetwork network = ClusterNetwork.OPEN;
+  private volatile QueueDepths queues = new QueueDepths(List.of());
 
   /**
    * Makes an empty runtime.
@@ -54,6 +61,11 @@ public final class ServiceContainers implements ContainerRuntime, PodMetricsSour
   /** Says from now on what the pods reach; until then they reach everything. */
   public void network(ClusterNetwork network) {
     this.network = network;
+  }
+
+  /** Says from now on which queues are measured; until then none are. */
+  public void queues(QueueDepths queues) {
+    this.queues = queues;
   }
 
   /** What the pods reach, at each moment. */
@@ -89,6 +101,9 @@ public final class ServiceContainers implements ContainerRuntime, PodMetricsSour
 
   @Override
   public ImageBehavior behaviorOf(String image, PodReference pod) {
+    if (pod.labels().containsKey(JOB)) {
+      return new ImageBehavior.Completes(JOB_WORK, List.of("done"));
+    }
     if (app(pod).isEmpty()) {
       return ImageBehavior.serves();
     }
@@ -129,6 +144,11 @@ public final class ServiceContainers implements ContainerRuntime, PodMetricsSour
   @Override
   public Map<String, Double> custom(String namespace, String pod) {
     return measuredPod(namespace, pod).map(ServicePod::metrics).orElseGet(Map::of);
+  }
+
+  @Override
+  public OptionalDouble external(String namespace, String metric) {
+    return queues.value(metric);
   }
 
   private boolean measured(SimulatedService service) {

@@ -9,6 +9,8 @@ import io.pilothouse.localtwin.LocalTwin;
 import io.pilothouse.localtwin.TwinOptions;
 import io.pilothouse.localtwin.deploy.PolicedNetwork;
 import io.pilothouse.localtwin.kubernetes.PodReference;
+import io.pilothouse.localtwin.kubernetes.api.Deletion;
+import io.pilothouse.localtwin.kubernetes.model.Conditions;
 import io.pilothouse.localtwin.kubernetes.model.KubeObject;
 import io.pilothouse.localtwin.kubernetes.model.ObjectKey;
 import io.pilothouse.localtwin.kubernetes.model.Pods;
@@ -17,8 +19,11 @@ import io.pilothouse.localtwin.kubernetes.store.Selection;
 import io.pilothouse.localtwin.load.ClusterNetwork.Verdict;
 import io.pilothouse.localtwin.load.ServiceSnapshot;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -115,6 +120,72 @@ class ClusterFaultsTest {
         });
     assertThatThrownBy(() -> inject("zone-loss", Map.of("zone", "9")))
         .hasMessageContaining("no node of the cluster stands in zone '9'");
+  }
+
+  @Test
+  void aBrokenNodeIsNotReadyUntilItIsMended() {
+    String first = nodes().getFirst().name();
+    var mending = inject("node-broken", Map.of());
+    await().until(() -> !ready(first));
+    assertThat(nodes()).filteredOn(node -> !ready(node.name())).hasSize(1);
+    mending.mend();
+    mending.mend();
+    await().atMost(Duration.ofSeconds(20)).until(() -> ready(first));
+    assertThatThrownBy(() -> inject("node-broken", Map.of("node", "99")))
+        .hasMessageContaining("there is no node 99");
+  }
+
+  @Test
+  void aTightQuotaLetsNoFurtherPodIn() {
+    var mending = inject("quota-tight", Map.of());
+    String pod =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: one-more, namespace: production}
+        spec: {containers: [{name: one-more, image: "one-more:1.0.0"}]}
+        """;
+    assertThatThrownBy(() -> twin.kubernetes().apply(pod))
+        .hasMessageContaining("exceeded quota: tight");
+    mending.mend();
+    mending.mend();
+    twin.kubernetes().apply(pod);
+    twin.kubernetes()
+        .api()
+        .delete(BuiltInResources.PODS, new ObjectKey("production", "one-more"), Deletion.now());
+  }
+
+  @Test
+  void aCutApiRefusesUntilItIsMendedOrTheTimeIsOver() {
+    var first = inject("api-cut", Map.of("duration", "2s"));
+    assertThat(listens()).isFalse();
+    first.mend();
+    assertThat(listens()).isTrue();
+    var second = inject("api-cut", Map.of("duration", "4s"));
+    await().during(Duration.ofMillis(2_500)).atMost(Duration.ofSeconds(3)).until(() -> !listens());
+    await().atMost(Duration.ofSeconds(4)).until(ClusterFaultsTest::listens);
+    second.mend();
+    assertThat(listens()).isTrue();
+  }
+
+  private static boolean listens() {
+    var api = twin.kubernetes().url();
+    try (var connection = new Socket(api.getHost(), api.getPort())) {
+      return connection.isConnected();
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  private static List<KubeObject> nodes() {
+    return twin.kubernetes().api().list(BuiltInResources.NODES, Selection.everything()).stream()
+        .sorted(Comparator.comparing(KubeObject::name))
+        .toList();
+  }
+
+  private static boolean ready(String node) {
+    var now = twin.kubernetes().api().get(BuiltInResources.NODES, new ObjectKey("", node));
+    return Conditions.isTrue(now.status(), "Ready");
   }
 
   private static Mending inject(String fault, Map<String, String> arguments) {

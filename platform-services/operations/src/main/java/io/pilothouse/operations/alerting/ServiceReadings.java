@@ -3,6 +3,7 @@ package io.pilothouse.operations.alerting;
 import io.pilothouse.operations.Sources;
 import io.pilothouse.operations.health.Estate;
 import io.pilothouse.operations.health.SourceStanding;
+import io.pilothouse.operations.health.WorkloadMetrics;
 import io.pilothouse.operations.history.MeasurementHistory;
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
@@ -97,6 +98,7 @@ final class ServiceReadings {
 
   private Optional<Double> named(Service service, String metric, String unit) {
     return autoscalerMetric(service, metric)
+        .map(value -> inUnit(value, WorkloadMetrics.unit(metric), unit))
         .or(() -> ofDeployment(service, metric, unit))
         .or(() -> podAverage(service, metric, unit));
   }
@@ -140,14 +142,15 @@ final class ServiceReadings {
   }
 
   private static double inUnit(Measurement measurement, String unit) {
+    return inUnit(measurement.value(), measurement.unit(), unit);
+  }
+
+  /** A value in the rule's unit. */
+  private static double inUnit(double value, Unit measured, String unit) {
     return switch (unit) {
-      case "percent" ->
-          measurement.unit() == Unit.RATIO ? measurement.value() * 100 : measurement.value();
-      case "seconds" ->
-          measurement.unit() == Unit.MILLISECONDS
-              ? measurement.value() / 1_000
-              : measurement.value();
-      default -> measurement.value();
+      case "percent" -> measured == Unit.RATIO ? value * 100 : value;
+      case "seconds" -> measured == Unit.MILLISECONDS ? value / 1_000 : value;
+      default -> value;
     };
   }
 }

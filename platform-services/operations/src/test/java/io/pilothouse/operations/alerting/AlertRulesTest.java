@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.pilothouse.operations.Sources;
+import io.pilothouse.operations.health.WorkloadMetrics;
 import io.pilothouse.operations.world.EstateBuilder;
 import io.pilothouse.operations.world.Live;
 import io.pilothouse.operations.world.TripGen;
@@ -11,6 +12,7 @@ import io.pilothouse.sharedmodel.alert.Alert;
 import io.pilothouse.sharedmodel.alert.Alert.State;
 import io.pilothouse.sharedmodel.blueprint.AlertRule.Severity;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
 import io.pilothouse.sharedmodel.estate.Pod;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import io.pilothouse.sharedmodel.signal.Unit;
@@ -127,6 +129,43 @@ class AlertRulesTest {
 
     assertThat(alert.value()).contains(8.0);
     assertThat(alert.state()).isEqualTo(State.PENDING);
+  }
+
+  @Test
+  void readsMillisecondsForARuleInSecondsFromPodsAndFromTheAutoscaler() {
+    Blueprint blueprint =
+        TripGen.system()
+            .rule("avg_response_time", 5, "seconds", Duration.ofMinutes(5), Severity.CRITICAL)
+            .blueprint();
+    String alert = "avg-response-time/user-service";
+    // As the connector tells it: the unit follows from the metric's name.
+    world.measured(
+        Sources.KUBERNETES,
+        new Measurement(
+            Live.pod("user-service", 1, true).id(),
+            WorkloadMetrics.RESPONSE_TIME,
+            80,
+            WorkloadMetrics.unit(WorkloadMetrics.RESPONSE_TIME),
+            world.now()));
+    assertThat(alert(blueprint, alert)).as("80 ms are not above 5 s").isEmpty();
+
+    HorizontalPodAutoscaler scaler = Live.autoscaler("user-service", 3, 10, 5, 5, 40);
+    world.but(
+        new HorizontalPodAutoscaler(
+            scaler.id(),
+            scaler.namespace(),
+            scaler.name(),
+            scaler.target(),
+            scaler.minReplicas(),
+            scaler.maxReplicas(),
+            scaler.currentReplicas(),
+            scaler.desiredReplicas(),
+            List.of(
+                new HorizontalPodAutoscaler.Metric(
+                    "Pods", WorkloadMetrics.RESPONSE_TIME, 500, Optional.of(6_500.0), false)),
+            List.of(),
+            Optional.empty()));
+    assertThat(alert(blueprint, alert).orElseThrow().value()).contains(6.5);
   }
 
   @Test
