@@ -4,23 +4,15 @@ import io.pilothouse.localtwin.process.FileTree;
 import io.pilothouse.localtwin.process.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The data folder of one PostgreSQL process.
@@ -29,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param binaries the programs that work on it
  */
 record DataFolder(Path path, PostgresBinaries binaries) {
-
-  /** For a machine that is busy beyond reason. */
-  private static final Duration INITDB_LIMIT = Duration.ofMinutes(3);
 
   /** What a base backup leaves empty: it belongs to the running server that it was taken from. */
   private static final Set<String> EMPTY_IN_A_COPY =
@@ -45,65 +34,17 @@ record DataFolder(Path path, PostgresBinaries binaries) {
           "pg_stat_tmp",
           "pg_subtrans");
 
-  /** Runs initdb with the given superuser, whose password every connection has to know. */
+  /** Becomes a new cluster whose superuser has the given password. */
   void initialise(String superuser, String password) {
     try {
-      Path home = Files.createDirectories(path).toAbsolutePath();
-      binaries.account().own(home);
-      Path passwordFile = home.resolveSibling(home.getFileName() + ".initial");
-      Files.writeString(passwordFile, "");
-      restrict(passwordFile, "rw-------");
-      binaries.account().own(passwordFile);
-      Files.writeString(passwordFile, password + "\n");
-      try {
-        // Few systems lack C.UTF-8; plain C sorts alike.
-        if (!initdb(superuser, passwordFile, "C.UTF-8") && !initdb(superuser, passwordFile, "C")) {
-          throw new PostgresException(
-              "initdb failed in " + path + ": " + tail(initdbLog()) + ". Check the disk's space");
-        }
-      } finally {
-        Files.deleteIfExists(passwordFile);
-      }
+      Files.createDirectories(path);
+      NewCluster.of(binaries, superuser).copyTo(path);
+      restrict(path, "rwx------");
+      binaries.account().own(path);
     } catch (IOException e) {
       throw notWritten(e);
     }
-  }
-
-  private boolean initdb(String superuser, Path passwordFile, String locale) throws IOException {
-    Process initdb =
-        new ProcessBuilder(
-                binaries.command(
-                    "initdb",
-                    List.of(
-                        "--pgdata=" + path,
-                        "--username=" + superuser,
-                        "--pwfile=" + passwordFile,
-                        "--auth=scram-sha-256",
-                        "--encoding=UTF8",
-                        "--locale=" + locale,
-                        // The files are new and the run is not: what matters is synced by the
-                        // server's own checkpoints.
-                        "--no-sync")))
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.to(initdbLog().toFile()))
-            .start();
-    try {
-      if (!initdb.waitFor(INITDB_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        throw new PostgresException(
-            "initdb has not finished in %s within %d s, where one is usual. Wait until the machine is less busy"
-                .formatted(path, INITDB_LIMIT.toSeconds()));
-      }
-      return initdb.exitValue() == 0;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PostgresException("Interrupted while initdb ran in " + path, e);
-    } finally {
-      initdb.destroyForcibly();
-    }
-  }
-
-  private Path initdbLog() {
-    return path.resolveSibling(path.getFileName() + ".initdb.log");
+    NewCluster.givePassword(this, superuser, password);
   }
 
   /** Replaces a file of the folder. */
@@ -142,7 +83,7 @@ record DataFolder(Path path, PostgresBinaries binaries) {
   void copyFrom(DataFolder running) {
     try {
       empty();
-      Files.walkFileTree(running.path, new Copy(running.path, path));
+      FolderCopy.of(running.path, path, EMPTY_IN_A_COPY);
       restrict(path, "rwx------");
       binaries.account().own(path);
     } catch (IOException e) {
@@ -216,7 +157,7 @@ record DataFolder(Path path, PostgresBinaries binaries) {
     }
   }
 
-  private static void restrict(Path file, String modes) throws IOException {
+  static void restrict(Path file, String modes) throws IOException {
     if (!Platform.isWindows()) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(modes));
     }
@@ -225,62 +166,5 @@ record DataFolder(Path path, PostgresBinaries binaries) {
   private PostgresException notWritten(IOException e) {
     return new PostgresException(
         "The data folder " + path + " cannot be written: " + e + ". Check the disk's space", e);
-  }
-
-  private static final class Copy extends SimpleFileVisitor<Path> {
-    private final Path source;
-    private final Path target;
-
-    Copy(Path source, Path target) {
-      this.source = source;
-      this.target = target;
-    }
-
-    private Path mirrored(Path file) {
-      return target.resolve(source.relativize(file));
-    }
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-        throws IOException {
-      Files.createDirectories(mirrored(folder));
-      restrict(mirrored(folder), "rwx------");
-      if (!EMPTY_IN_A_COPY.contains(source.relativize(folder).toString())) {
-        return FileVisitResult.CONTINUE;
-      }
-      if (folder.endsWith("pg_wal")) {
-        Files.createDirectories(mirrored(folder).resolve("archive_status"));
-      }
-      return FileVisitResult.SKIP_SUBTREE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (!file.getFileName().toString().startsWith("postmaster.")) {
-        try {
-          Files.copy(file, mirrored(file));
-        } catch (NoSuchFileException removedMeanwhile) {
-          return FileVisitResult.CONTINUE;
-        }
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-      if (e instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
-      }
-      throw e;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-        throws IOException {
-      if (e != null && !(e instanceof NoSuchFileException)) {
-        throw e;
-      }
-      return FileVisitResult.CONTINUE;
-    }
   }
 }

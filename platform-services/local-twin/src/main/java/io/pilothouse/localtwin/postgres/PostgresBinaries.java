@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ public final class PostgresBinaries {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
   private static final Object IN_THIS_JVM = new Object();
+
+  /** What a cluster without a database takes, three times over. */
+  private static final long CLUSTER_BYTES = 120L << 20;
 
   private final Path folder;
   private final PostgresAccount account;
@@ -46,9 +50,15 @@ public final class PostgresBinaries {
     try {
       Path cache = account.placeForPrograms(wanted);
       Path folder = cache.resolve(archive.folderName());
-      if (!Files.isDirectory(folder)) {
-        unpackOnce(archive, cache, folder);
-      }
+      once(
+          folder,
+          Files::isDirectory,
+          unpacking -> {
+            archive.unpackInto(unpacking);
+            PostgresAccount.openToAll(unpacking);
+            LOG.info("unpacked PostgreSQL folder={}", folder);
+          },
+          archive.unpackedBytes());
       return new PostgresBinaries(folder, account);
     } catch (IOException e) {
       throw new PostgresException(
@@ -58,8 +68,24 @@ public final class PostgresBinaries {
     }
   }
 
-  private static void unpackOnce(PostgresArchive archive, Path cache, Path folder)
+  /**
+   * Makes a folder beside the programs unless it is there and whole.
+   *
+   * @param name the folder's
+   * @param make fills an empty folder, which then takes the name
+   */
+  Path beside(String name, Predicate<Path> whole, Making make) throws IOException {
+    Path wanted = folder.resolveSibling(name);
+    once(wanted, whole, make, CLUSTER_BYTES);
+    return wanted;
+  }
+
+  private static void once(Path folder, Predicate<Path> whole, Making make, long bytes)
       throws IOException {
+    Path cache = folder.resolveSibling("");
+    if (whole.test(folder)) {
+      return;
+    }
     synchronized (IN_THIS_JVM) {
       Files.createDirectories(cache);
       try (FileChannel door =
@@ -68,14 +94,15 @@ public final class PostgresBinaries {
                   StandardOpenOption.CREATE,
                   StandardOpenOption.WRITE);
           FileLock entered = door.lock()) {
-        if (entered.isValid() && !Files.isDirectory(folder)) {
-          unpack(archive, cache, folder);
+        if (entered.isValid() && !whole.test(folder)) {
+          FileTree.delete(folder);
+          replace(cache, folder, make, bytes);
         }
       }
     }
   }
 
-  private static void unpack(PostgresArchive archive, Path cache, Path folder) throws IOException {
+  private static void replace(Path cache, Path folder, Making make, long bytes) throws IOException {
     String partial = folder.getFileName() + ".partial";
     try (DirectoryStream<Path> abandoned = Files.newDirectoryStream(cache, partial + "*")) {
       for (Path left : abandoned) {
@@ -83,18 +110,22 @@ public final class PostgresBinaries {
       }
     }
     long free = Files.getFileStore(cache).getUsableSpace();
-    if (free < archive.unpackedBytes()) {
+    if (free < bytes) {
       throw new IOException("only " + (free >> 20) + " MB are free");
     }
-    Path unpacking = Files.createTempDirectory(cache, partial);
+    Path making = Files.createTempDirectory(cache, partial);
     try {
-      archive.unpackInto(unpacking);
-      PostgresAccount.openToAll(unpacking);
-      Files.move(unpacking, folder, StandardCopyOption.ATOMIC_MOVE);
-      LOG.info("unpacked PostgreSQL folder={}", folder);
+      make.fill(making);
+      Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      FileTree.delete(unpacking);
+      FileTree.delete(making);
     }
+  }
+
+  /** Fills a folder that is kept from run to run. */
+  @FunctionalInterface
+  interface Making {
+    void fill(Path empty) throws IOException;
   }
 
   /** The command line that runs a program of the bundle under the account that may run it. */

@@ -43,7 +43,7 @@ public final class Estate {
   private static final Duration ANSWER_AGE = Duration.ofSeconds(15);
 
   /** Pods are asked for their work every ten seconds: what they said three rounds ago is past. */
-  private static final Duration WORK_AGE = Duration.ofSeconds(35);
+  static final Duration WORK_AGE = Duration.ofSeconds(35);
 
   private final Snapshot snapshot;
   private final Instant now;

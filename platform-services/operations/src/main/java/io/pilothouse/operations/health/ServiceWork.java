@@ -4,6 +4,7 @@ import io.pilothouse.operations.Sources;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.Pod;
 import io.pilothouse.sharedmodel.signal.Measurement;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a set of pods serves now, from what they report of themselves: sums of rates, averages that
@@ -54,13 +54,21 @@ public record ServiceWork(
   /** What these pods report. */
   public static ServiceWork of(Estate estate, Collection<Pod> pods) {
     var sums = new Sums();
+    if (!estate.snapshot().current(Sources.KUBERNETES)) {
+      return sums.work();
+    }
+    // Thousands of pods report dozens of figures each: what is the same for all is asked once.
+    Instant oldest = estate.now().minus(Estate.WORK_AGE);
     for (Pod pod : pods) {
       Map<String, Observed<Measurement>> values =
           estate.snapshot().measurements().getOrDefault(pod.id(), Map.of());
-      double weight =
-          current(estate, values.get(WorkloadMetrics.REQUESTS)).map(ServiceWork::value).orElse(0.0);
-      values.forEach((metric, measured) ->
-          current(estate, measured).ifPresent(m -> sums.add(metric, m, weight)));
+      Observed<Measurement> requests = values.get(WorkloadMetrics.REQUESTS);
+      double weight = requests != null && judgeable(requests, oldest) ? value(requests) : 0;
+      values.forEach((metric, measured) -> {
+        if (judgeable(measured, oldest)) {
+          sums.add(metric, measured, weight);
+        }
+      });
     }
     return sums.work();
   }
@@ -78,11 +86,9 @@ public record ServiceWork(
     return errors.getOrDefault(new Dependency(trouble, component), 0.0);
   }
 
-  private static Optional<Observed<Measurement>> current(
-      Estate estate, @Nullable Observed<Measurement> measured) {
-    return Optional.ofNullable(measured)
-        .filter(m -> m.source().equals(Sources.KUBERNETES))
-        .filter(estate::current);
+  private static boolean judgeable(Observed<Measurement> measured, Instant oldest) {
+    return measured.source().equals(Sources.KUBERNETES)
+        && !measured.value().measuredAt().isBefore(oldest);
   }
 
   private static double value(Observed<Measurement> measured) {
@@ -97,6 +103,7 @@ public record ServiceWork(
     private final Map<String, Long> breakers = new TreeMap<>();
     private final Map<Dependency, Double> errors = new TreeMap<>();
     private Optional<Observed<Measurement>> newest = Optional.empty();
+    private Instant newestAt = Instant.MIN;
 
     void add(String metric, Observed<Measurement> measured, double weight) {
       double value = value(measured);
@@ -118,10 +125,8 @@ public record ServiceWork(
             }
             default -> family(metric, value, weight);
           };
-      if (told
-          && newest
-              .filter(n -> !n.value().measuredAt().isBefore(measured.value().measuredAt()))
-              .isEmpty()) {
+      if (told && measured.value().measuredAt().isAfter(newestAt)) {
+        newestAt = measured.value().measuredAt();
         newest = Optional.of(measured);
       }
     }
