@@ -37,6 +37,9 @@ final class Readiness {
           "cluster",
           "node-pool");
 
+  /** Parts that only the configuration tells of. */
+  private static final Set<String> OF_BROKERS = Set.of("message-broker", "queue", "topic");
+
   private static final String LOST = "conformance.lost";
 
   /** Reasons for which something is not checked yet; a source that is lost may come back. */
@@ -120,10 +123,16 @@ final class Readiness {
     return state.snapshot().sources().values().stream()
             .anyMatch(s -> s.status() == SourceState.Status.LOST)
         || state.components().stream()
-            .filter(c -> OBSERVED.contains(c.kind()))
+            .filter(c ->
+                OBSERVED.contains(c.kind())
+                    || OF_BROKERS.contains(c.kind()) && configurationHeard(state))
             .allMatch(c ->
                 c.health() != Health.UNKNOWN
                     && (!c.kind().equals("cache") || c.facts().containsKey("hitRatio")));
+  }
+
+  private static boolean configurationHeard(SystemState state) {
+    return state.snapshot().current(Sources.AZURE_CONFIGURATION);
   }
 
   private static String silent(SystemState state) {

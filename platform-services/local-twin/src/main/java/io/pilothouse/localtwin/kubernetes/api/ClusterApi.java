@@ -200,7 +200,10 @@ public final class ClusterApi {
         });
   }
 
-  /** Reads, changes and writes a part of an object, again when another writer was faster. */
+  /**
+   * Reads, changes and writes a part of an object, again when another writer was faster. Who
+   * reports a status changes nothing but the status.
+   */
   public KubeObject modify(
       ResourceType type, ObjectKey key, ObjectPart part, Consumer<ObjectNode> change) {
     return retrying(
@@ -208,7 +211,8 @@ public final class ClusterApi {
         key,
         () -> {
           KubeObject before = get(type, key);
-          ObjectNode next = before.copy();
+          // Only the status of what is reported is taken over, so the rest need not be copied.
+          ObjectNode next = part == ObjectPart.STATUS ? before.copyToReport() : before.copy();
           change.accept(next);
           return write(type, before, next, part, WriteOptions.DEFAULT);
         });

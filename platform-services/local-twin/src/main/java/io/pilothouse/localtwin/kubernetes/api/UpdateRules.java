@@ -30,7 +30,7 @@ final class UpdateRules {
     refuseStale(type, before, sent.path("metadata"));
     return switch (part) {
       case STATUS -> {
-        ObjectNode next = before.copy();
+        ObjectNode next = before.copyToReport();
         next.set("status", sent.path("status").isObject() ? sent.path("status") : Json.object());
         yield next;
       }

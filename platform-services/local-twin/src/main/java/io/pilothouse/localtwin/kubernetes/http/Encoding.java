@@ -17,6 +17,12 @@ import java.util.List;
  * rows.
  */
 final class Encoding {
+  /** Objects from which on it is worth to encode side by side. */
+  private static final int LARGE = 500;
+
+  /** Room for what stands before the items of a list. */
+  private static final int HEAD = 1024;
+
   private final ResourceType type;
   private final ResponseForm form;
   private final InstantSource clock;
@@ -64,9 +70,18 @@ final class Encoding {
     };
   }
 
-  /** Joins the objects' encoded bytes, which are kept between lists and watches. */
+  /**
+   * Joins the objects' encoded bytes, which are kept between lists and watches. The first list of a
+   * large cluster encodes them all, so that is done on every processor.
+   */
   private byte[] objects(ListPage page) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(64 * 1024);
+    List<KubeObject> items = page.items();
+    List<byte[]> encoded =
+        (items.size() < LARGE ? items.stream() : items.parallelStream())
+            .map(item -> served(item).encoded())
+            .toList();
+    int bytes = encoded.stream().mapToInt(item -> item.length + 1).sum();
+    ByteArrayOutputStream out = new ByteArrayOutputStream(HEAD + bytes);
     String head =
         "{\"kind\":\""
             + type.kind()
@@ -77,12 +92,12 @@ final class Encoding {
             + ",\"items\":[";
     out.writeBytes(head.getBytes(StandardCharsets.UTF_8));
     boolean first = true;
-    for (KubeObject item : page.items()) {
+    for (byte[] item : encoded) {
       if (!first) {
         out.write(',');
       }
       first = false;
-      out.writeBytes(served(item).encoded());
+      out.writeBytes(item);
     }
     out.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
     return out.toByteArray();

@@ -45,6 +45,21 @@ public final class KubeObject {
     return tree.deepCopy();
   }
 
+  /**
+   * A tree that shares all but metadata and status with this one: those two may be changed at will,
+   * the rest must not be.
+   */
+  public ObjectNode copyToReport() {
+    ObjectNode copy = Json.object();
+    copy.setAll(tree);
+    for (String part : List.of("metadata", "status")) {
+      if (tree.get(part) instanceof ObjectNode own) {
+        copy.set(part, own.deepCopy());
+      }
+    }
+    return copy;
+  }
+
   public byte[] encoded() {
     byte[] bytes = encoded;
     if (bytes == null) {
