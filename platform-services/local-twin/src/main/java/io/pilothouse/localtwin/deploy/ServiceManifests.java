@@ -2,6 +2,7 @@ package io.pilothouse.localtwin.deploy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilothouse.localtwin.load.LoadPlan;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Cluster;
 import io.pilothouse.sharedmodel.blueprint.ManagedService;
@@ -151,7 +152,7 @@ public final class ServiceManifests {
     var environment = container.putArray("env");
     environment.addObject().put("name", "RELEASE").put("value", release.tag());
     var resources = container.putObject("resources");
-    service.requests().ifPresent(amount -> resources(resources.putObject("requests"), amount));
+    requests(service).ifPresent(amount -> resources(resources.putObject("requests"), amount));
     service.limits().ifPresent(amount -> resources(resources.putObject("limits"), amount));
     probe(container.putObject("readinessProbe"), "/actuator/health/readiness");
     probe(container.putObject("livenessProbe"), "/actuator/health/liveness");
@@ -263,6 +264,26 @@ public final class ServiceManifests {
 
   private static void selector(ObjectNode spec, Service service) {
     spec.putObject("selector").putObject("matchLabels").put("app", service.deployment());
+  }
+
+  /**
+   * As the document has them. An autoscaler that follows a percentage of a request which nobody
+   * states would decide nothing: then what the load is reckoned with is requested.
+   */
+  private static Optional<Service.Resources> requests(Service service) {
+    boolean needed =
+        service.limits().isEmpty()
+            && service.autoscaling().filter(ServiceManifests::followsRequests).isPresent();
+    return service
+        .requests()
+        .or(() -> needed ? Optional.of(LoadPlan.requests(service)) : Optional.empty());
+  }
+
+  /** An autoscaler without metrics follows the processor, by Kubernetes' own default. */
+  private static boolean followsRequests(Service.Autoscaling autoscaling) {
+    return autoscaling.metrics().isEmpty()
+        || autoscaling.metrics().stream()
+            .anyMatch(metric -> metric.name().equals("cpu") || metric.name().equals("memory"));
   }
 
   private static void resources(ObjectNode node, Service.Resources amount) {

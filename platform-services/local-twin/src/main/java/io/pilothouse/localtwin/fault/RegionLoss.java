@@ -1,13 +1,7 @@
 package io.pilothouse.localtwin.fault;
 
 import io.pilothouse.localtwin.LocalTwin;
-import io.pilothouse.localtwin.postgres.FlexibleServer;
-import io.pilothouse.localtwin.postgres.FlexibleServerState;
-import io.pilothouse.localtwin.postgres.MemberLiveness;
-import io.pilothouse.localtwin.postgres.OperationRefusedException;
-import io.pilothouse.localtwin.postgres.PostgresException;
 import io.pilothouse.localtwin.redis.RedisCluster;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,22 +19,20 @@ import org.slf4j.LoggerFactory;
 final class RegionLoss {
   private static final Logger LOG = LoggerFactory.getLogger(RegionLoss.class);
 
-  private static final Duration MEND_LIMIT = Duration.ofSeconds(90);
-
   private final String region;
+  private final HeldDown servers;
   private final AtomicBoolean lost = new AtomicBoolean(true);
-  private final List<FlexibleServer.Subscription> watched = new ArrayList<>();
-  private final List<FlexibleServer> servers = new ArrayList<>();
   private final List<RedisCluster> caches = new ArrayList<>();
 
   private RegionLoss(String region) {
     this.region = region;
+    this.servers = new HeldDown(member -> member.location().equals(region));
   }
 
   static Mending inject(LocalTwin twin, FaultArguments arguments) {
     var loss = new RegionLoss(arguments.text("region").toLowerCase(Locale.ROOT));
     for (var declared : twin.blueprint().databaseServers()) {
-      loss.take(twin.postgres(declared.resourceName()));
+      loss.servers.take(twin.postgres(declared.resourceName()));
     }
     if (loss.holdsCluster(twin)) {
       twin.blueprint().caches().forEach(cache -> loss.take(twin.redis(cache.resourceName())));
@@ -62,33 +54,6 @@ final class RegionLoss {
     return region.equals(twin.blueprint().region().primary());
   }
 
-  private void take(FlexibleServer server) {
-    if (server.state().members().stream().noneMatch(m -> m.location().equals(region))) {
-      return;
-    }
-    servers.add(server);
-    strike(server, server.state());
-    watched.add(
-        server.observe(state ->
-            // Not on the thread that tells: it may be the one that starts the process.
-            Thread.ofVirtual().name("region-loss").start(() -> strike(server, state))));
-  }
-
-  private void strike(FlexibleServer server, FlexibleServerState state) {
-    state.members().stream()
-        .filter(member -> member.location().equals(region))
-        .filter(member -> member.liveness() != MemberLiveness.DOWN)
-        .forEach(member -> {
-          try {
-            if (lost.get()) {
-              server.kill(member.name());
-            }
-          } catch (OperationRefusedException gone) {
-            LOG.debug("region={} member={} is gone: {}", region, member.name(), gone.getMessage());
-          }
-        });
-  }
-
   private void take(RedisCluster cache) {
     caches.add(cache);
     for (int shard = 0; shard < cache.spec().shards(); shard++) {
@@ -100,7 +65,6 @@ final class RegionLoss {
     if (!lost.compareAndSet(true, false)) {
       return;
     }
-    watched.forEach(FlexibleServer.Subscription::close);
     if (holdsCluster(twin)) {
       twin.kubernetes().faults().restoreApi();
     }
@@ -108,14 +72,7 @@ final class RegionLoss {
       twin.azure().faults().mendRegion(region);
     }
     caches.forEach(RedisCluster::mend);
-    for (FlexibleServer server : servers) {
-      if (!server.faults().mend(MEND_LIMIT)) {
-        throw new PostgresException(
-            "%s is not whole again within %d s: %s"
-                .formatted(
-                    server.spec().name(), MEND_LIMIT.toSeconds(), server.state().explanation()));
-      }
-    }
+    servers.release();
     LOG.info("region={} is back", region);
   }
 }

@@ -5,15 +5,13 @@ import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import io.pilothouse.localtwin.kubernetes.model.KubeObject;
 import io.pilothouse.localtwin.kubernetes.resource.BuiltInResources;
 import io.pilothouse.localtwin.kubernetes.store.Selection;
-import io.pilothouse.localtwin.postgres.MemberLiveness;
-import io.pilothouse.localtwin.postgres.MemberState;
 import io.pilothouse.localtwin.redis.RedisNodeState;
 import io.pilothouse.localtwin.redis.RedisRole;
 import java.util.List;
 
 /**
- * An availability zone without power: its nodes are lost, its PostgreSQL processes killed, and the
- * primaries of a cache whose document puts them there.
+ * An availability zone without power: its nodes are lost, its PostgreSQL processes held down, and
+ * the primaries of a cache whose document puts them there.
  */
 final class ZoneLoss {
   private static final String ZONE = "topology.kubernetes.io/zone";
@@ -29,14 +27,11 @@ final class ZoneLoss {
           "no node of the cluster stands in zone '" + zone + "' of " + region);
     }
     nodes.forEach(twin.kubernetes().faults()::loseNode);
-    for (var declared : twin.blueprint().databaseServers()) {
-      var server = twin.postgres(declared.resourceName());
-      server.state().members().stream()
-          .filter(member -> member.zone().equals(zone) && member.location().equals(region))
-          .filter(member -> member.liveness() != MemberLiveness.DOWN)
-          .map(MemberState::name)
-          .forEach(server::kill);
-    }
+    var servers =
+        new HeldDown(member -> member.zone().equals(zone) && member.location().equals(region));
+    twin.blueprint()
+        .databaseServers()
+        .forEach(declared -> servers.take(twin.postgres(declared.resourceName())));
     for (var declared : twin.blueprint().caches()) {
       if (declared.zone().filter(zone::equals).isPresent()) {
         var cache = twin.redis(declared.resourceName());
@@ -46,7 +41,10 @@ final class ZoneLoss {
             .forEach(cache::kill);
       }
     }
-    return () -> nodes.forEach(twin.kubernetes().faults()::mendNode);
+    return () -> {
+      nodes.forEach(twin.kubernetes().faults()::mendNode);
+      servers.release();
+    };
   }
 
   private static List<String> nodes(KubernetesTwin cluster, String zone) {

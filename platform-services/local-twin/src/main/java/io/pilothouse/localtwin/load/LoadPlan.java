@@ -169,7 +169,8 @@ public record LoadPlan(
     return service.replicas() / Amounts.cores(requests(service).cpu());
   }
 
-  private static Service.Resources requests(Service service) {
+  /** What a pod of the service asks for; a small pod's share where the document does not say. */
+  public static Service.Resources requests(Service service) {
     return service.requests().orElse(new Service.Resources("250m", "512Mi"));
   }
 }

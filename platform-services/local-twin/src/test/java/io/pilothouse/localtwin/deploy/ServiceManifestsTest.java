@@ -32,6 +32,18 @@ class ServiceManifestsTest {
   }
 
   @Test
+  void requestWhatAnAutoscalerReckonsWithWhereTheDocumentIsSilent() {
+    var event =
+        new ServiceManifests(ShippedSystems.load("kt-event-marketing-prod").orElseThrow())
+            .deployments(new Release("1.2.0", "because"))
+            .getFirst()
+            .at("/spec/template/spec/containers/0/resources");
+
+    assertThat(event.at("/requests/cpu").asText()).isEqualTo("250m");
+    assertThat(event.has("limits")).isFalse();
+  }
+
+  @Test
   void placePodsInTheTaintedPoolSpreadOverZonesAndNodes() {
     var pod =
         manifests.deployments(Release.history().getFirst()).getFirst().at("/spec/template/spec");

@@ -49,6 +49,7 @@ enum Kind {
               RELEASE_NOT_READY,
               CACHE_COLD,
               CONNECTIONS_EXHAUSTED,
+              AUTOSCALER_BLIND,
               AUTOSCALER_AT_MAXIMUM,
               POOL_EXHAUSTED,
               REPLICA_BEHIND,

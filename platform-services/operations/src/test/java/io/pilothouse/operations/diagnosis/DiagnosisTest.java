@@ -483,6 +483,18 @@ class DiagnosisTest {
   }
 
   @Test
+  void anAutoscalerThatLosesSightOfPodsInALostZoneComesAfterIt() {
+    var sick =
+        new Sick()
+            .but(Live.node("node-1", "koreacentral-1", false))
+            .but(Live.node("node-4", "koreacentral-1", false))
+            .but(Live.deployment("user-service", 3, 2))
+            .but(Sick.blindAutoscaler("user-service"));
+
+    assertThat(sick.ids()).containsExactly("zone-down:aks", "autoscaler-blind:user-service");
+  }
+
+  @Test
   void aDeadNameServiceIsNotMistakenForWhatIsNotFoundByIt() {
     var sick =
         new Sick()
