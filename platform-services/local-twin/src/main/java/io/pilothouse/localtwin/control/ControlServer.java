@@ -115,6 +115,8 @@ public final class ControlServer implements AutoCloseable {
       byte[] body =
           answer.body().isPresent() ? JSON.writeValueAsBytes(answer.body().get()) : new byte[0];
       exchange.getResponseHeaders().set("Content-Type", "application/json");
+      // A kept connection that the server gives up just when it is used again loses a request.
+      exchange.getResponseHeaders().set("Connection", "close");
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     }
