@@ -54,7 +54,7 @@ final class ClusterFaults {
               ClusterFaults::stopDns),
           new Fault(
               "autoscaler-ceiling",
-              "The most replicas of the service's autoscaler are lowered to what runs now.",
+              "The most replicas of the service's autoscaler are lowered to its least.",
               List.of(Parameter.required("service", Type.SERVICE)),
               ClusterFaults::lowerCeiling),
           new Fault(
@@ -170,9 +170,7 @@ final class ClusterFaults {
           "the service '" + arguments.text("service") + "' has no autoscaler");
     }
     int before = number(cluster, BuiltInResources.AUTOSCALERS, key, "maxReplicas");
-    int least = number(cluster, BuiltInResources.AUTOSCALERS, key, "minReplicas");
-    int now = number(cluster, BuiltInResources.DEPLOYMENTS, key, "replicas");
-    int ceiling = Math.min(before, Math.max(least, now));
+    int ceiling = number(cluster, BuiltInResources.AUTOSCALERS, key, "minReplicas");
     set(cluster, BuiltInResources.AUTOSCALERS, key, "maxReplicas", ceiling);
     return () -> {
       if (number(cluster, BuiltInResources.AUTOSCALERS, key, "maxReplicas") == ceiling) {
