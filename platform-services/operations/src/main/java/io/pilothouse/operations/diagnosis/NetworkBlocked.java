@@ -21,8 +21,8 @@ import java.util.TreeMap;
 
 /**
  * A service cannot reach what it needs, and the network policies on its pods let nothing out to
- * that port. A policy alone is no cause, nor is a failed call; and policies under which the service
- * has worked before did not cut it off now.
+ * that port. A policy alone is no cause, nor is a failed call; policies under which the service has
+ * worked before did not cut it off now, nor did one that came after the calls had failed.
  */
 final class NetworkBlocked implements Rule {
   private static final double LEAST_ERRORS = 0.1;
@@ -44,31 +44,43 @@ final class NetworkBlocked implements Rule {
               .filter(p -> p.egress().isPresent() && selects(p, service.deployment().value()))
               .toList();
       Map<String, Double> cut = cut(situation, service, policies);
-      if (!cut.isEmpty() && !workedUnder(policies, service, situation)) {
+      if (!cut.isEmpty() && mayBeOf(policies, service, situation)) {
         found.add(finding(situation, service, policies, cut));
       }
     }
     return found;
   }
 
-  private static boolean workedUnder(
+  /** Not what was measured before the newest policy came, nor where it is known to do no harm. */
+  private static boolean mayBeOf(
       List<NetworkPolicy> policies, Workload service, Situation situation) {
     return policies.stream()
         .flatMap(p ->
             Optional.ofNullable(situation.estate().snapshot().resources().get(p.id())).stream())
         .map(Observed::observedAt)
         .max(Instant::compareTo)
-        .map(newest ->
-            situation
-                .history()
-                .between(
-                    service.resource(),
-                    WorkloadMetrics.ALL_DEPENDENCY_ERRORS,
-                    newest.plus(SETTLING),
-                    situation.now())
-                .stream()
-                .anyMatch(point -> point.value() < LEAST_ERRORS))
-        .orElse(false);
+        .map(newest -> measuredSince(newest, service) && !workedUnder(newest, service, situation))
+        .orElse(true);
+  }
+
+  private static boolean measuredSince(Instant newest, Workload service) {
+    return service
+        .work()
+        .newest()
+        .filter(measured -> !measured.value().measuredAt().isBefore(newest))
+        .isPresent();
+  }
+
+  private static boolean workedUnder(Instant newest, Workload service, Situation situation) {
+    return situation
+        .history()
+        .between(
+            service.resource(),
+            WorkloadMetrics.ALL_DEPENDENCY_ERRORS,
+            newest.plus(SETTLING),
+            situation.now())
+        .stream()
+        .anyMatch(point -> point.value() < LEAST_ERRORS);
   }
 
   private static boolean selects(NetworkPolicy policy, Deployment deployment) {

@@ -308,6 +308,13 @@ class DiagnosisTest {
                     .usually("user-service", "dependency_errors_all", 0, MINUTE)
                     .reports("user-service", "dependency_errors_timeout_database", 0.15)),
         none(
+            "calls failed before the policy came",
+            s ->
+                s.labelled("user-service")
+                    .reports("user-service", "dependency_errors_timeout_database", 2)
+                    .after(Duration.ofSeconds(2))
+                    .but(Sick.policy("user-service", List.of()))),
+        none(
             "a young release fails with what it calls",
             s ->
                 s.rolledOut("user-service")
