@@ -85,17 +85,20 @@ final class TwinStart implements AutoCloseable {
   TwinParts startAll() {
     var containers = new ServiceContainers(SEEDING_START);
     var data = opened(new DataContainers(containers));
-    var cluster = begin(() -> startCluster(containers, data));
+    var cluster = begin("kubernetes", () -> startCluster(containers, data));
+    var sinks = begin("notification-sinks", this::startSinks);
     var servers = startServers();
     var caches = startCaches();
     var brokers = startBrokers();
     var processes = new Processes(await(servers), await(caches), brokers);
     containers.queues(new QueueDepths(brokers.values()));
-    var load = begin(() -> startLoad(processes, containers));
+    var load = begin("load", () -> startLoad(processes, containers));
     var kubernetes = await(cluster);
     data.runWithPods(blueprint, processes);
     var clusterView = new ClusterView(blueprint, kubernetes, poolLimits, containers);
     var working = await(load);
+    var messages =
+        begin("messages", () -> working.map(services -> startMessages(processes, services)));
     var measures =
         new AlertMeasures(
             blueprint,
@@ -111,20 +114,22 @@ final class TwinStart implements AutoCloseable {
             measures,
             () -> folder.read(TwinFolder.KUBECONFIG),
             options.clock().instant());
-    var sinks = startSinks();
-    Optional<AzureEndpoint> azure =
-        plan.hasAzure()
-            ? Optional.of(
-                startAzure(azureView, new AzureHands(processes, kubernetes, poolLimits), sinks))
-            : Optional.empty();
+    var hands = new AzureHands(processes, kubernetes, poolLimits);
+    var azure =
+        begin(
+            "azure",
+            () ->
+                plan.hasAzure()
+                    ? Optional.of(startAzure(azureView, hands, await(sinks)))
+                    : Optional.<AzureEndpoint>empty());
     return new TwinParts(
         processes,
         kubernetes,
         azureView.scope(),
-        azure,
+        await(azure),
         working,
-        sinks,
-        working.map(services -> startMessages(processes, services)));
+        await(sinks),
+        await(messages));
   }
 
   /** Takes something into the care of {@link #close}; closes it at once when that has begun. */
@@ -190,37 +195,41 @@ final class TwinStart implements AutoCloseable {
   }
 
   private Map<String, CompletableFuture<FlexibleServer>> startServers() {
-    var binaries = begin(() -> PostgresBinaries.unpack(options.cache()));
+    var binaries = begin("postgresql-programs", () -> PostgresBinaries.unpack(options.cache()));
     var started = new HashMap<String, CompletableFuture<FlexibleServer>>();
     for (var declared : blueprint.databaseServers()) {
       started.put(
           declared.resourceName(),
-          begin(() ->
-              opened(
-                  FlexibleServer.start(
-                      plan.server(declared),
-                      binaries.join(),
-                      folder.guardian(),
-                      options.supervision(),
-                      options.clock()))));
+          begin(
+              declared.resourceName(),
+              () ->
+                  opened(
+                      FlexibleServer.start(
+                          plan.server(declared),
+                          binaries.join(),
+                          folder.guardian(),
+                          options.supervision(),
+                          options.clock()))));
     }
     return started;
   }
 
   private Map<String, CompletableFuture<RedisCluster>> startCaches() {
-    var binary = begin(() -> RedisBinary.unpack(options.cache()));
+    var binary = begin("redis-program", () -> RedisBinary.unpack(options.cache()));
     var started = new HashMap<String, CompletableFuture<RedisCluster>>();
     for (var declared : blueprint.caches()) {
       started.put(
           declared.resourceName(),
-          begin(() ->
-              opened(
-                  RedisCluster.start(
-                      plan.cache(declared, options.memoryShare()),
-                      binary.join(),
-                      folder.guardian(),
-                      options.redisRestartDelay(),
-                      resources))));
+          begin(
+              declared.resourceName(),
+              () ->
+                  opened(
+                      RedisCluster.start(
+                          plan.cache(declared, options.memoryShare()),
+                          binary.join(),
+                          folder.guardian(),
+                          options.redisRestartDelay(),
+                          resources))));
     }
     return started;
   }
@@ -277,8 +286,19 @@ final class TwinStart implements AutoCloseable {
     }
   }
 
-  private <T> CompletableFuture<T> begin(Supplier<T> start) {
-    return CompletableFuture.supplyAsync(start, executor);
+  private <T> CompletableFuture<T> begin(String part, Supplier<T> start) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          long began = System.nanoTime();
+          T ready = start.get();
+          LOG.info(
+              "twin={} part={} ready millis={}",
+              blueprint.system(),
+              part,
+              Duration.ofNanos(System.nanoTime() - began).toMillis());
+          return ready;
+        },
+        executor);
   }
 
   private static <T> Map<String, T> await(Map<String, CompletableFuture<T>> parts) {

@@ -42,7 +42,10 @@ import org.slf4j.LoggerFactory;
 public final class RedisCluster implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisCluster.class);
-  private static final Duration START_LIMIT = Duration.ofSeconds(20);
+
+  /** A second is usual; the rest is for a machine that is busy beyond reason. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
   private static final Duration FAILOVER_LIMIT = Duration.ofSeconds(15);
   private static final Duration MEND_LIMIT = Duration.ofSeconds(60);
 
@@ -99,7 +102,7 @@ public final class RedisCluster implements AutoCloseable {
    *
    * @param restartDelay how long a process that ended unasked stays down
    * @param resources Lettuce's threads, which the caller owns
-   * @throws RedisException if it is not there within 20 s
+   * @throws RedisException if it is not there within 60 s
    */
   public static RedisCluster start(
       RedisClusterSpec spec,
