@@ -230,7 +230,7 @@ class ServiceBusBrokerTest {
             new AmqpRetryOptions()
                 .setMaxRetries(1)
                 .setDelay(Duration.ofMillis(100))
-                .setTryTimeout(Duration.ofSeconds(3)));
+                .setTryTimeout(Duration.ofSeconds(30)));
   }
 
   private ServiceBusSenderClient sender(ServiceBusBroker broker, String queue) {
