@@ -27,6 +27,7 @@ public final class Diagnosis {
           new CacheShardDown(),
           new ExternalDown(),
           new ExternalSlow(),
+          new AutoscalerLowered(),
           new TrafficSurge(),
           new ImageMissing(),
           new ReleaseCrashLoop(),

@@ -132,6 +132,11 @@ class DiagnosisTest {
                     .after(Duration.ofSeconds(20))
                     .reports("user-service", "failed_requests", 40)),
         found(
+            "the autoscaler wants more than it may, and the document would let it",
+            "autoscaler-lowered:user-service",
+            Certainty.CERTAIN,
+            s -> s.but(Live.autoscaler("user-service", 3, 4, 4, 4, 140))),
+        found(
             "the autoscaler wants more than it may",
             "autoscaler-at-maximum:user-service",
             Certainty.CERTAIN,
