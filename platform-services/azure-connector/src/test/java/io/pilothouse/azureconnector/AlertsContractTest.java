@@ -55,7 +55,7 @@ class AlertsContractTest {
 
     JsonNode alert =
         await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(90))
             .until(
                 () ->
                     rest.get(ALERTS + "?" + VERSION + "&monitorCondition=Fired")
