@@ -214,7 +214,14 @@ class CommandLineContractTest {
     var result = PilothouseProcess.run(home, "status", "--context", "tripgen-prod", "--json");
     JsonNode status = result.json();
     assertThat(result.exitCode()).as(result.errors()).isIn(0, 1);
-    assertThat(ofKind(status, "service")).hasSize(4);
+    assertThat(ofKind(status, "service"))
+        .extracting(service -> service.get("id").asText())
+        .containsExactlyInAnyOrder(
+            "production/user-service",
+            "production/trip-service",
+            "production/ai-service",
+            "production/location-service",
+            "kube-system/coredns");
     assertThat(texts(status.get("sources"), "status"))
         .contains("heard", "not_connected")
         .doesNotContain("lost");
