@@ -46,6 +46,7 @@ final class ServicePod {
   private final double failingShare;
   private final PodFigures figures;
   private final PodLog log;
+  private volatile String password;
   private volatile Told told = new Told(Instant.EPOCH, Map.of());
 
   /**
@@ -80,6 +81,7 @@ final class ServicePod {
     this.failingShare = behavior instanceof ReleaseBehavior.Failing(double share) ? share : 0;
     this.processor =
         new PodProcessor(plan.cores(), plan.coreSecondsPerRequest() * factor, clock.instant());
+    this.password = service.dependencies().database().secret().password();
     this.figures = new PodFigures(clock);
     this.log = new PodLog(clock);
     log.print("INFO serving " + plan.service() + " image=" + image);
@@ -87,6 +89,15 @@ final class ServicePod {
 
   PodReference reference() {
     return reference;
+  }
+
+  /** The password of its database as it was when the pod read the vault. */
+  String password() {
+    return password;
+  }
+
+  void password(String newPassword) {
+    password = newPassword;
   }
 
   /**

@@ -105,10 +105,23 @@ public final class SimulatedService implements AutoCloseable {
     pods.forEach(ServicePod::forgetLocal);
   }
 
-  /** Reads user and password from the vault, as a pod does when it starts. */
+  /** Makes every pod read its password from the vault again, as if it had just started. */
   public void readSecret() {
-    var secret = dependencies.database().secret();
-    dependencies.database().routed().credentials(secret.user(), secret.password());
+    var password = dependencies.database().secret().password();
+    pods.forEach(pod -> pod.password(password));
+    signIn();
+  }
+
+  /**
+   * Signs in with what the pod that is longest ready has read: the connections are the service's,
+   * so a pod that is added beside old ones must not heal them.
+   */
+  private void signIn() {
+    var user = dependencies.database().secret().user();
+    pods.stream()
+        .findFirst()
+        .ifPresent(oldest ->
+            dependencies.database().routed().credentials(user, oldest.password()));
   }
 
   /** Takes every connection of its pools and keeps them until it is closed. */
@@ -118,7 +131,6 @@ public final class SimulatedService implements AutoCloseable {
 
   void podReady(PodReference reference, String image) {
     podGone(reference);
-    readSecret();
     var path = new NetworkPath(reference, containers.network());
     pods.add(
         new ServicePod(
@@ -129,12 +141,14 @@ public final class SimulatedService implements AutoCloseable {
             this::caching,
             new OtherServices(plan.downstream(), path, containers),
             clock));
+    signIn();
   }
 
   void podGone(PodReference reference) {
     for (var pod : pods) {
       if (pod.reference().uid().equals(reference.uid()) && pods.remove(pod)) {
         retire(pod);
+        signIn();
       }
     }
   }
