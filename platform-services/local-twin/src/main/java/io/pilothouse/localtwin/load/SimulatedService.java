@@ -120,8 +120,7 @@ public final class SimulatedService implements AutoCloseable {
     var user = dependencies.database().secret().user();
     pods.stream()
         .findFirst()
-        .ifPresent(oldest ->
-            dependencies.database().routed().credentials(user, oldest.password()));
+        .ifPresent(oldest -> dependencies.database().routed().credentials(user, oldest.password()));
   }
 
   /** Takes every connection of its pools and keeps them until it is closed. */
