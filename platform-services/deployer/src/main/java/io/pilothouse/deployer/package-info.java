@@ -1,0 +1,5 @@
+/** From a blueprint to a running system. */
+@NullMarked
+package io.pilothouse.deployer;
+
+import org.jspecify.annotations.NullMarked;
