@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.conformance.Conformance;
 import io.pilothouse.sharedmodel.conformance.Difference;
 import io.pilothouse.sharedmodel.conformance.Difference.Kind;
@@ -24,46 +23,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The shipped document held against a live twin that people change behind its back. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LiveDesignTest {
-  private static final String HOME = System.getProperty("user.home");
   private static final String NAMESPACE = "production";
-  private static final Blueprint DESIGN =
-      Blueprints.load("tripgen-prod", Optional.empty(), s -> {});
 
-  @TempDir static Path home;
-
-  private static Optional<OpenSystem> system = Optional.empty();
-  private static Optional<AttachedTwin> twin = Optional.empty();
+  @RegisterExtension static final OpenTwin OPEN = new OpenTwin();
 
   private record Made(String component, String field, Kind kind, String line) {}
 
   private final List<Made> made = new ArrayList<>();
-
-  @BeforeAll
-  static void openTheTwinInAHomeOfItsOwn() {
-    System.setProperty("user.home", home.toString());
-    system =
-        Optional.of(
-            OpenSystem.open(
-                new Target.LocalTwin("tripgen-prod", Optional.empty()), sentence -> {}));
-    twin = Optional.of(AttachedTwin.attachOrStart(DESIGN, sentence -> {}));
-  }
-
-  @AfterAll
-  static void end() {
-    system.ifPresent(OpenSystem::close);
-    System.setProperty("user.home", HOME);
-  }
 
   @Test
   void findsWhatWasChangedByHandWithItsLineAndNothingBefore() throws Exception {
@@ -86,7 +60,7 @@ class LiveDesignTest {
   }
 
   private void changeTheCluster() {
-    Config config = Config.fromKubeconfig(new File(twin.orElseThrow().endpoints().kubeconfig()));
+    Config config = Config.fromKubeconfig(new File(OPEN.twin().endpoints().kubeconfig()));
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
       var scalers = client.autoscaling().v2().horizontalPodAutoscalers().inNamespace(NAMESPACE);
       merge(scalers.withName("trip-service"), "{'spec':{'maxReplicas':12}}");
@@ -186,7 +160,7 @@ class LiveDesignTest {
   }
 
   private static void azure(String method, String resource, String body) throws Exception {
-    Connection.Azure azure = twin.orElseThrow().connection().azure().orElseThrow();
+    Connection.Azure azure = OPEN.twin().connection().azure().orElseThrow();
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
           http.send(
@@ -265,6 +239,6 @@ class LiveDesignTest {
   }
 
   private static Conformance conformance() {
-    return system.orElseThrow().session().current().conformance();
+    return OPEN.session().current().conformance();
   }
 }

@@ -9,19 +9,14 @@ import io.pilothouse.localtwin.scenario.Scenario;
 import io.pilothouse.localtwin.scenario.ShippedScenarios;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.sentence.Sentence;
-import io.pilothouse.sharedmodel.stream.Session;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,28 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class RehearsalTest {
-  private static final String HOME = System.getProperty("user.home");
-
-  @TempDir static Path home;
-
-  private static Optional<OpenSystem> system = Optional.empty();
-
-  @BeforeAll
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
-  static void openTheTwinInAHomeOfItsOwn() {
-    System.setProperty("user.home", home.toString());
-    system =
-        Optional.of(
-            OpenSystem.open(
-                new Target.LocalTwin("tripgen-prod", Optional.empty()), sentence -> {}));
-  }
-
-  @AfterAll
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
-  static void end() {
-    system.ifPresent(OpenSystem::close);
-    System.setProperty("user.home", HOME);
-  }
+  @RegisterExtension static final OpenTwin OPEN = new OpenTwin();
 
   @ParameterizedTest
   @ValueSource(strings = {"primary-crash", "release-crash-loop", "dns-dead"})
@@ -83,27 +57,23 @@ class RehearsalTest {
     Report report = run.join();
     assertThat(report.solved()).isFalse();
     assertThat(report.reason()).map(Sentence::key).hasValue("rehearsal.unsolved.stopped");
-    assertThat(session().current().causes()).isEmpty();
+    assertThat(OPEN.session().current().causes()).isEmpty();
   }
 
   private static Rehearsal rehearsal(String name, Consumer<Report.Moment> progress) {
-    OpenSystem open = system.orElseThrow();
-    AttachedTwin twin = open.twin().orElseThrow();
-    Blueprint blueprint = session().blueprint().orElseThrow();
+    OpenSystem open = OPEN.system();
+    AttachedTwin twin = OPEN.twin();
+    Blueprint blueprint = OPEN.session().blueprint().orElseThrow();
     return new Rehearsal(
         scenario(name),
         blueprint,
-        session(),
+        OPEN.session(),
         open.openedAt(),
         twin.connection(),
         twin.control().orElseThrow(),
         true,
         open.clock(),
         progress);
-  }
-
-  private static Session session() {
-    return system.orElseThrow().session();
   }
 
   private static Scenario scenario(String name) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pilothouse.desktopapp.launch.OpenSystem;
-import io.pilothouse.desktopapp.launch.Target;
+import io.pilothouse.desktopapp.launch.OpenTwin;
 import io.pilothouse.desktopapp.live.FxThread;
 import io.pilothouse.desktopapp.live.LiveSession;
 import io.pilothouse.desktopapp.settings.Settings;
@@ -15,7 +15,6 @@ import io.pilothouse.desktopapp.theme.Density;
 import io.pilothouse.desktopapp.theme.Theme;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.stream.Session;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +25,10 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -41,32 +38,11 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class LiveTwinActionsTest {
-  private static final String HOME = System.getProperty("user.home");
-
-  @TempDir static Path home;
-
-  private static Optional<OpenSystem> system = Optional.empty();
-
-  @BeforeAll
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
-  static void openTheTwinInAHomeOfItsOwn() {
-    System.setProperty("user.home", home.toString());
-    system =
-        Optional.of(
-            OpenSystem.open(
-                new Target.LocalTwin("tripgen-prod", Optional.empty()), sentence -> {}));
-  }
-
-  @AfterAll
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
-  static void end() {
-    system.ifPresent(OpenSystem::close);
-    System.setProperty("user.home", HOME);
-  }
+  @RegisterExtension static final OpenTwin OPEN = new OpenTwin();
 
   @Start
   void start(Stage stage) {
-    OpenSystem open = system.orElseThrow();
+    OpenSystem open = OPEN.system();
     var ui = new FxThread();
     var live = new LiveSession(open.session(), ui, ui.frames(), open.clock());
     var texts = new Texts(Language.ENGLISH);
@@ -121,7 +97,7 @@ class LiveTwinActionsTest {
 
   /** Waits until no guard blocks: the twin has warmed up, or the run before has settled. */
   private static void allowed(Intent intent) {
-    Session session = system.orElseThrow().session();
+    Session session = OPEN.session();
     patiently().ignoreExceptions().until(() -> session.plan(intent).join().allowed());
   }
 

@@ -1,8 +1,12 @@
 package io.pilothouse.desktopapp.testsystem;
 
 /**
- * What can change in the small system. @param primaryZone 1 or 2 @param tripRevision of the trip
- * service @param tripReady its ready pods, of three @param kubernetesLost whether the API is cut
+ * What can change in the small system.
+ *
+ * @param primaryZone 1 or 2
+ * @param tripRevision of the trip service
+ * @param tripReady its ready pods, of three
+ * @param kubernetesLost whether the API is cut
  */
 record TravelFacts(String primaryZone, long tripRevision, int tripReady, boolean kubernetesLost) {
   static TravelFacts initial() {
