@@ -58,6 +58,22 @@ final class ArchitectureRules {
         .because("they run inside a desktop process and inside a server alike");
   }
 
+  static ArchRule springOnlyInTheRuntimesSpringPart() {
+    return noClasses()
+        .that()
+        .resideInAPackage("io.pilothouse.serviceruntime..")
+        .and()
+        .resideOutsideOfPackage("io.pilothouse.serviceruntime.spring..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.springframework..",
+            "io.micrometer..",
+            "jakarta.servlet..",
+            "io.pilothouse.serviceruntime.spring..")
+        .because("the twin runs on the plain runtime, without Spring on its class path");
+  }
+
   static ArchRule engineHasNoEffectsOfItsOwn() {
     return noClasses()
         .that()

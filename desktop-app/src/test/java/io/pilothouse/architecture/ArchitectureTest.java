@@ -15,6 +15,7 @@ import io.pilothouse.architecture.fixture.SpeaksAzure;
 import io.pilothouse.architecture.fixture.SpeaksKubernetes;
 import io.pilothouse.operations.fixture.ConnectsToDatabase;
 import io.pilothouse.operations.fixture.UsesSpring;
+import io.pilothouse.serviceruntime.fixture.UsesSpringInPlainRuntime;
 import io.pilothouse.sharedmodel.fixture.NeedsTheEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,10 @@ class ArchitectureTest {
             List.of(SpeaksAzure.class)),
         Arguments.of(
             "spring", ArchitectureRules.noSpringInDesktopOrEngine(), List.of(UsesSpring.class)),
+        Arguments.of(
+            "spring in the runtime",
+            ArchitectureRules.springOnlyInTheRuntimesSpringPart(),
+            List.of(UsesSpringInPlainRuntime.class)),
         Arguments.of(
             "engine",
             ArchitectureRules.engineHasNoEffectsOfItsOwn(),

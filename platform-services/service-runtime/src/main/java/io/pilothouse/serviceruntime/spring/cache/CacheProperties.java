@@ -1,0 +1,50 @@
+package io.pilothouse.serviceruntime.spring.cache;
+
+import io.pilothouse.serviceruntime.cache.CachePolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code pilothouse.cache.*}: the figures of a service's cache; the defaults are the production
+ * documents'.
+ *
+ * @param redisUrl {@code redis://} or {@code rediss://} addresses; without one there is no cache
+ * @param cluster whether they are a cluster's; when absent, several addresses are
+ * @param commandTimeout how long a call may take before it counts as failed
+ * @param retryAfter how long Redis is left alone when half of the calls fail
+ * @param localTimeToLive how long the process keeps a value
+ * @param localMaximumEntries entries that each cache keeps in the process
+ * @param sharedTimeToLive how long Redis keeps a value whose pattern has no figure of its own
+ * @param patterns time to live in Redis by pattern
+ * @param jitter the share, 0 to 0.5, by which a time to live may be shorter
+ */
+@ConfigurationProperties("pilothouse.cache")
+public record CacheProperties(
+    @DefaultValue List<String> redisUrl,
+    Optional<Boolean> cluster,
+    @DefaultValue("500ms") Duration commandTimeout,
+    @DefaultValue("5s") Duration retryAfter,
+    @DefaultValue("5m") Duration localTimeToLive,
+    @DefaultValue("2000") int localMaximumEntries,
+    @DefaultValue("30m") Duration sharedTimeToLive,
+    @DefaultValue Map<String, Duration> patterns,
+    @DefaultValue("0.1") double jitter) {
+
+  public CacheProperties {
+    redisUrl = List.copyOf(redisUrl);
+    patterns = Map.copyOf(patterns);
+  }
+
+  boolean clustered() {
+    return cluster.orElse(redisUrl.size() > 1);
+  }
+
+  CachePolicy policy() {
+    return new CachePolicy(
+        localTimeToLive, localMaximumEntries, sharedTimeToLive, patterns, jitter);
+  }
+}
