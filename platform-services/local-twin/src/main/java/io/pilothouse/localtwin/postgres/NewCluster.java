@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
  * A cluster as initdb makes it, made once beside the programs and copied for each server of every
  * run: a copy takes a tenth of the time.
  *
- * <p>Nobody can log in to it: its superuser has no password until a copy gets one of its own. The
- * copies share PostgreSQL's system identifier; what keeps servers apart are ports and passwords.
+ * <p>Nobody can log in to it: its superuser has no password until a copy gets one of its own.
  *
  * @param folder named after the programs and initdb's arguments, so that a change of either makes a
  *     new one
@@ -61,10 +60,11 @@ record NewCluster(Path folder) {
             }));
   }
 
-  /** Copies it into an empty folder. */
+  /** Copies it into an empty folder, as a cluster with an identifier of its own. */
   void copyTo(Path target) throws IOException {
     FolderCopy.of(folder, target, Set.of());
     Files.delete(target.resolve(FILES));
+    SystemIdentifier.renew(target);
   }
 
   /** Gives the superuser of a cluster that does not run a password, which no command line shows. */

@@ -35,6 +35,9 @@ public final class ProcessGuardian implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessGuardian.class);
   private static final long STOP_SECONDS = 5;
 
+  /** Stopping takes at most those, and deleting a run's files seconds more on a slow disk. */
+  private static final long OTHER_SECONDS = 30;
+
   private final RunDirectory runDirectory;
   private final Thread shutdownHook;
 
@@ -112,18 +115,37 @@ public final class ProcessGuardian implements AutoCloseable {
   private void stopEverything() {
     Optional<Map<Long, StopSignal>> last = beginClosing();
     if (last.isEmpty()) {
-      stopped.join();
+      awaitOther();
       return;
     }
+    try {
+      stop(last.get());
+    } finally {
+      // Whoever waits must not wait for good because this went wrong.
+      stopped.complete(null);
+    }
+  }
+
+  /** Another thread ends it: waits until it has, or for as long as that may take. */
+  private void awaitOther() {
+    try {
+      stopped.copy().orTimeout(OTHER_SECONDS, TimeUnit.SECONDS).join();
+    } catch (RuntimeException late) {
+      LOG.warn("what another thread stops has not ended in {} s; it is left", OTHER_SECONDS);
+    }
+  }
+
+  private void stop(Map<Long, StopSignal> last) {
     List<ProcessHandle> alive =
-        last.get().keySet().stream().flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
-    alive.forEach(
-        process -> Objects.requireNonNull(last.get().get(process.pid())).send(process.pid()));
+        last.keySet().stream().flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
+    alive.forEach(process -> Objects.requireNonNull(last.get(process.pid())).send(process.pid()));
     awaitEnd(alive);
     alive.forEach(ProcessHandle::destroyForcibly);
-    runDirectory.close();
-    dismissShell();
-    stopped.complete(null);
+    try {
+      runDirectory.close();
+    } finally {
+      dismissShell();
+    }
   }
 
   /** The charges at the end, for the one thread that ends it; empty for any other. */

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pilothouse.localtwin.process.ProcessGuardian;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -53,6 +58,31 @@ class SingleServerTest {
     assertThatThrownBy(() -> server.failover(FailoverMode.FORCED))
         .isInstanceOf(OperationRefusedException.class)
         .hasMessageContaining("no standby");
+  }
+
+  /** Else a monitor takes two servers for a primary and its replica. */
+  @Test
+  void itIsAClusterOfItsOwn(@TempDir Path folder) throws Exception {
+    NewCluster cluster = NewCluster.of(TestServers.binaries(), "tripadmin");
+    cluster.copyTo(folder);
+    assertThat(identifier(folder)).isNotEqualTo(identifier(cluster.folder()));
+
+    awaitReady();
+    try (Connection connection = DriverManager.getConnection(server.administrator().jdbcUrl());
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT system_identifier FROM pg_control_system()")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getLong(1))
+          .isNotEqualTo(identifier(cluster.folder()))
+          .isNotEqualTo(identifier(folder));
+    }
+  }
+
+  private static long identifier(Path folder) throws IOException {
+    return ByteBuffer.wrap(Files.readAllBytes(folder.resolve("global").resolve("pg_control")))
+        .order(ByteOrder.nativeOrder())
+        .getLong(0);
   }
 
   @Test

@@ -55,6 +55,21 @@ class ProcessGuardianTest {
   }
 
   @Test
+  void whoEndsItBesideAnotherWaitsForHimAndNoLonger() throws Exception {
+    Process stubborn = new ProcessBuilder("sh", "-c", "trap '' TERM; exec sleep 60").start();
+    ProcessGuardian guardian = ProcessGuardian.open(runs, "twice");
+    guardian.register(stubborn.pid(), StopSignal.TERMINATE);
+
+    Thread first = Thread.ofPlatform().start(guardian::close);
+    await().atMost(Duration.ofSeconds(10)).until(guardian::closing);
+    guardian.close();
+
+    assertThat(guardian.runDirectory()).doesNotExist();
+    assertThat(first.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(stubborn.waitFor(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void aRunWhoseOwnerDiedIsSweptUpAndALivingOneIsNot() throws Exception {
     Path stale = Files.createDirectories(runs.resolve("dead-owner")).toRealPath();
     Files.writeString(stale.resolve("owner.lock"), "");
