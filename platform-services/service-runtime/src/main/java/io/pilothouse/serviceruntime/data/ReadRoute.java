@@ -22,6 +22,8 @@ public sealed interface ReadRoute {
    * when there is none.
    *
    * @param staleAfter how old a reading may be
+   * @param needs the position that the replica must have replayed, so that a session reads its own
+   *     writes; 0 is any
    * @param turn a number that grows with each read
    */
   static ReadRoute choose(
@@ -29,6 +31,7 @@ public sealed interface ReadRoute {
       Duration lagObjective,
       Duration staleAfter,
       Instant now,
+      long needs,
       int turn) {
     if (replicas.isEmpty()) {
       return new ToPrimary("there is no replica");
@@ -39,9 +42,12 @@ public sealed interface ReadRoute {
       boolean fresh =
           replica.observedAt().map(at -> !at.isBefore(now.minus(staleAfter))).orElse(false);
       boolean close = replica.lag().map(lag -> lag.compareTo(lagObjective) <= 0).orElse(false);
-      if (fresh && close) {
+      if (fresh && close && replica.replayed() >= needs) {
         return new ToReplica(index);
       }
+    }
+    if (needs > 0) {
+      return new ToPrimary("no replica shows what the session wrote");
     }
     return new ToPrimary("no replica answers within a lag of " + lagObjective.toMillis() + " ms");
   }

@@ -19,4 +19,12 @@ public record RoutingPolicy(Duration lagObjective, Duration probePeriod) {
   public Duration staleAfter() {
     return probePeriod.multipliedBy(3);
   }
+
+  /**
+   * How long after a write it can matter to its session where it reads: by then each replica that
+   * may answer has it. Three seconds are added for clocks of pods that differ.
+   */
+  public Duration writeLasting() {
+    return lagObjective.plus(staleAfter()).plusSeconds(3);
+  }
 }

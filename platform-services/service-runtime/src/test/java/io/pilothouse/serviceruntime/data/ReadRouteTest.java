@@ -14,6 +14,7 @@ class ReadRouteTest {
 
   private static final Instant NOW = Instant.parse("2026-03-02T03:00:00Z");
   private static final Duration OBJECTIVE = Duration.ofSeconds(5);
+  private static final long REPLAYED = 1_000;
   private static final Duration STALE_AFTER = Duration.ofSeconds(3);
 
   @Test
@@ -38,11 +39,21 @@ class ReadRouteTest {
 
   @Test
   void goesToThePrimaryWhenNoReplicaWillDo() {
-    var never = new ReplicaReading("r", Optional.empty(), 0, Optional.empty());
+    var never = new ReplicaReading("r", Optional.empty(), 0, 0, Optional.empty());
 
     assertThat(choose(List.of(replica(6, 0), never), 0))
         .isEqualTo(new ToPrimary("no replica answers within a lag of 5000 ms"));
     assertThat(choose(List.of(), 0)).isEqualTo(new ToPrimary("there is no replica"));
+  }
+
+  @Test
+  void goesToThePrimaryUntilAReplicaShowsWhatTheSessionWrote() {
+    var replicas = List.of(replica(1, 0));
+
+    assertThat(ReadRoute.choose(replicas, OBJECTIVE, STALE_AFTER, NOW, REPLAYED, 0))
+        .isEqualTo(new ToReplica(0));
+    assertThat(ReadRoute.choose(replicas, OBJECTIVE, STALE_AFTER, NOW, REPLAYED + 1, 0))
+        .isEqualTo(new ToPrimary("no replica shows what the session wrote"));
   }
 
   private static ReplicaReading replica(long lagSeconds, long ageSeconds) {
@@ -50,10 +61,11 @@ class ReadRouteTest {
         "replica",
         Optional.of(Duration.ofSeconds(lagSeconds)),
         0,
+        REPLAYED,
         Optional.of(NOW.minusSeconds(ageSeconds)));
   }
 
   private static ReadRoute choose(List<ReplicaReading> replicas, int turn) {
-    return ReadRoute.choose(replicas, OBJECTIVE, STALE_AFTER, NOW, turn);
+    return ReadRoute.choose(replicas, OBJECTIVE, STALE_AFTER, NOW, 0, turn);
   }
 }

@@ -1,0 +1,5 @@
+/** Tests of who is let in. */
+@NullMarked
+package io.pilothouse.serviceruntime.spring.security;
+
+import org.jspecify.annotations.NullMarked;
