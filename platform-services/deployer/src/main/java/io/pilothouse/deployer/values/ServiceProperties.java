@@ -1,0 +1,224 @@
+package io.pilothouse.deployer.values;
+
+import io.pilothouse.deployer.values.ServiceValues.SecretProperty;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.blueprint.Cache;
+import io.pilothouse.sharedmodel.blueprint.CacheStrategy;
+import io.pilothouse.sharedmodel.blueprint.Component;
+import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
+import io.pilothouse.sharedmodel.blueprint.ExternalSystem;
+import io.pilothouse.sharedmodel.blueprint.ManagedService;
+import io.pilothouse.sharedmodel.blueprint.MessageBroker;
+import io.pilothouse.sharedmodel.blueprint.Service;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a service is told at its start: the properties of the runtime below {@code pilothouse}, and
+ * which of them are secrets. What the document is silent on is left to the runtime's own defaults.
+ */
+final class ServiceProperties {
+  private static final String PASSWORD = "pilothouse.database.primary.password";
+
+  private final Blueprint blueprint;
+  private final boolean inPods;
+  private final boolean workloadIdentity;
+
+  /** Makes it. @param inPods whether databases and caches run in the cluster */
+  ServiceProperties(Blueprint blueprint, boolean inPods, boolean workloadIdentity) {
+    this.blueprint = blueprint;
+    this.inPods = inPods;
+    this.workloadIdentity = workloadIdentity;
+  }
+
+  /** The {@code application.yaml} of a service that reaches these components. */
+  Map<String, Object> config(Service service, List<Component> reached) {
+    var properties = new LinkedHashMap<String, Object>();
+    properties.put("system", blueprint.system());
+    properties.put("component", service.id());
+    only(reached, DatabaseServer.class)
+        .ifPresent(server -> properties.put("database", database(service, server)));
+    only(reached, Cache.class).ifPresent(cache -> properties.put("cache", cache(service, cache)));
+    only(reached, MessageBroker.class)
+        .ifPresent(broker -> properties.put("messaging", messaging(broker)));
+    Map<String, Object> external = external(service, reached);
+    if (!external.isEmpty()) {
+      properties.put("external", external);
+    }
+    reached.stream()
+        .filter(c -> c instanceof ManagedService m && m.type().equals("key-vault"))
+        .findFirst()
+        .filter(_ -> workloadIdentity)
+        .ifPresent(_ ->
+            properties.put(
+                "secrets",
+                Map.of(
+                    "vault-url", "https://" + AzureNames.vault(blueprint) + ".vault.azure.net")));
+    return Map.of("pilothouse", properties);
+  }
+
+  /** Of these properties, those that are secret, by their names in the store. */
+  List<SecretProperty> secrets(Service service, List<Component> reached) {
+    var secrets = new ArrayList<SecretProperty>();
+    only(reached, DatabaseServer.class)
+        .ifPresent(
+            server -> secrets.add(new SecretProperty(passwordName(service, server), PASSWORD)));
+    only(reached, Cache.class)
+        .filter(cache -> !cacheInPods(cache))
+        .ifPresent(cache ->
+            secrets.add(new SecretProperty(cache.id() + "-url", "pilothouse.cache.redis-url")));
+    only(reached, MessageBroker.class)
+        .filter(_ -> !workloadIdentity)
+        .ifPresent(broker ->
+            secrets.add(
+                new SecretProperty(
+                    broker.id() + "-connection-string", "pilothouse.messaging.connection-string")));
+    return secrets;
+  }
+
+  /** A service has a role of its own on a managed server, and the pod's only one in a pod. */
+  private String passwordName(Service service, DatabaseServer server) {
+    return inPods || server.deployment().isPresent()
+        ? DataInPods.passwordName(server.id())
+        : service.deployment() + "-database-password";
+  }
+
+  private Map<String, Object> database(Service service, DatabaseServer server) {
+    boolean pod = inPods || server.deployment().isPresent();
+    String database = DataInPods.databaseOf(blueprint, server, Optional.of(service.id()));
+    String user = DataInPods.identifier(pod ? database : service.deployment());
+    var properties = new LinkedHashMap<String, Object>();
+    String host = pod ? DataInPods.name(server) : AzureNames.host(server);
+    properties.put("primary", member(server.resourceName(), host, server, database, user, pod));
+    var replicas = new ArrayList<Map<String, Object>>();
+    for (var replica : replicas(server)) {
+      String there = AzureNames.databaseHost(replica.resourceName());
+      var member = member(replica.resourceName(), there, server, database, user, pod);
+      // Roles are replicated with the data: one password is all of theirs.
+      member.put("password", "${" + PASSWORD + "}");
+      replicas.add(member);
+    }
+    if (!replicas.isEmpty()) {
+      properties.put("replicas", replicas);
+    }
+    server.connectionPool().ifPresent(pool -> properties.put("pool", pool(pool)));
+    server
+        .maxConnections()
+        .ifPresent(limit ->
+            properties.put(
+                "server-connection-limit", limit - server.reservedConnections().orElse(0)));
+    server
+        .replication()
+        .flatMap(DatabaseServer.ReplicationObjective::maximumLag)
+        .ifPresent(lag -> properties.put("lag-objective", lag.toString()));
+    return properties;
+  }
+
+  private static Map<String, Object> member(
+      String name, String host, DatabaseServer server, String database, String user, boolean pod) {
+    var member = new LinkedHashMap<String, Object>();
+    member.put("name", name);
+    member.put(
+        "url",
+        "jdbc:postgresql://%s:%d/%s?sslmode=%s"
+            .formatted(host, server.port(), database, pod ? "disable" : "require"));
+    member.put("user", user);
+    return member;
+  }
+
+  private List<DatabaseServer.Replica> replicas(DatabaseServer server) {
+    return inPods ? List.of() : server.replicas();
+  }
+
+  private static Map<String, Object> pool(DatabaseServer.ConnectionPool pool) {
+    var properties = new LinkedHashMap<String, Object>();
+    pool.maximumPoolSize().ifPresent(size -> properties.put("maximum", size));
+    pool.minimumIdle().ifPresent(idle -> properties.put("minimum-idle", idle));
+    pool.connectionTimeout().ifPresent(t -> properties.put("connection-timeout", t.toString()));
+    pool.idleTimeout().ifPresent(t -> properties.put("idle-timeout", t.toString()));
+    pool.maximumLifetime().ifPresent(t -> properties.put("maximum-lifetime", t.toString()));
+    return properties;
+  }
+
+  private boolean cacheInPods(Cache cache) {
+    return inPods || cache.deployment().isPresent();
+  }
+
+  private Map<String, Object> cache(Service service, Cache cache) {
+    var properties = new LinkedHashMap<String, Object>();
+    if (cacheInPods(cache)) {
+      properties.put(
+          "redis-url", "redis://" + DataInPods.name(cache) + ":" + DataInPods.port(cache));
+    }
+    blueprint
+        .cacheStrategy()
+        .ifPresent(strategy -> {
+          strategy
+              .local()
+              .ifPresent(local -> {
+                properties.put("local-time-to-live", local.timeToLive().toString());
+                local
+                    .maximumEntries()
+                    .ifPresent(most -> properties.put("local-maximum-entries", most));
+              });
+          strategy
+              .distributed()
+              .ifPresent(
+                  tier -> properties.put("shared-time-to-live", tier.timeToLive().toString()));
+          Map<String, Object> patterns = patterns(service, strategy);
+          if (!patterns.isEmpty()) {
+            properties.put("patterns", patterns);
+          }
+        });
+    return properties;
+  }
+
+  /** Those that the service is said to use; all, where the document says it of no service. */
+  private Map<String, Object> patterns(Service service, CacheStrategy strategy) {
+    boolean byService = blueprint.services().stream().anyMatch(s -> !s.cachePatterns().isEmpty());
+    var patterns = new LinkedHashMap<String, Object>();
+    strategy.patterns().stream()
+        .filter(pattern -> !byService || service.cachePatterns().contains(pattern.name()))
+        .forEach(pattern -> patterns.put(pattern.name(), pattern.timeToLive().toString()));
+    return patterns;
+  }
+
+  private Map<String, Object> messaging(MessageBroker broker) {
+    var properties = new LinkedHashMap<String, Object>();
+    if (workloadIdentity) {
+      properties.put("namespace", AzureNames.host(broker));
+    }
+    var queues = broker.queues().stream().map(MessageBroker.Queue::name).toList();
+    if (!queues.isEmpty()) {
+      properties.put("queues", queues);
+    }
+    return properties;
+  }
+
+  private static Map<String, Object> external(Service service, List<Component> reached) {
+    var all = new LinkedHashMap<String, Object>();
+    for (var component : reached) {
+      if (component instanceof ExternalSystem system) {
+        var properties = new LinkedHashMap<String, Object>();
+        system.host().ifPresent(host -> properties.put("url", "https://" + host));
+        system.circuitBreakers().stream()
+            .filter(breaker -> breaker.caller().equals(service.id()))
+            .forEach(breaker -> {
+              breaker.timeout().ifPresent(t -> properties.put("timeout", t.toString()));
+              breaker
+                  .failureRateThreshold()
+                  .ifPresent(share -> properties.put("failure-rate", share));
+            });
+        all.put(system.id(), properties);
+      }
+    }
+    return all;
+  }
+
+  private static <T> Optional<T> only(List<Component> reached, Class<T> type) {
+    return reached.stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+}

@@ -1,0 +1,35 @@
+package io.pilothouse.deployer.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilothouse.blueprints.ShippedSystems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Golden files; with {@code -Dgoldens=write} they are written instead. */
+class RenderedSystemsTest {
+  private static final Path GOLDENS =
+      ShippedChart.ROOT.resolve("platform-services/deployer/src/test/resources/rendered");
+
+  static List<String> systems() {
+    return ShippedSystems.keys();
+  }
+
+  @ParameterizedTest
+  @MethodSource("systems")
+  void rendersWhatItRendered(String system) throws IOException {
+    String rendered = ShippedChart.system().render(ShippedChart.release(system));
+    Path golden = GOLDENS.resolve(system + ".yaml");
+    if ("write".equals(System.getProperty("goldens"))) {
+      Files.createDirectories(GOLDENS);
+      Files.writeString(golden, rendered);
+    }
+    assertThat(golden)
+        .as("differs; if it is meant, run this test with -Dgoldens=write and read the change")
+        .hasContent(rendered);
+  }
+}

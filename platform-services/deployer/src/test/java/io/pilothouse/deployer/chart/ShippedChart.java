@@ -1,0 +1,46 @@
+package io.pilothouse.deployer.chart;
+
+import io.pilothouse.blueprints.ShippedSystems;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The chart of this repository and the values of the shipped systems, as a deployment uses them.
+ */
+final class ShippedChart {
+  static final Path ROOT = Path.of(System.getProperty("project.root"));
+  static final String SOME_ID = "00000000-0000-4000-8000-000000000001";
+
+  private ShippedChart() {}
+
+  static HelmChart system() {
+    return new HelmChart(ROOT.resolve("helm/system"));
+  }
+
+  static Path values(String file) {
+    return ROOT.resolve("helm/system/values").resolve(file);
+  }
+
+  static Blueprint blueprint(String system) {
+    return ShippedSystems.load(system).orElseThrow();
+  }
+
+  /** What a deployment knows beside the document: the release, who the pods are to Azure. */
+  static ReleaseValues release(String system) {
+    Blueprint blueprint = blueprint(system);
+    var values =
+        new ReleaseValues(
+            system,
+            blueprint.cluster().namespace(),
+            List.of(values(system + ".yaml")),
+            Map.of("image.tag", "1.0.0", "azure.tenantId", SOME_ID),
+            Optional.of("1.33.0"));
+    for (var service : blueprint.services()) {
+      values = values.with("azure.clientIds." + service.id(), SOME_ID);
+    }
+    return values;
+  }
+}

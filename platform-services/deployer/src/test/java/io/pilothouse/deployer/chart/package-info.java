@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.deployer.chart;
+
+import org.jspecify.annotations.NullMarked;

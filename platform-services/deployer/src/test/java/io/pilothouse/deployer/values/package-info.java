@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.deployer.values;
+
+import org.jspecify.annotations.NullMarked;
