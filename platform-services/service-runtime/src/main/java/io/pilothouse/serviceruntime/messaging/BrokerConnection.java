@@ -1,6 +1,7 @@
 package io.pilothouse.serviceruntime.messaging;
 
 import com.azure.core.amqp.AmqpRetryOptions;
+import com.azure.core.credential.TokenCredential;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,16 +21,29 @@ public final class BrokerConnection {
    * @param patience how long one try may take; each is made twice
    */
   public BrokerConnection(String connectionString, Duration patience, InstantSource clock) {
+    this(new ServiceBusClientBuilder().connectionString(connectionString), patience, clock);
+  }
+
+  /**
+   * Prepares a connection without a key: with a managed identity or another of Entra's.
+   *
+   * @param namespace its full name, such as {@code orders.servicebus.windows.net}
+   */
+  public BrokerConnection(
+      String namespace, TokenCredential credential, Duration patience, InstantSource clock) {
+    this(new ServiceBusClientBuilder().credential(namespace, credential), patience, clock);
+  }
+
+  private BrokerConnection(
+      ServiceBusClientBuilder builder, Duration patience, InstantSource clock) {
     this.clock = clock;
     this.builder =
-        new ServiceBusClientBuilder()
-            .connectionString(connectionString)
-            .retryOptions(
-                new AmqpRetryOptions()
-                    .setTryTimeout(patience)
-                    .setMaxRetries(1)
-                    .setDelay(Duration.ofMillis(200))
-                    .setMaxDelay(Duration.ofSeconds(5)));
+        builder.retryOptions(
+            new AmqpRetryOptions()
+                .setTryTimeout(patience)
+                .setMaxRetries(1)
+                .setDelay(Duration.ofMillis(200))
+                .setMaxDelay(Duration.ofSeconds(5)));
   }
 
   /** Sends to a queue or topic. */
@@ -41,5 +55,16 @@ public final class BrokerConnection {
   public MessageConsumer consumer(
       ConsumerSettings settings, HandledMessages handled, MessageHandler handler) {
     return new MessageConsumer(builder, settings, handled, handler, clock);
+  }
+
+  /** Asks questions whose answers come to a queue with sessions. */
+  public Requests requests(String replyQueue) {
+    return new Requests(builder, replyQueue);
+  }
+
+  /** Counts what is in a queue. */
+  public QueueDepth depth(String queue) {
+    return new QueueDepth(
+        queue, builder.receiver().queueName(queue).disableAutoComplete().buildClient());
   }
 }

@@ -15,6 +15,21 @@ public interface HandledMessages {
 
   void add(String id);
 
+  /** Keeps none, for handlers that know by themselves what they have handled. */
+  static HandledMessages untracked() {
+    return new HandledMessages() {
+      @Override
+      public boolean contains(String id) {
+        return false;
+      }
+
+      @Override
+      public void add(String id) {
+        // The handler's own transaction has it.
+      }
+    };
+  }
+
   /**
    * Keeps them in this process's memory, for a time. Enough where a message that was handled comes
    * again soon and to the same process; a store shared by all pods is needed otherwise.

@@ -2,12 +2,9 @@ package io.pilothouse.serviceruntime.messaging;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusProcessorClient;
-import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -93,7 +90,7 @@ public final class MessageConsumer implements AutoCloseable {
       return;
     }
     try {
-      attempt(incoming(context.getMessage()), context);
+      attempt(IncomingMessage.of(context.getMessage()), context);
     } finally {
       gate.leave();
     }
@@ -170,19 +167,5 @@ public final class MessageConsumer implements AutoCloseable {
         .processMessage(this::receive)
         .processError(context -> failed(context.getException()))
         .buildProcessorClient();
-  }
-
-  private static IncomingMessage incoming(ServiceBusReceivedMessage message) {
-    Map<String, String> properties = new HashMap<>();
-    message
-        .getApplicationProperties()
-        .forEach((name, value) -> properties.put(name, String.valueOf(value)));
-    return new IncomingMessage(
-        message.getMessageId(),
-        message.getBody().toString(),
-        Optional.ofNullable(message.getSessionId()),
-        properties,
-        message.getDeliveryCount() + 1,
-        message.getEnqueuedTime().toInstant());
   }
 }

@@ -33,6 +33,11 @@ public final class MessageSender implements AutoCloseable {
   public void send(OutgoingMessage message) {
     var outgoing = new ServiceBusMessage(message.body()).setMessageId(message.id());
     message.session().ifPresent(outgoing::setSessionId);
+    message.correlation().ifPresent(outgoing::setCorrelationId);
+    message
+        .replyTo()
+        .ifPresent(
+            address -> outgoing.setReplyTo(address.queue()).setReplyToSessionId(address.session()));
     outgoing.getApplicationProperties().putAll(message.properties());
     try {
       client.sendMessage(outgoing);

@@ -1,5 +1,8 @@
 package io.pilothouse.serviceruntime.messaging;
 
+import com.azure.messaging.servicebus.ServiceBusException;
+import com.azure.messaging.servicebus.ServiceBusFailureReason;
+
 /**
  * A message was not sent, or it is not known whether it was. Sending it again is safe by its id.
  */
@@ -8,5 +11,11 @@ public final class MessagingException extends RuntimeException {
 
   public MessagingException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Whether this very message will never be taken, however often it is sent. */
+  public boolean hopeless() {
+    return getCause() instanceof ServiceBusException refused
+        && ServiceBusFailureReason.MESSAGE_SIZE_EXCEEDED.equals(refused.getReason());
   }
 }
