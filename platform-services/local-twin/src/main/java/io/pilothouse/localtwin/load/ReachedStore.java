@@ -42,6 +42,14 @@ final class ReachedStore implements SharedStore {
     });
   }
 
+  @Override
+  public void removeAll(String prefix) throws SharedStoreException {
+    counted(() -> {
+      cache.store().removeAll(prefix);
+      return true;
+    });
+  }
+
   /** The store is the service's, which closes it. */
   @Override
   public void close() {}

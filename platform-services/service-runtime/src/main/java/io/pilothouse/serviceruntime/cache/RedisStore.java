@@ -8,6 +8,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanIterator;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulConnection;
@@ -17,12 +19,15 @@ import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +42,12 @@ public final class RedisStore implements SharedStore {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
+  private static final int SCAN_STEP = 500;
+  private static final Pattern GLOB = Pattern.compile("[\\\\*?\\[\\]^]");
+
   private final AbstractRedisClient client;
   private final Supplier<StatefulConnection<String, String>> connect;
+  private final Supplier<StatefulRedisPubSubConnection<String, String>> subscriptions;
   private final String place;
   private final Duration commandTimeout;
   private final ReentrantLock connecting = new ReentrantLock();
@@ -47,10 +56,12 @@ public final class RedisStore implements SharedStore {
   private RedisStore(
       AbstractRedisClient client,
       Supplier<StatefulConnection<String, String>> connect,
+      Supplier<StatefulRedisPubSubConnection<String, String>> subscriptions,
       String place,
       Duration commandTimeout) {
     this.client = client;
     this.connect = connect;
+    this.subscriptions = subscriptions;
     this.place = place;
     this.commandTimeout = commandTimeout;
   }
@@ -66,7 +77,8 @@ public final class RedisStore implements SharedStore {
     server.setTimeout(connectTimeout(commandTimeout));
     var client = RedisClient.create(resources, server);
     client.setOptions(options(ClientOptions.builder(), commandTimeout).build());
-    return new RedisStore(client, client::connect, place(server), commandTimeout);
+    return new RedisStore(
+        client, client::connect, client::connectPubSub, place(server), commandTimeout);
   }
 
   /**
@@ -93,6 +105,7 @@ public final class RedisStore implements SharedStore {
     return new RedisStore(
         client,
         client::connect,
+        client::connectPubSub,
         "cluster of " + nodes.stream().map(RedisStore::place).toList(),
         commandTimeout);
   }
@@ -128,6 +141,40 @@ public final class RedisStore implements SharedStore {
   @Override
   public void remove(String key) throws SharedStoreException {
     call(commands -> commands.del(key));
+  }
+
+  @Override
+  public void removeAll(String prefix) throws SharedStoreException {
+    var pattern = GLOB.matcher(prefix).replaceAll("\\\\$0") + "*";
+    call(commands -> {
+      var found = ScanIterator.scan(commands, ScanArgs.Builder.matches(pattern).limit(SCAN_STEP));
+      var batch = new ArrayList<String>(SCAN_STEP);
+      while (found.hasNext()) {
+        batch.add(found.next());
+        if (batch.size() == SCAN_STEP || !found.hasNext()) {
+          commands.unlink(batch.toArray(String[]::new));
+          batch.clear();
+        }
+      }
+      return true;
+    });
+  }
+
+  /**
+   * The channel by which the instances of a service tell each other of changes, on a connection of
+   * its own to the same server or cluster. It ends before this store does.
+   *
+   * @param name the channel's name in Redis, the same for all instances of a service
+   * @param heartbeat how often the connection is proved; two that fail in a row mean that messages
+   *     are lost
+   */
+  public InvalidationChannel channel(String name, Duration heartbeat) {
+    return new RedisInvalidationChannel(
+        subscriptions,
+        message -> call(commands -> commands.publish(name, message)),
+        name,
+        heartbeat,
+        commandTimeout);
   }
 
   @Override

@@ -16,6 +16,12 @@ public interface SharedStore extends AutoCloseable {
 
   void remove(String key) throws SharedStoreException;
 
+  /**
+   * Removes every key that begins like this. Walks through the whole store in small steps, so it is
+   * for rare occasions.
+   */
+  void removeAll(String prefix) throws SharedStoreException;
+
   @Override
   void close();
 }

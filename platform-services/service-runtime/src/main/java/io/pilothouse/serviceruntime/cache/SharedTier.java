@@ -1,14 +1,15 @@
 package io.pilothouse.serviceruntime.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.pilothouse.serviceruntime.cache.InvalidationChannel.Invalidation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,37 +18,53 @@ import org.slf4j.LoggerFactory;
  * The shared tier behind a circuit breaker: a store that fails is left alone for a while, and the
  * caller goes on without it.
  *
- * <p>A removal that could not be carried out is remembered, because the store may come back with
- * the value that was to go. Until the removal succeeds or a new value replaces it, such a key reads
- * as absent here. The memory is this process's own: another process may read the old value until
- * its time to live ends.
+ * <p>A removal that could not be carried out, or not be told to the other instances, is remembered,
+ * because the store may come back with the value that was to go. Until the removal succeeds or a
+ * new value replaces it, such a key reads as absent here; {@link #finishRemovals} makes up for it
+ * when the store is back, so that the other instances get right too.
  *
  * <p>Safe for concurrent use; one per process, shared by its caches.
  */
 public final class SharedTier implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedTier.class);
-  private static final int REMEMBERED_REMOVALS = 100_000;
-  private static final Duration LONGEST_TIME_TO_LIVE = Duration.ofHours(24);
+
+  /** More changes than this are told as one: each instance forgets all, once. */
+  private static final int MOST_MESSAGES = 500;
 
   private final SharedStore store;
+  private final Optional<InvalidationChannel> channel;
+  private final Consumer<SharedStoreException> onFailure;
+  private final Clock clock;
   private final CircuitBreaker breaker;
-  private final Cache<String, Boolean> unfinishedRemovals =
-      Caffeine.newBuilder()
-          .maximumSize(REMEMBERED_REMOVALS)
-          .expireAfterWrite(LONGEST_TIME_TO_LIVE)
-          .build();
+  private final UnfinishedRemovals unfinished = new UnfinishedRemovals();
   private final LongAdder failures = new LongAdder();
   private final LongAdder skips = new LongAdder();
   private volatile Instant stateSince;
   private volatile @Nullable String lastFailure;
 
+  /** Puts a breaker before a store whose changes are told to nobody. */
+  public SharedTier(SharedStore store, Duration retryAfter, Clock clock) {
+    this(store, Optional.empty(), retryAfter, clock, failure -> {});
+  }
+
   /**
    * Puts a breaker before a store: it opens when at least half of the last 20 calls (of 5 at least)
    * failed, and tries again after {@code retryAfter}.
+   *
+   * @param channel where other instances are told of changes; belongs to somebody else
+   * @param onFailure told of each call that the store failed
    */
-  public SharedTier(SharedStore store, Duration retryAfter, Clock clock) {
+  public SharedTier(
+      SharedStore store,
+      Optional<InvalidationChannel> channel,
+      Duration retryAfter,
+      Clock clock,
+      Consumer<SharedStoreException> onFailure) {
     this.store = store;
+    this.channel = channel;
+    this.onFailure = onFailure;
+    this.clock = clock;
     this.stateSince = clock.instant();
     this.breaker =
         CircuitBreaker.of(
@@ -72,38 +89,141 @@ public final class SharedTier implements AutoCloseable {
         });
   }
 
-  Optional<String> get(String key) {
-    if (unfinishedRemovals.getIfPresent(key) != null && !remove(key)) {
-      return Optional.empty();
+  /** What the store holds; null when that is nothing, or nobody knows. */
+  @Nullable Found get(String key) {
+    if (unfinished.containsKey(key) && !remove(key)) {
+      return null;
+    }
+    if (unfinished.containsPatternOf(key) && !removeAll(key.substring(0, key.indexOf(':')))) {
+      return null;
     }
     var answer = call(() -> store.get(key));
-    return answer == null ? Optional.empty() : answer;
+    if (answer == null || answer.isEmpty()) {
+      return null;
+    }
+    try {
+      var value = SharedValue.parse(answer.get());
+      return new Found(value.text().orElse(null), value.freshFor(clock.instant()));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("shared cache value unreadable cause=\"{}\"", e.getMessage());
+      return null;
+    }
   }
 
-  void put(String key, String value, Duration timeToLive) {
+  /**
+   * Stores a value.
+   *
+   * @param text empty when the source has no value
+   * @param stale how long after {@code fresh} it may still be served
+   * @return until when it is fresh, which tells it from what others store
+   */
+  Instant put(String key, Optional<String> text, Duration fresh, Duration stale) {
+    var value = new SharedValue(text, clock.instant().plus(fresh).truncatedTo(ChronoUnit.MILLIS));
     var done =
         call(() -> {
-          store.put(key, value, timeToLive);
+          store.put(key, value.stored(), fresh.plus(stale));
           return Boolean.TRUE;
         });
     if (done != null) {
-      unfinishedRemovals.invalidate(key);
+      unfinished.doneKey(key);
     }
+    return value.freshUntil();
   }
 
-  /** Removes a key, or remembers that it is to be removed; says whether it is gone. */
+  /** Removes a key and tells the others, or remembers to; says whether it is done. */
   boolean remove(String key) {
+    var done =
+        call(() -> {
+          store.remove(key);
+          announce(new Invalidation.Key(key));
+          return Boolean.TRUE;
+        });
+    if (done == null) {
+      unfinished.addKey(key);
+      return false;
+    }
+    unfinished.doneKey(key);
+    return true;
+  }
+
+  /** Removes a pattern's keys and tells the others, or remembers to; says whether it is done. */
+  boolean removeAll(String pattern) {
+    var done =
+        call(() -> {
+          store.removeAll(pattern + ":");
+          announce(new Invalidation.Pattern(pattern));
+          return Boolean.TRUE;
+        });
+    if (done == null) {
+      unfinished.addPattern(pattern);
+      return false;
+    }
+    unfinished.donePattern(pattern);
+    return true;
+  }
+
+  /** Removes a key without a word, since those who must know do. */
+  void drop(String key) {
     var done =
         call(() -> {
           store.remove(key);
           return Boolean.TRUE;
         });
     if (done == null) {
-      unfinishedRemovals.put(key, Boolean.TRUE);
-      return false;
+      unfinished.addKey(key);
     }
-    unfinishedRemovals.invalidate(key);
-    return true;
+  }
+
+  /** Removes, without a word, the value that {@link #put} stored, unless another replaced it. */
+  void dropIfStill(String key, Instant freshUntil) {
+    var answer = call(() -> store.get(key));
+    try {
+      if (answer != null
+          && answer.isPresent()
+          && SharedValue.parse(answer.get()).freshUntil().equals(freshUntil)) {
+        drop(key);
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.debug("shared cache value is not ours cause=\"{}\"", e.getMessage());
+    }
+  }
+
+  /** Tells the others that a key has a new value in the store. */
+  void announceChange(String key) {
+    var done =
+        call(() -> {
+          announce(new Invalidation.Key(key));
+          return Boolean.TRUE;
+        });
+    if (done == null) {
+      unfinished.addKey(key);
+    }
+  }
+
+  /**
+   * Makes up for removals that failed, if the store takes calls again; to be called each second or
+   * so. Very many are told to the others as one.
+   */
+  public void finishRemovals() {
+    if (unfinished.isEmpty() || breaker.getState() != CircuitBreaker.State.CLOSED) {
+      return;
+    }
+    unfinished.patterns().forEach(this::removeAll);
+    var keys = unfinished.someKeys(MOST_MESSAGES + 1);
+    if (keys.size() <= MOST_MESSAGES) {
+      keys.forEach(this::remove);
+      return;
+    }
+    int removed = 0;
+    while (!keys.isEmpty() && keys.stream().allMatch(this::removeUntold)) {
+      removed += keys.size();
+      keys = unfinished.someKeys(MOST_MESSAGES);
+    }
+    call(() -> {
+      announce(new Invalidation.Everything());
+      return Boolean.TRUE;
+    });
+    LOG.info("shared cache removals made up for={} told as one", removed);
   }
 
   /** Whether the tier is used now, since when, and what failed last. */
@@ -132,6 +252,24 @@ public final class SharedTier implements AutoCloseable {
     store.close();
   }
 
+  private boolean removeUntold(String key) {
+    var done =
+        call(() -> {
+          store.remove(key);
+          return Boolean.TRUE;
+        });
+    if (done != null) {
+      unfinished.doneKey(key);
+    }
+    return done != null;
+  }
+
+  private void announce(Invalidation what) throws SharedStoreException {
+    if (channel.isPresent()) {
+      channel.get().announce(what);
+    }
+  }
+
   private <T> @Nullable T call(StoreCall<T> storeCall) {
     if (!breaker.tryAcquirePermission()) {
       skips.increment();
@@ -145,6 +283,7 @@ public final class SharedTier implements AutoCloseable {
     } catch (SharedStoreException e) {
       failures.increment();
       lastFailure = e.getMessage();
+      onFailure.accept(e);
       breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
       return null;
     } catch (RuntimeException e) {
@@ -152,6 +291,14 @@ public final class SharedTier implements AutoCloseable {
       throw e;
     }
   }
+
+  /**
+   * What the store holds of a key.
+   *
+   * @param text null when the source has no value
+   * @param fresh how long it is fresh still; zero when it is stale
+   */
+  record Found(@Nullable String text, Duration fresh) {}
 
   /** A call on the store. */
   private interface StoreCall<T> {

@@ -5,10 +5,12 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.resource.ClientResources;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port that a test can stop and start. */
@@ -17,6 +19,7 @@ final class RedisProcess implements AutoCloseable {
   private final ClientResources resources;
   private final int port = freePort();
   private RedisServer server = build();
+  private @Nullable ProcessHandle stopped;
 
   RedisProcess(ClientResources resources) {
     this.resources = resources;
@@ -33,6 +36,23 @@ final class RedisProcess implements AutoCloseable {
     }
   }
 
+  /** The process goes on to exist and answers nothing: connections stay open. */
+  void pause() {
+    signal("STOP");
+  }
+
+  void resume() {
+    signal("CONT");
+  }
+
+  /** Ends the process as an out-of-memory killer does. */
+  void kill() {
+    var process = process();
+    process.destroyForcibly();
+    process.onExit().join();
+    stop();
+  }
+
   RedisURI uri() {
     return RedisURI.create("127.0.0.1", port);
   }
@@ -44,6 +64,36 @@ final class RedisProcess implements AutoCloseable {
       return question.apply(connection.sync());
     } finally {
       client.shutdown(0, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  private ProcessHandle process() {
+    long pid =
+        Long.parseLong(
+            ask(commands -> commands.info("server"))
+                .lines()
+                .filter(line -> line.startsWith("process_id:"))
+                .findFirst()
+                .orElseThrow()
+                .substring("process_id:".length()));
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  private void signal(String name) {
+    try {
+      if (name.equals("STOP")) {
+        stopped = process();
+      }
+      var handle = stopped;
+      if (handle == null) {
+        throw new IllegalStateException("pause before resume");
+      }
+      new ProcessBuilder("kill", "-" + name, String.valueOf(handle.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

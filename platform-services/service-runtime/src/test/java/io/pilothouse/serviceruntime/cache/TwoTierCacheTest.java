@@ -305,7 +305,10 @@ class TwoTierCacheTest {
 
   /** What the server holds for {@link #SEOUL}; empty text for nothing. */
   private static String stored(RedisProcess server) {
-    return server.ask(commands -> Optional.ofNullable(commands.get(SEOUL.shared())).orElse(""));
+    return server.ask(commands ->
+        Optional.ofNullable(commands.get(SEOUL.shared()))
+            .flatMap(stored -> SharedValue.parse(stored).text())
+            .orElse(""));
   }
 
   private SharedTier tier(RedisProcess server) {
