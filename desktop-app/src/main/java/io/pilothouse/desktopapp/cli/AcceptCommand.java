@@ -7,6 +7,7 @@ import io.pilothouse.desktopapp.launch.OpenSystem;
 import io.pilothouse.desktopapp.text.Language;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.conformance.Difference;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.sentence.Sentences;
 import io.pilothouse.sharedmodel.stream.SystemState;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class AcceptCommand implements Callable<Integer> {
     try (OpenSystem system = OpenSystem.open(target.target(), terminal::progress)) {
       Optional<Blueprint> blueprint = system.session().blueprint();
       if (blueprint.isEmpty()) {
-        terminal.progress("pilothouse: without a document there is nothing to accept");
+        terminal.progress(Sentence.of("command.accept.document"));
         return ExitCode.USAGE;
       }
       Readiness.await(system.session(), terminal::progress);
@@ -80,10 +81,9 @@ final class AcceptCommand implements Callable<Integer> {
       Optional<Difference> difference =
           state.conformance().differences().stream().filter(d -> d.id().equals(id)).findFirst();
       if (difference.isEmpty()) {
-        terminal.progress(
-            "pilothouse: there is no difference \"" + id + "\" now; diff --json lists them");
+        terminal.progress(Sentence.of("command.accept.absent", id));
         if (Readiness.lost(state)) {
-          terminal.progress("pilothouse: a source is lost, so that not everything was compared");
+          terminal.progress(Sentence.of("command.diff.lost"));
           return ExitCode.NOT_REACHABLE;
         }
         return ExitCode.FOUND;
@@ -117,12 +117,12 @@ final class AcceptCommand implements Callable<Integer> {
     boolean agreed =
         yes || terminal.ask("Write this? [y/N] ").filter(a -> a.equalsIgnoreCase("y")).isPresent();
     if (!agreed) {
-      terminal.progress("Nothing was written; give --yes to write without being asked.");
+      terminal.progress(Sentence.of("command.accept.declined"));
       return ExitCode.FOUND;
     }
     for (Map.Entry<Path, DocumentPatch> each : patches.entrySet()) {
       each.getValue().write(each.getKey());
-      terminal.progress("Written to " + each.getKey() + ".");
+      terminal.progress(Sentence.of("command.written", each.getKey().toString()));
     }
     return ExitCode.FINE;
   }

@@ -40,7 +40,7 @@ final class AdoptCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "Key of the adopted system; otherwise the output's name.")
+      description = "Key of the adopted system; otherwise the target's own, or the output's name.")
   Optional<String> key = Optional.empty();
 
   @Option(
@@ -65,7 +65,8 @@ final class AdoptCommand implements Callable<Integer> {
     output.ifPresent(o -> OutputFile.check(o, force, spec.commandLine()));
     String system = key();
     try (OpenSystem open = OpenSystem.open(target.target(), terminal::progress)) {
-      SystemState state = Readiness.await(open.session(), terminal::progress);
+      Readiness.await(open.session(), terminal::progress);
+      SystemState state = Readiness.listed(open.session(), terminal::progress);
       if (StatusText.nothingHeard(state)) {
         terminal.progress(Sentence.of("command.unreachable", target.target().name()));
         return ExitCode.NOT_REACHABLE;
@@ -93,7 +94,8 @@ final class AdoptCommand implements Callable<Integer> {
 
   private String key() {
     String found =
-        key.or(() -> output.map(o -> String.valueOf(o.getFileName()).replaceFirst("\\.ya?ml$", "")))
+        key.or(target::key)
+            .or(() -> output.map(o -> String.valueOf(o.getFileName()).replaceFirst("\\.ya?ml$", "")))
             .orElse("adopted");
     if (!found.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw new ParameterException(

@@ -4,6 +4,7 @@ import io.pilothouse.desktopapp.launch.OpenSystem;
 import io.pilothouse.desktopapp.text.Language;
 import io.pilothouse.sharedmodel.blueprint.Document;
 import io.pilothouse.sharedmodel.blueprint.Source;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.sentence.Sentences;
 import io.pilothouse.sharedmodel.stream.Session;
 import io.pilothouse.sharedmodel.stream.SystemState;
@@ -45,9 +46,7 @@ final class DiffCommand implements Callable<Integer> {
     var terminal = Terminal.standard();
     try (OpenSystem system = OpenSystem.open(target.target(), terminal::progress)) {
       if (system.session().blueprint().isEmpty()) {
-        terminal.progress(
-            "pilothouse: a cluster alone has no document to be held against; name one with"
-                + " --blueprint FILE");
+        terminal.progress(Sentence.of("command.diff.document"));
         return ExitCode.USAGE;
       }
       Readiness.await(system.session(), terminal::progress);
@@ -61,15 +60,14 @@ final class DiffCommand implements Callable<Integer> {
         DiffText.of(diff).forEach(terminal::line);
       }
       if (StatusText.nothingHeard(state)) {
-        terminal.progress(
-            "pilothouse: no source of " + target.target().name() + " could be reached");
+        terminal.progress(Sentence.of("command.unreachable", target.target().name()));
         return ExitCode.NOT_REACHABLE;
       }
       if (!diff.differences().isEmpty() || !diff.ambiguous().isEmpty()) {
         return ExitCode.FOUND;
       }
       if (Readiness.lost(state)) {
-        terminal.progress("pilothouse: a source is lost, so that not everything was compared");
+        terminal.progress(Sentence.of("command.diff.lost"));
         return ExitCode.NOT_REACHABLE;
       }
       return ExitCode.FINE;

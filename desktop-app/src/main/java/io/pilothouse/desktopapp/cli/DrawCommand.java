@@ -5,6 +5,7 @@ import io.pilothouse.desktopapp.launch.Blueprints;
 import io.pilothouse.desktopapp.topology.MapSvg;
 import io.pilothouse.operations.topology.BlueprintMap;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class DrawCommand implements Callable<Integer> {
     String drawing = drawing(name, blueprint);
     if (output.isPresent()) {
       OutputFile.write(output.get(), drawing, spec.commandLine());
-      terminal.progress("Written to " + output.get() + ".");
+      terminal.progress(Sentence.of("command.written", output.get().toString()));
     } else {
       terminal.line(drawing.stripTrailing());
     }

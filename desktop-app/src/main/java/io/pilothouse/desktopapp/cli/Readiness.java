@@ -68,14 +68,14 @@ final class Readiness {
    * The first state in which nothing is left unchecked for want of a list that is still to come;
    * after a while the newest one, in which what is not listed counts as not checked.
    */
-  static SystemState listed(Session session, Consumer<String> progress) {
+  static SystemState listed(Session session, Consumer<Sentence> progress) {
     Predicate<SystemState> listed =
         state ->
             state.conformance().notChecked().stream()
                 .noneMatch(fact -> TO_COME.contains(fact.reason().key()));
     return await(session, listed, FILLING)
         .orElseGet(() -> {
-          progress.accept("not everything was listed in time; the rest counts as not checked");
+          progress.accept(Sentence.of("command.listed.late"));
           return session.current();
         });
   }

@@ -35,6 +35,11 @@ final class TargetOptions {
       description = "A blueprint of your own in place of the shipped one.")
   @Nullable Path blueprint;
 
+  /** The key of the system that it is pointed at; a bare cluster has none. */
+  Optional<String> key() {
+    return context == null ? Optional.of(system) : Optional.empty();
+  }
+
   Target target() {
     if (context != null) {
       return new Target.ClusterContext(context, Optional.ofNullable(blueprint));
