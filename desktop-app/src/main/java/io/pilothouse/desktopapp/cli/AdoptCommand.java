@@ -95,7 +95,8 @@ final class AdoptCommand implements Callable<Integer> {
   private String key() {
     String found =
         key.or(target::key)
-            .or(() -> output.map(o -> String.valueOf(o.getFileName()).replaceFirst("\\.ya?ml$", "")))
+            .or(() ->
+                output.map(o -> String.valueOf(o.getFileName()).replaceFirst("\\.ya?ml$", "")))
             .orElse("adopted");
     if (!found.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw new ParameterException(

@@ -3,6 +3,10 @@ package io.pilothouse.desktopapp.cli;
 import io.pilothouse.desktopapp.launch.CannotOpenException;
 import io.pilothouse.desktopapp.launch.StateFolder;
 import io.pilothouse.sharedmodel.stream.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.LoggerFactory;
@@ -43,8 +47,28 @@ public final class PilothouseCommand implements java.util.concurrent.Callable<In
 
   @CommandLine.Mixin TargetOptions target = new TargetOptions();
 
+  @CommandLine.Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "A blueprint to open, as the desktop environment does for a double click.")
+  Optional<Path> document = Optional.empty();
+
   @Override
   public Integer call() {
+    document.ifPresent(file -> {
+      if (!Files.isRegularFile(file)) {
+        List<String> close =
+            new CommandLine.UnmatchedArgumentException(spec.commandLine(), List.of(file.toString()))
+                .getSuggestions();
+        throw new ParameterException(
+            spec.commandLine(),
+            "'"
+                + file
+                + "' is neither a command nor a file"
+                + (close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?"));
+      }
+      target.blueprint = file;
+    });
     return DesktopCommand.open(target, Terminal.standard());
   }
 

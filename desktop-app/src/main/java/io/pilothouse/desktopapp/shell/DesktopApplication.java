@@ -4,12 +4,17 @@ import io.pilothouse.desktopapp.settings.Settings;
 import io.pilothouse.desktopapp.settings.SettingsFile;
 import io.pilothouse.desktopapp.theme.Theme;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
 /** The desktop: one window on one system at a time. */
 public final class DesktopApplication {
+  /** The window manager takes the one that fits. */
+  private static final List<Integer> ICON_SIZES = List.of(32, 64, 256);
+
   private DesktopApplication() {}
 
   /**
@@ -26,7 +31,12 @@ public final class DesktopApplication {
     Platform.startup(() -> {
       Settings settings = settingsFile.read();
       Theme.install(settings.appearance());
-      var window = new MainWindow(new Stage(), systems, workstation, settings, settingsFile::write);
+      var stage = new Stage();
+      ICON_SIZES.stream()
+          .map(size -> DesktopApplication.class.getResource("icon-" + size + ".png"))
+          .forEach(icon ->
+              stage.getIcons().add(new Image(Objects.requireNonNull(icon).toString(), true)));
+      var window = new MainWindow(stage, systems, workstation, settings, settingsFile::write);
       window.closed(closed::countDown);
       window.show(initial);
     });
