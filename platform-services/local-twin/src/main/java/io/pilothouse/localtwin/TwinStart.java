@@ -14,7 +14,7 @@ import io.pilothouse.localtwin.deploy.ServiceDeployer;
 import io.pilothouse.localtwin.kubernetes.ContainerRuntime;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import io.pilothouse.localtwin.landscape.AzureLandscape;
-import io.pilothouse.localtwin.load.MessageRoutes;
+import io.pilothouse.blueprints.service.MessageRoutes;
 import io.pilothouse.localtwin.load.MessageTraffic;
 import io.pilothouse.localtwin.load.QueueDepths;
 import io.pilothouse.localtwin.load.ServiceContainers;

@@ -1,5 +1,6 @@
 package io.pilothouse.localtwin.load;
 
+import io.pilothouse.blueprints.service.CallGraph;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.CacheStrategy;
 import io.pilothouse.sharedmodel.blueprint.Service;

@@ -1,5 +1,6 @@
 package io.pilothouse.localtwin.load;
 
+import io.pilothouse.blueprints.service.MessageRoutes;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.pilothouse.serviceruntime.messaging.BrokerConnection;
 import io.pilothouse.serviceruntime.messaging.HandledMessages;

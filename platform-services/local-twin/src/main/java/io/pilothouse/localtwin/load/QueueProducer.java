@@ -1,5 +1,6 @@
 package io.pilothouse.localtwin.load;
 
+import io.pilothouse.blueprints.service.MessageRoutes;
 import io.pilothouse.serviceruntime.messaging.BrokerConnection;
 import io.pilothouse.serviceruntime.messaging.MessageSender;
 import io.pilothouse.serviceruntime.messaging.MessagingException;

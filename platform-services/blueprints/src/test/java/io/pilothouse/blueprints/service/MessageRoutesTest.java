@@ -1,10 +1,10 @@
-package io.pilothouse.localtwin.load;
+package io.pilothouse.blueprints.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.pilothouse.blueprints.ShippedSystems;
-import io.pilothouse.localtwin.load.MessageRoutes.Route;
+import io.pilothouse.blueprints.service.MessageRoutes.Route;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.pilothouse.localtwin.load;
+package io.pilothouse.blueprints.service;
 
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.MessageBroker;

@@ -1,4 +1,4 @@
-package io.pilothouse.localtwin.load;
+package io.pilothouse.blueprints.service;
 
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.ExternalSystem;
@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
  * may lead through something that passes requests on, such as a service mesh; it ends at the next
  * service or external system. Pure.
  */
-final class CallGraph {
+public final class CallGraph {
 
   private final Map<String, List<String>> arrows = new HashMap<>();
   private final Set<String> services;
   private final Set<String> externals;
   private final List<ExternalSystem> guarded;
 
-  CallGraph(Blueprint blueprint) {
+  public CallGraph(Blueprint blueprint) {
     services = blueprint.services().stream().map(Service::id).collect(Collectors.toSet());
     guarded = blueprint.externalSystems();
     externals = guarded.stream().map(ExternalSystem::id).collect(Collectors.toSet());
@@ -40,7 +40,7 @@ final class CallGraph {
    * Ids of the external systems that a service calls: by an arrow, or by a breaker it is said to
    * have.
    */
-  List<String> externals(String service) {
+  public List<String> externals(String service) {
     var called = new LinkedHashSet<String>(ends(service));
     called.retainAll(externals);
     guarded.stream()
@@ -52,7 +52,7 @@ final class CallGraph {
   }
 
   /** Ids of the services that a service calls. */
-  List<String> services(String service) {
+  public List<String> services(String service) {
     var called = new LinkedHashSet<String>(ends(service));
     called.retainAll(services);
     called.remove(service);
