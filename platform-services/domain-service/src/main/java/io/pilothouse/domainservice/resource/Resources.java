@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * What the service does with its resources. Reads go through the cache and to replicas; a change,
@@ -22,8 +22,8 @@ public final class Resources {
   private final ResourceCache cache;
   private final ResourceChanges changes;
   private final ResourceIds ids;
-  private final TransactionTemplate writing;
-  private final TransactionTemplate reading;
+  private final TransactionOperations writing;
+  private final TransactionOperations reading;
   private final InstantSource clock;
 
   /**
@@ -36,8 +36,8 @@ public final class Resources {
       ResourceCache cache,
       ResourceChanges changes,
       ResourceIds ids,
-      TransactionTemplate writing,
-      TransactionTemplate reading,
+      TransactionOperations writing,
+      TransactionOperations reading,
       InstantSource clock) {
     this.store = store;
     this.keys = keys;
@@ -167,7 +167,7 @@ public final class Resources {
     return before;
   }
 
-  private static <T> T inTransaction(TransactionTemplate transaction, Supplier<T> work) {
+  private static <T> T inTransaction(TransactionOperations transaction, Supplier<T> work) {
     return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }
 }

@@ -1,22 +1,17 @@
 package io.pilothouse.domainservice.web;
 
 import io.pilothouse.domainservice.resource.ResourceProblem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpHeaders;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** What went wrong, as problem details (RFC 9457); nothing of the inside is told. */
+/** What a caller can put right, as problem details; the runtime tells of the rest. */
 @RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class Problems {
-  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-  private static final String RETRY_SECONDS = "2";
 
   @ExceptionHandler
   ProblemDetail of(ResourceProblem problem) {
@@ -27,16 +22,5 @@ class Problems {
           case KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
     return ProblemDetail.forStatusAndDetail(status, String.valueOf(problem.getMessage()));
-  }
-
-  @ExceptionHandler({DataAccessException.class, TransactionException.class})
-  ResponseEntity<ProblemDetail> database(RuntimeException failure) {
-    LOG.warn("database failed cause=\"{}\"", failure.getMessage());
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-        .body(
-            ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "The database does not answer; whether a change was made is not known. Try again."));
   }
 }

@@ -3,6 +3,7 @@ package io.pilothouse.domainservice.web;
 import io.pilothouse.domainservice.resource.DomainResource;
 import io.pilothouse.domainservice.resource.IdempotencyKeys;
 import io.pilothouse.domainservice.resource.Resources;
+import io.pilothouse.domainservice.security.Permissions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,6 +51,7 @@ class ResourceController {
   }
 
   @PostMapping
+  @PreAuthorize(Permissions.MAY_WRITE)
   @Operation(summary = "Makes a resource; under an idempotency key, once only.")
   @ApiResponse(responseCode = "201", description = "It was made, by this request or an earlier one.")
   @ApiResponse(responseCode = "422", description = "The key was used for something else.")
@@ -71,6 +74,7 @@ class ResourceController {
   }
 
   @GetMapping
+  @PreAuthorize(Permissions.MAY_READ)
   @Operation(summary = "Lists resources in the order in which they were made.")
   ResponseEntity<ResourceList> list(
       @RequestParam(required = false) @Nullable String owner,
@@ -89,6 +93,7 @@ class ResourceController {
   }
 
   @GetMapping("/{id}")
+  @PreAuthorize(Permissions.MAY_READ)
   @Operation(summary = "Reads a resource.")
   @ApiResponse(responseCode = "200", description = "Its state; the ETag is its version.")
   @ApiResponse(responseCode = "304", description = "It is as the caller knows it.")
@@ -103,6 +108,7 @@ class ResourceController {
   }
 
   @PutMapping("/{id}")
+  @PreAuthorize(Permissions.MAY_WRITE)
   @Operation(summary = "Replaces a resource's document, if nobody else has changed it meanwhile.")
   @ApiResponse(responseCode = "412", description = "Somebody has; read it again.")
   @ApiResponse(responseCode = "428", description = "If-Match is missing.")
@@ -122,6 +128,7 @@ class ResourceController {
   }
 
   @DeleteMapping("/{id}")
+  @PreAuthorize(Permissions.MAY_WRITE)
   @Operation(summary = "Deletes a resource, if nobody else has changed it meanwhile.")
   @ApiResponse(responseCode = "204", description = "It is gone.")
   ResponseEntity<Void> delete(

@@ -63,13 +63,23 @@ final class BlueprintProperties {
       put(
           DATABASE + "replicas[" + i + "].url", address(Optional.empty(), server, replica, store));
     }
-    put(DATABASE + "pods", intent.pods());
+    put(DATABASE + "pods", podsOf(server, intent));
     server.maxConnections().ifPresent(most -> put(DATABASE + "server-connection-limit", most));
     server
         .replication()
         .flatMap(DatabaseServer.ReplicationObjective::maximumLag)
         .ifPresent(lag -> put(DATABASE + "lag-objective", lag));
     server.connectionPool().ifPresent(this::pool);
+  }
+
+  /** Of every service that keeps its data there. */
+  private static int podsOf(DatabaseServer server, ServiceIntent intent) {
+    return intent.blueprint().services().stream()
+        .flatMap(service -> ServiceIntent.of(intent.blueprint(), service.id()).stream())
+        .filter(other ->
+            other.database().filter(store -> store.server().id().equals(server.id())).isPresent())
+        .mapToInt(ServiceIntent::pods)
+        .sum();
   }
 
   private void pool(DatabaseServer.ConnectionPool pool) {
