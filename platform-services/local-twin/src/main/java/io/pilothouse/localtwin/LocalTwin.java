@@ -12,6 +12,7 @@ import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -139,6 +140,18 @@ public final class LocalTwin implements AutoCloseable {
   /** The services at work; empty when the blueprint has no service or no server. */
   public Optional<ServiceLoad> services() {
     return parts.load();
+  }
+
+  /**
+   * What a process of a service connects with on this twin, as {@code pilothouse.*} properties.
+   * They hold passwords.
+   *
+   * @param service the blueprint's id of one of its services, or {@code auth-service} or {@code
+   *     api-gateway}
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public Map<String, String> wiring(String service) {
+    return new ServedWiring(blueprint, parts).of(service);
   }
 
   @Override

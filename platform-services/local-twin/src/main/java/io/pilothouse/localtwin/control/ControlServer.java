@@ -3,6 +3,7 @@ package io.pilothouse.localtwin.control;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,6 +13,8 @@ import io.pilothouse.localtwin.TwinException;
 import io.pilothouse.localtwin.fault.ActiveFaults;
 import io.pilothouse.localtwin.fault.FaultArguments;
 import io.pilothouse.localtwin.fault.FaultCatalogue;
+import io.pilothouse.localtwin.served.ServedInstance;
+import io.pilothouse.localtwin.served.ServedInstances;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +30,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes requests for faults of a twin in this process: HTTP with JSON on loopback, a free port and
@@ -37,22 +42,29 @@ import java.util.concurrent.TimeUnit;
  * POST   /faults                 {"fault": "...", "arguments": {...}, "holder": "..."}
  * DELETE /faults/ID              mends one
  * PUT    /holders/HOLDER         still there; to be said at least every {@link ActiveFaults#LEASE}
- * DELETE /holders/HOLDER         mends all that it holds
+ * DELETE /holders/HOLDER         mends all that it holds, and ends its instances
+ * GET    /services/SERVICE       what a process of it connects with, as properties; with passwords
+ * GET    /instances              the processes that run as instances of services
+ * POST   /instances              {"service": "...", "holder": "...", "url": "...", "management": "..."}
  * </pre>
  */
 public final class ControlServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
   private static final ObjectMapper JSON =
-      JsonMapper.builder().addModule(new JavaTimeModule()).build();
+      JsonMapper.builder().addModule(new JavaTimeModule()).addModule(new Jdk8Module()).build();
 
   private final ActiveFaults faults;
+  private final ServedInstances instances;
   private final String token;
   private final HttpServer server;
   private final ScheduledExecutorService leases =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("twin-leases").factory());
 
-  private ControlServer(ActiveFaults faults, String token) throws IOException {
+  private ControlServer(ActiveFaults faults, ServedInstances instances, String token)
+      throws IOException {
     this.faults = faults;
+    this.instances = instances;
     this.token = token;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -65,9 +77,12 @@ public final class ControlServer implements AutoCloseable {
     new SecureRandom().nextBytes(secret);
     try {
       var control =
-          new ControlServer(new ActiveFaults(twin, clock), HexFormat.of().formatHex(secret));
+          new ControlServer(
+              new ActiveFaults(twin, clock),
+              new ServedInstances(twin, clock),
+              HexFormat.of().formatHex(secret));
       control.server.start();
-      var _ = control.leases.scheduleWithFixedDelay(control.faults::expire, 1, 1, TimeUnit.SECONDS);
+      var _ = control.leases.scheduleWithFixedDelay(control::expire, 1, 1, TimeUnit.SECONDS);
       twin.controlledAt(control.address());
       return control;
     } catch (IOException e) {
@@ -84,7 +99,17 @@ public final class ControlServer implements AutoCloseable {
   public void close() {
     leases.shutdownNow();
     server.stop(0);
+    instances.close();
     faults.close();
+  }
+
+  private void expire() {
+    try {
+      faults.expire();
+      instances.expire();
+    } catch (RuntimeException e) {
+      LOG.error("leases were not looked at", e);
+    }
   }
 
   private record Asked(String fault, Map<String, String> arguments, String holder) {}
@@ -94,6 +119,13 @@ public final class ControlServer implements AutoCloseable {
   private record Overview(List<ActiveFaults.Active> active, List<Possible> possible) {}
 
   private record Failure(String error) {}
+
+  /** An instance without its secrets. */
+  private record Running(String service, String url, String management) {
+    static Running of(ServedInstance instance) {
+      return new Running(instance.service(), instance.url(), instance.management());
+    }
+  }
 
   private record Answer(int status, Optional<Object> body) {
     static Answer of(Object body) {
@@ -149,10 +181,19 @@ public final class ControlServer implements AutoCloseable {
         }
         case "PUT holders/2" -> {
           faults.renew(last);
+          instances.renew(last);
           yield Answer.empty();
         }
         case "DELETE holders/2" -> {
+          instances.detach(last);
           faults.mendAllOf(last);
+          yield Answer.empty();
+        }
+        case "GET services/2" -> Answer.of(instances.wiring(last));
+        case "GET instances/1" -> Answer.of(instances.list().stream().map(Running::of).toList());
+        case "POST instances/1" -> {
+          instances.attach(
+              JSON.readValue(exchange.getRequestBody().readAllBytes(), ServedInstance.class));
           yield Answer.empty();
         }
         default -> new Answer(404, Optional.of(new Failure("there is nothing here")));

@@ -1,8 +1,10 @@
 package io.pilothouse.localtwin.control;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pilothouse.localtwin.ControlAddress;
 import io.pilothouse.localtwin.TwinException;
+import io.pilothouse.localtwin.served.ServedInstance;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +13,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +75,54 @@ public final class TwinControl implements AutoCloseable {
   /** Mends a fault. @throws TwinException if there is none of that id, or no twin any more */
   public void mend(String id) {
     send("DELETE", "/faults/" + id, "");
+  }
+
+  /**
+   * What a process of a service connects with on the twin, as properties. They hold passwords.
+   *
+   * @throws TwinException if the twin has no such service
+   */
+  public Map<String, String> wiring(String service) {
+    try {
+      return JSON.readValue(send("GET", "/services/" + service, ""), new TypeReference<>() {});
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /**
+   * Says that a process runs as an instance of a service, for as long as this is open.
+   *
+   * @param url where it takes requests
+   * @param management where it tells its health and figures
+   * @throws TwinException if another process does so already
+   */
+  public void attach(
+      String service, String url, String management, Optional<ServedInstance.Visitor> visitor) {
+    var body = new HashMap<String, Object>();
+    body.put("service", service);
+    body.put("holder", holder);
+    body.put("url", url);
+    body.put("management", management);
+    visitor.ifPresent(v -> body.put("visitor", v));
+    try {
+      send("POST", "/instances", JSON.writeValueAsString(body));
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** The processes that run as instances of services: their addresses by the service. */
+  public Map<String, String> instances() {
+    try {
+      var urls = new HashMap<String, String>();
+      for (var instance : JSON.readTree(send("GET", "/instances", ""))) {
+        urls.put(instance.path("service").asText(), instance.path("url").asText());
+      }
+      return urls;
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
   }
 
   /** Mends what this one began. */

@@ -148,6 +148,10 @@ final class ServicePod {
 
   /** The figures by their names, at most a second old. */
   Map<String, Double> metrics() {
+    var process = service.processOf(this);
+    if (process.isPresent()) {
+      return process.get().figures();
+    }
     var now = clock.instant();
     var last = told;
     if (Duration.between(last.at(), now).compareTo(FIGURES_KEPT) >= 0) {
@@ -201,6 +205,14 @@ final class ServicePod {
   private Duration work(Request request) {
     var values = service.values();
     int id = request.value();
+    var process = service.processOf(this);
+    if (process.isPresent()) {
+      process
+          .get()
+          .handle(
+              new PodProcess.Call(id, request.write(), request.external() < plan.externalShare()));
+      return Duration.ZERO;
+    }
     if (request.write()) {
       dependencies.write(values.change(id));
       cache.ifPresent(tiers -> tiers.invalidate(values.key(id)));

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One service of the twin: the pods that are ready, and what they share. Each pod has a local cache
@@ -35,6 +36,10 @@ public final class SimulatedService implements AutoCloseable {
   private final Popularity popularity;
   private final List<ServicePod> pods = new CopyOnWriteArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
+
+  /** The process that stands for the longest-ready pod, while there is one. */
+  private final AtomicReference<Optional<PodProcess>> process =
+      new AtomicReference<>(Optional.empty());
 
   /** What pods that are gone counted. Guarded by this. */
   private Totals retired = new Totals(0, 0, CacheSnapshot.NONE);
@@ -126,6 +131,28 @@ public final class SimulatedService implements AutoCloseable {
   /** Takes every connection of its pools and keeps them until it is closed. */
   public PoolLeak leakPool() {
     return PoolLeak.of(dependencies.database().routed());
+  }
+
+  /**
+   * Lets a process stand for the pod that is longest ready: it takes that pod's share of the
+   * requests, and its figures are that pod's.
+   *
+   * @throws IllegalStateException if another one does so already
+   */
+  public void attach(PodProcess instance) {
+    if (!process.compareAndSet(Optional.empty(), Optional.of(instance))) {
+      throw new IllegalStateException("a process stands for a pod of " + id() + " already");
+    }
+  }
+
+  /** Ends that; nothing happens if it stands for none. */
+  public void detach(PodProcess instance) {
+    process.updateAndGet(now -> now.filter(attached -> !attached.equals(instance)));
+  }
+
+  /** The process that stands for a pod. */
+  Optional<PodProcess> processOf(ServicePod pod) {
+    return process.get().filter(p -> pods.stream().findFirst().filter(pod::equals).isPresent());
   }
 
   void podReady(PodReference reference, String image) {
