@@ -1,0 +1,149 @@
+package io.pilothouse.domainservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A service of a blueprint, started on real parts and called over HTTP. */
+class DomainServiceTest {
+  private static final String COLLECTION = "/api/v1/ai-records";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir private static Path folder;
+  private static Estate estate;
+  private static ConfigurableApplicationContext service;
+  private static HttpClient http;
+
+  @BeforeAll
+  static void start() throws IOException {
+    estate = Estate.start(folder);
+    var application = new SpringApplication(DomainService.class);
+    var properties = estate.properties();
+    properties.put("pilothouse.security.unprotected", "true");
+    application.setDefaultProperties(properties);
+    service = application.run();
+    http = HttpClient.newHttpClient();
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+    service.close();
+    estate.close();
+  }
+
+  @Test
+  void makesReadsReplacesAndDeletesUnderVersions() throws Exception {
+    var made = post("{\"document\":{\"title\":\"spring\",\"note\":null}}");
+    assertThat(made.statusCode()).isEqualTo(201);
+    assertThat(made.headers().firstValue("ETag")).contains("\"1\"");
+    String at = made.headers().firstValue("Location").orElseThrow();
+
+    assertThat(send("GET", at, "", "If-None-Match", "\"1\"").statusCode()).isEqualTo(304);
+    assertThat(send("PUT", at, "{\"document\":{\"title\":\"b\"}}").statusCode()).isEqualTo(428);
+    var changed = send("PUT", at, "{\"document\":{\"title\":\"b\"}}", "If-Match", "\"1\"");
+    assertThat(changed.statusCode()).isEqualTo(200);
+    assertThat(json(send("GET", at, "")).path("document").path("title").asString()).isEqualTo("b");
+    assertThat(send("PUT", at, "{\"document\":{\"title\":\"c\"}}", "If-Match", "\"1\"").statusCode())
+        .isEqualTo(412);
+    assertThat(send("DELETE", at, "", "If-Match", "\"2\"").statusCode()).isEqualTo(204);
+    var gone = send("GET", at, "");
+    assertThat(gone.statusCode()).isEqualTo(404);
+    assertThat(gone.headers().firstValue("Content-Type")).contains("application/problem+json");
+  }
+
+  @Test
+  void aRequestUnderAKeyIsDoneOnce() throws Exception {
+    String key = UUID.randomUUID().toString();
+    String body = "{\"document\":{\"title\":\"once\"}}";
+    var first = send("POST", COLLECTION, body, "Idempotency-Key", key);
+    var again = send("POST", COLLECTION, body, "Idempotency-Key", key);
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(json(again).path("id")).isEqualTo(json(first).path("id"));
+    assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+    assertThat(
+            send("POST", COLLECTION, "{\"document\":{\"title\":\"x\"}}", "Idempotency-Key", key)
+                .statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void listsInPagesThatNeitherSkipNorRepeat() throws Exception {
+    String owner = "anonymous";
+    for (int i = 0; i < 5; i++) {
+      assertThat(post("{\"document\":{\"n\":" + i + "}}").statusCode()).isEqualTo(201);
+    }
+    var seen = new java.util.ArrayList<String>();
+    String next = "";
+    do {
+      var page =
+          json(
+              send(
+                  "GET",
+                  COLLECTION + "?limit=2&owner=" + owner + (next.isEmpty() ? "" : "&after=" + next),
+                  ""));
+      page.path("items").forEach(item -> seen.add(item.path("id").asString()));
+      next = page.path("next").asString("");
+    } while (!next.isEmpty());
+    assertThat(seen).hasSizeGreaterThanOrEqualTo(5).doesNotHaveDuplicates().isSorted();
+  }
+
+  @Test
+  void whatIsWrongWithARequestIsSaid() throws Exception {
+    assertThat(post("{}").statusCode()).isEqualTo(400);
+    assertThat(post("{\"document\":").statusCode()).isEqualTo(400);
+    assertThat(post("{\"document\":{\"x\":\"" + "y".repeat(70_000) + "\"}}").statusCode())
+        .isEqualTo(413);
+    assertThat(send("GET", COLLECTION + "/not-an-id", "").statusCode()).isEqualTo(400);
+    assertThat(send("GET", COLLECTION + "?limit=0", "").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void describesItselfInItsOwnName() throws Exception {
+    var document = json(send("GET", "/v3/api-docs", ""));
+    assertThat(document.path("info").path("title").asString()).isEqualTo("AI Service");
+    assertThat(document.path("info").path("description").asString()).contains("claude-api");
+    assertThat(document.path("paths").has(COLLECTION + "/{id}")).isTrue();
+    assertThat(document.path("components").path("securitySchemes").has("token")).isTrue();
+  }
+
+  private static HttpResponse<String> post(String body) throws Exception {
+    return send("POST", COLLECTION, body);
+  }
+
+  private static HttpResponse<String> send(
+      String method, String path, String body, String... headers) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    return JSON.readTree(answer.body());
+  }
+
+  private static int port() {
+    return service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+}

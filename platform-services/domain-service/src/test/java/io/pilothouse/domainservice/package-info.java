@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.domainservice;
+
+import org.jspecify.annotations.NullMarked;
