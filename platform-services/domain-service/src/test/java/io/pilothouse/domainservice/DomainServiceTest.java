@@ -36,8 +36,11 @@ class DomainServiceTest {
     var application = new SpringApplication(DomainService.class);
     var properties = estate.properties();
     properties.put("pilothouse.security.unprotected", "true");
-    application.setDefaultProperties(properties);
-    service = application.run();
+    service =
+        application.run(
+            properties.entrySet().stream()
+                .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                .toArray(String[]::new));
     http = HttpClient.newHttpClient();
   }
 
@@ -60,7 +63,8 @@ class DomainServiceTest {
     var changed = send("PUT", at, "{\"document\":{\"title\":\"b\"}}", "If-Match", "\"1\"");
     assertThat(changed.statusCode()).isEqualTo(200);
     assertThat(json(send("GET", at, "")).path("document").path("title").asString()).isEqualTo("b");
-    assertThat(send("PUT", at, "{\"document\":{\"title\":\"c\"}}", "If-Match", "\"1\"").statusCode())
+    assertThat(
+            send("PUT", at, "{\"document\":{\"title\":\"c\"}}", "If-Match", "\"1\"").statusCode())
         .isEqualTo(412);
     assertThat(send("DELETE", at, "", "If-Match", "\"2\"").statusCode()).isEqualTo(204);
     var gone = send("GET", at, "");
@@ -131,7 +135,8 @@ class DomainServiceTest {
       String method, String path, String body, String... headers) throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .header("Content-Type", "application/json");
     if (headers.length > 0) {
       request.headers(headers);

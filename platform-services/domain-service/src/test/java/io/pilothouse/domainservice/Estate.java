@@ -29,7 +29,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What the AI service of the event marketing system stands on: all of it real but the systems of others. */
+/**
+ * What the AI service of the event marketing system stands on: all of it real but the systems of
+ * others.
+ */
 final class Estate implements AutoCloseable {
   static final String SYSTEM = "kt-event-marketing-prod";
   static final String SERVICE = "ai-service";
@@ -49,15 +52,14 @@ final class Estate implements AutoCloseable {
     guardian = ProcessGuardian.open(folder, "service");
     var cache = TwinHome.ofThisProcess().cache();
     var starting =
-        CompletableFuture.supplyAsync(
-            () ->
-                RedisCluster.start(
-                    new RedisClusterSpec(
-                        "redis", 1, 0, 32 << 20, "volatile-lru", Optional.empty(), Optional.empty()),
-                    RedisBinary.unpack(cache),
-                    guardian,
-                    Duration.ofHours(1),
-                    resources));
+        CompletableFuture.supplyAsync(() ->
+            RedisCluster.start(
+                new RedisClusterSpec(
+                    "redis", 1, 0, 32 << 20, "volatile-lru", Optional.empty(), Optional.empty()),
+                RedisBinary.unpack(cache),
+                guardian,
+                Duration.ofHours(1),
+                resources));
     database =
         FlexibleServer.start(
             new FlexibleServerSpec(
@@ -77,8 +79,7 @@ final class Estate implements AutoCloseable {
     redis = starting.join();
     broker =
         ServiceBusBroker.start(
-            new NamespaceSettings(
-                "sb", 262_144, List.of(QueueSettings.named(QUEUE)), List.of()),
+            new NamespaceSettings("sb", 262_144, List.of(QueueSettings.named(QUEUE)), List.of()),
             Clock.systemUTC());
     externals = ExternalSystems.start(ShippedSystems.load(SYSTEM).orElseThrow());
   }

@@ -2,6 +2,7 @@ package io.pilothouse.localtwin;
 
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.pilothouse.blueprints.service.MessageRoutes;
 import io.pilothouse.localtwin.azure.AzureEndpoint;
 import io.pilothouse.localtwin.azure.AzureTokens;
 import io.pilothouse.localtwin.broker.NamespaceSettings;
@@ -14,7 +15,6 @@ import io.pilothouse.localtwin.deploy.ServiceDeployer;
 import io.pilothouse.localtwin.kubernetes.ContainerRuntime;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import io.pilothouse.localtwin.landscape.AzureLandscape;
-import io.pilothouse.blueprints.service.MessageRoutes;
 import io.pilothouse.localtwin.load.MessageTraffic;
 import io.pilothouse.localtwin.load.QueueDepths;
 import io.pilothouse.localtwin.load.ServiceContainers;

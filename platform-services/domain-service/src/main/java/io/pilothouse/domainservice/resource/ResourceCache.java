@@ -17,8 +17,7 @@ public final class ResourceCache {
   private final Optional<TwoTierCache<Optional<DomainResource>>> tiers;
   private final String pattern;
 
-  public ResourceCache(
-      Optional<TwoTierCache<Optional<DomainResource>>> tiers, String pattern) {
+  public ResourceCache(Optional<TwoTierCache<Optional<DomainResource>>> tiers, String pattern) {
     this.tiers = tiers;
     this.pattern = pattern;
   }

@@ -13,7 +13,9 @@ public final class ResourceIds {
   private final InstantSource clock;
   private final RandomGenerator random;
 
-  /** @param random safe for concurrent use */
+  /**
+   * @param random safe for concurrent use
+   */
   public ResourceIds(InstantSource clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;

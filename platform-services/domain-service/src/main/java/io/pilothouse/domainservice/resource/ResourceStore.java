@@ -22,7 +22,9 @@ public final class ResourceStore {
   private final JsonMapper json;
   private final String table;
 
-  /** @param schema where the table is */
+  /**
+   * @param schema where the table is
+   */
   public ResourceStore(JdbcClient jdbc, JsonMapper json, String schema) {
     this.jdbc = jdbc;
     this.json = json;

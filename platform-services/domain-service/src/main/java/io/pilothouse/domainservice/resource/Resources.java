@@ -89,7 +89,9 @@ public final class Resources {
     return creation;
   }
 
-  /** @throws ResourceProblem if there is none */
+  /**
+   * @throws ResourceProblem if there is none
+   */
   public DomainResource get(UUID id) {
     return cache.get(id, () -> inTransaction(reading, () -> store.find(id)));
   }
@@ -100,8 +102,7 @@ public final class Resources {
    * @param limit 1 to 200
    */
   public Page list(Optional<String> owner, Optional<UUID> after, int limit) {
-    List<DomainResource> found =
-        inTransaction(reading, () -> store.page(owner, after, limit + 1));
+    List<DomainResource> found = inTransaction(reading, () -> store.page(owner, after, limit + 1));
     return found.size() <= limit
         ? new Page(found, Optional.empty())
         : new Page(found.subList(0, limit), Optional.of(found.get(limit - 1).id()));

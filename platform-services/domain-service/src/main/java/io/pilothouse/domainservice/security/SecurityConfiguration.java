@@ -30,8 +30,8 @@ class SecurityConfiguration {
   SecurityFilterChain unprotected(HttpSecurity http) {
     LOG.warn("requests are taken without a token: pilothouse.security.unprotected is true");
     return http.csrf(AbstractHttpConfigurer::disable)
-        .sessionManagement(session ->
-            session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .build();
   }

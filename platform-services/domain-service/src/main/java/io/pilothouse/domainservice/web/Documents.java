@@ -19,7 +19,9 @@ final class Documents {
     this.json = json;
   }
 
-  /** @throws ErrorResponseException 413 if it is too large */
+  /**
+   * @throws ErrorResponseException 413 if it is too large
+   */
   void check(Map<String, Object> document) {
     bytes(document);
   }
@@ -27,8 +29,7 @@ final class Documents {
   /** What tells two documents apart. @throws ErrorResponseException 413 if it is too large */
   String digest(Map<String, Object> document) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(document)));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(document)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
@@ -41,7 +42,8 @@ final class Documents {
           HttpStatus.CONTENT_TOO_LARGE,
           ProblemDetail.forStatusAndDetail(
               HttpStatus.CONTENT_TOO_LARGE,
-              "The document has %d bytes; at most %d are kept.".formatted(bytes.length, MOST_BYTES)),
+              "The document has %d bytes; at most %d are kept."
+                  .formatted(bytes.length, MOST_BYTES)),
           null);
     }
     return bytes;

@@ -53,11 +53,15 @@ class ResourceController {
   @PostMapping
   @PreAuthorize(Permissions.MAY_WRITE)
   @Operation(summary = "Makes a resource; under an idempotency key, once only.")
-  @ApiResponse(responseCode = "201", description = "It was made, by this request or an earlier one.")
+  @ApiResponse(
+      responseCode = "201",
+      description = "It was made, by this request or an earlier one.")
   @ApiResponse(responseCode = "422", description = "The key was used for something else.")
   ResponseEntity<ResourceView> create(
       @Valid @RequestBody ResourceBody body,
-      @Parameter(description = "A value of the caller's choice, such as a UUID.", example = "5f1c2e")
+      @Parameter(
+              description = "A value of the caller's choice, such as a UUID.",
+              example = "5f1c2e")
           @RequestHeader(name = "Idempotency-Key", required = false)
           @Size(max = 200)
           @Nullable String key) {
@@ -115,8 +119,7 @@ class ResourceController {
   ResponseEntity<ResourceView> replace(
       @PathVariable UUID id,
       @Valid @RequestBody ResourceBody body,
-      @Parameter(example = "\"1\"")
-          @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+      @Parameter(example = "\"1\"") @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
           @Nullable String ifMatch) {
     var expected = EntityTags.required(ifMatch);
     Map<String, Object> document = Objects.requireNonNull(body.document());

@@ -1,7 +1,7 @@
 package io.pilothouse.localtwin.load;
 
-import io.pilothouse.blueprints.service.MessageRoutes;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.pilothouse.blueprints.service.MessageRoutes;
 import io.pilothouse.serviceruntime.messaging.BrokerConnection;
 import io.pilothouse.serviceruntime.messaging.HandledMessages;
 import java.time.Duration;

@@ -60,8 +60,7 @@ final class BlueprintProperties {
     for (int i = 0; i < server.replicas().size(); i++) {
       String replica = server.replicas().get(i).resourceName();
       put(DATABASE + "replicas[" + i + "].name", replica);
-      put(
-          DATABASE + "replicas[" + i + "].url", address(Optional.empty(), server, replica, store));
+      put(DATABASE + "replicas[" + i + "].url", address(Optional.empty(), server, replica, store));
     }
     put(DATABASE + "pods", podsOf(server, intent));
     server.maxConnections().ifPresent(most -> put(DATABASE + "server-connection-limit", most));
@@ -139,8 +138,7 @@ final class BlueprintProperties {
         .ifPresent(shared -> put(CACHE + "shared-time-to-live", shared.timeToLive()));
     strategy
         .patterns()
-        .forEach(pattern ->
-            put(CACHE + "patterns[" + pattern.name() + "]", pattern.timeToLive()));
+        .forEach(pattern -> put(CACHE + "patterns[" + pattern.name() + "]", pattern.timeToLive()));
   }
 
   /** Without a host in the document the address is the deployment's to say. */
@@ -174,8 +172,8 @@ final class BlueprintProperties {
   private void messaging(ServiceIntent intent) {
     intent
         .broker()
-        .ifPresent(broker ->
-            put("pilothouse.messaging.namespace", broker + ".servicebus.windows.net"));
+        .ifPresent(
+            broker -> put("pilothouse.messaging.namespace", broker + ".servicebus.windows.net"));
     queues("sends", intent.sends());
     queues("consumes", intent.consumes());
   }
