@@ -2,8 +2,8 @@ package io.pilothouse.desktopapp.actions;
 
 import io.pilothouse.desktopapp.reading.Estate;
 import io.pilothouse.sharedmodel.action.Intent;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.SystemState;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public record Possibility(String component, String componentName, Intent intent)
     List<Possibility> all = new ArrayList<>();
     for (ComponentStatus component : state.components()) {
       estate
-          .bound(component, Deployment.class)
+          .bound(component, WorkloadResource.class)
           .filter(d -> d.value().revisions().size() > 1)
           .ifPresent(d ->
               all.add(

@@ -3,9 +3,9 @@ package io.pilothouse.desktopapp.topology;
 import io.pilothouse.desktopapp.reading.Estate;
 import io.pilothouse.desktopapp.reading.Reading;
 import io.pilothouse.sharedmodel.conformance.Difference;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
 import io.pilothouse.sharedmodel.estate.Pod;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import io.pilothouse.sharedmodel.stream.Fact;
 import io.pilothouse.sharedmodel.stream.Health;
@@ -44,7 +44,8 @@ final class Cards {
   }
 
   private Card card(ComponentStatus component) {
-    Optional<Reading<Deployment>> deployment = estate.bound(component, Deployment.class);
+    Optional<Reading<WorkloadResource>> deployment =
+        estate.bound(component, WorkloadResource.class);
     List<Card.Live> readings = readings(component);
     return new Card(
         component.health(),
@@ -62,7 +63,7 @@ final class Cards {
         Health.UNKNOWN, false, List.of(), Optional.empty(), List.of(), false, (int) count);
   }
 
-  private List<Card.Cell> pods(Deployment deployment) {
+  private List<Card.Cell> pods(WorkloadResource deployment) {
     return estate.all(Pod.class).stream()
         .map(Reading::value)
         .filter(p -> p.namespace().equals(deployment.namespace()))
@@ -79,7 +80,7 @@ final class Cards {
     return pod.restarts() > 0 || pod.phase().equals("Failed") ? Health.CRITICAL : Health.STARTING;
   }
 
-  private Card.Replicas replicas(ComponentStatus component, Deployment deployment) {
+  private Card.Replicas replicas(ComponentStatus component, WorkloadResource deployment) {
     Optional<HorizontalPodAutoscaler> autoscaler =
         estate
             .bound(component, HorizontalPodAutoscaler.class)

@@ -18,6 +18,7 @@ enum Kind {
   AUTOSCALERS("HorizontalPodAutoscalers"),
   EVENTS("Events"),
   STATEFUL_SETS("StatefulSets"),
+  CONTROLLER_REVISIONS("ControllerRevisions"),
   DISRUPTION_BUDGETS("PodDisruptionBudgets"),
   NETWORK_POLICIES("NetworkPolicies"),
   SERVICES("Services"),
@@ -33,7 +34,13 @@ enum Kind {
   boolean awaited() {
     return switch (this) {
       case NODES, DEPLOYMENTS, REPLICA_SETS, PODS, AUTOSCALERS, EVENTS -> true;
-      case STATEFUL_SETS, DISRUPTION_BUDGETS, NETWORK_POLICIES, SERVICES, INGRESSES -> false;
+      case STATEFUL_SETS,
+          CONTROLLER_REVISIONS,
+          DISRUPTION_BUDGETS,
+          NETWORK_POLICIES,
+          SERVICES,
+          INGRESSES ->
+          false;
     };
   }
 
@@ -49,7 +56,7 @@ enum Kind {
       case NETWORK_POLICIES -> Optional.of(ResourceKind.NETWORK_POLICY);
       case SERVICES -> Optional.of(ResourceKind.KUBERNETES_SERVICE);
       case INGRESSES -> Optional.of(ResourceKind.INGRESS);
-      case REPLICA_SETS, EVENTS -> Optional.empty();
+      case REPLICA_SETS, CONTROLLER_REVISIONS, EVENTS -> Optional.empty();
     };
   }
 
@@ -79,6 +86,7 @@ enum Kind {
       case AUTOSCALERS -> in(client.autoscaling().v2().horizontalPodAutoscalers(), namespace);
       case EVENTS -> in(client.v1().events(), namespace);
       case STATEFUL_SETS -> in(client.apps().statefulSets(), namespace);
+      case CONTROLLER_REVISIONS -> in(client.apps().controllerRevisions(), namespace);
       case DISRUPTION_BUDGETS -> in(client.policy().v1().podDisruptionBudget(), namespace);
       case NETWORK_POLICIES -> in(client.network().v1().networkPolicies(), namespace);
       case SERVICES -> in(client.services(), namespace);
@@ -102,6 +110,7 @@ enum Kind {
           new io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler();
       case EVENTS -> new io.fabric8.kubernetes.api.model.Event();
       case STATEFUL_SETS -> new io.fabric8.kubernetes.api.model.apps.StatefulSet();
+      case CONTROLLER_REVISIONS -> new io.fabric8.kubernetes.api.model.apps.ControllerRevision();
       case DISRUPTION_BUDGETS ->
           new io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget();
       case NETWORK_POLICIES -> new io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy();

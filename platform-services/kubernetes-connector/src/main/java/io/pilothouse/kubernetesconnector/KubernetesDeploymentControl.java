@@ -4,28 +4,31 @@ import static io.pilothouse.kubernetesconnector.PlatformText.number;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.DeploymentControl;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads Deployments with their history and puts earlier templates back, as {@code kubectl rollout
- * undo} does, on the condition that nobody changed the Deployment meanwhile.
+ * Reads Deployments and StatefulSets with their history and puts earlier templates back, as {@code
+ * kubectl rollout undo} does, on the condition that nobody changed them meanwhile. A name is a
+ * Deployment's before it is a StatefulSet's.
  */
 final class KubernetesDeploymentControl implements DeploymentControl {
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesDeploymentControl.class);
@@ -38,6 +41,7 @@ final class KubernetesDeploymentControl implements DeploymentControl {
 
   private final KubernetesClient client;
   private final GuardedCalls calls;
+  private final StatefulSetHistory statefulSets;
 
   /** A view asks for every row that it shows; the answer changes when roles are edited. */
   private final Cache<String, Boolean> mayChange =
@@ -46,12 +50,16 @@ final class KubernetesDeploymentControl implements DeploymentControl {
   KubernetesDeploymentControl(KubernetesClient client, GuardedCalls calls) {
     this.client = client;
     this.calls = calls;
+    this.statefulSets = new StatefulSetHistory(client, calls);
   }
 
   @Override
-  public io.pilothouse.sharedmodel.estate.Deployment read(String namespace, String name)
-      throws ControlException {
-    Deployment deployment = get(namespace, name);
+  public WorkloadResource read(String namespace, String name) throws ControlException {
+    Optional<Deployment> found = find(namespace, name);
+    if (found.isEmpty()) {
+      return statefulSets.read(get(namespace, name));
+    }
+    Deployment deployment = found.get();
     return DeploymentMapper.map(
         deployment,
         sets(deployment).stream().flatMap(set -> OwnedReplicaSet.of(set).stream()).toList());
@@ -64,12 +72,13 @@ final class KubernetesDeploymentControl implements DeploymentControl {
     if (known != null) {
       return known;
     }
+    String resource = find(namespace, name).isPresent() ? "deployments" : "statefulsets";
     var review =
         new SelfSubjectAccessReviewBuilder()
             .withNewSpec()
             .withNewResourceAttributes()
             .withGroup("apps")
-            .withResource("deployments")
+            .withResource(resource)
             .withVerb("patch")
             .withNamespace(namespace)
             .withName(name)
@@ -90,28 +99,28 @@ final class KubernetesDeploymentControl implements DeploymentControl {
       String namespace, String name, long toRevision, long expectedGeneration, String runId)
       throws ControlException {
     for (int attempt = 1; ; attempt++) {
-      Deployment deployment = get(namespace, name);
-      if (runId.equals(PlatformText.map(deployment.getMetadata().getAnnotations()).get(RUN))) {
-        LOG.info("action=rollback run={} deployment={}/{} already=done", runId, namespace, name);
+      Optional<Deployment> deployment = find(namespace, name);
+      HasMetadata workload = deployment.isPresent() ? deployment.get() : get(namespace, name);
+      if (runId.equals(PlatformText.map(workload.getMetadata().getAnnotations()).get(RUN))) {
+        LOG.info("action=rollback run={} workload={}/{} already=done", runId, namespace, name);
         return;
       }
-      ReplicaSet target = target(deployment, toRevision, expectedGeneration);
-      String patch = patch(deployment, target, runId);
+      requireGeneration(workload, expectedGeneration);
+      EarlierTemplate target =
+          deployment.isPresent()
+              ? target(deployment.get(), toRevision)
+              : statefulSets.target(get(namespace, name), toRevision);
+      String patch = target.patch(workload, runId, client.getKubernetesSerialization());
       try {
-        calls.write(() ->
-            client
-                .apps()
-                .deployments()
-                .inNamespace(namespace)
-                .withName(name)
-                .patch(PatchContext.of(PatchType.JSON), patch));
+        calls.write(() -> client.resource(workload).patch(PatchContext.of(PatchType.JSON), patch));
         LOG.info(
-            "action=rollback run={} deployment={}/{} revision={} replicaSet={}",
+            "action=rollback run={} kind={} workload={}/{} revision={} of={}",
             runId,
+            workload.getKind(),
             namespace,
             name,
             toRevision,
-            target.getMetadata().getName());
+            target.revision());
         return;
       } catch (ControlException.Rejected e) {
         boolean conflict =
@@ -124,78 +133,42 @@ final class KubernetesDeploymentControl implements DeploymentControl {
     }
   }
 
-  private ReplicaSet target(Deployment deployment, long toRevision, long expectedGeneration)
+  private static void requireGeneration(HasMetadata workload, long expected)
       throws ControlException {
-    String named =
-        deployment.getMetadata().getNamespace() + "/" + deployment.getMetadata().getName();
-    long generation = number(deployment.getMetadata().getGeneration());
-    if (generation != expectedGeneration) {
+    long generation = number(workload.getMetadata().getGeneration());
+    if (generation != expected) {
       throw rejected(
-          Sentence.of("kubernetes.deployment.changed", named, generation, expectedGeneration));
+          Sentence.of("kubernetes.deployment.changed", named(workload), generation, expected));
     }
+  }
+
+  private EarlierTemplate target(Deployment deployment, long toRevision) throws ControlException {
     if (Boolean.TRUE.equals(deployment.getSpec().getPaused())) {
-      throw rejected(Sentence.of("kubernetes.deployment.paused", named));
+      throw rejected(Sentence.of("kubernetes.deployment.paused", named(deployment)));
     }
-    Map<Long, ReplicaSet> byRevision = new LinkedHashMap<>();
+    Map<Long, EarlierTemplate> byRevision = new TreeMap<>();
     for (ReplicaSet set : sets(deployment)) {
-      OwnedReplicaSet.of(set).ifPresent(owned -> byRevision.put(owned.revision(), set));
+      OwnedReplicaSet.of(set)
+          .ifPresent(owned -> byRevision.put(owned.revision(), EarlierTemplate.of(owned, set)));
     }
-    return Optional.ofNullable(byRevision.get(toRevision))
-        .orElseThrow(() ->
-            rejected(
-                Sentence.of(
-                    "kubernetes.deployment.no-revision",
-                    named,
-                    toRevision,
-                    byRevision.keySet().stream()
-                        .sorted()
-                        .map(String::valueOf)
-                        .collect(Collectors.joining(", ")))));
+    return EarlierTemplate.of(byRevision, toRevision, named(deployment));
   }
 
-  /** A JSON patch; naming the resource version makes the server refuse it after any change. */
-  private String patch(Deployment deployment, ReplicaSet target, String runId) {
-    Map<String, String> annotations = PlatformText.map(deployment.getMetadata().getAnnotations());
-    var patch = new ArrayList<Map<String, Object>>();
-    patch.add(
-        operation(
-            "replace", "/metadata/resourceVersion", deployment.getMetadata().getResourceVersion()));
-    patch.add(
-        operation(
-            "replace", "/spec/template", PodTemplates.withoutHash(target.getSpec().getTemplate())));
-    if (annotations.isEmpty()) {
-      patch.add(operation("add", "/metadata/annotations", Map.of()));
-    }
-    patch.add(operation("add", pointer(RUN), runId));
-    // The controller copies the annotation to the ReplicaSet: left as it is, the old revision
-    // would get the reason of the new one.
-    Optional<String> cause =
-        PlatformText.text(
-            PlatformText.map(target.getMetadata().getAnnotations())
-                .get(OwnedReplicaSet.CHANGE_CAUSE));
-    if (cause.isPresent()) {
-      patch.add(operation("add", pointer(OwnedReplicaSet.CHANGE_CAUSE), cause.get()));
-    } else if (annotations.containsKey(OwnedReplicaSet.CHANGE_CAUSE)) {
-      patch.add(Map.of("op", "remove", "path", pointer(OwnedReplicaSet.CHANGE_CAUSE)));
-    }
-    return client.getKubernetesSerialization().asJson(patch);
+  private static String named(HasMetadata workload) {
+    return workload.getMetadata().getNamespace() + "/" + workload.getMetadata().getName();
   }
 
-  private static Map<String, Object> operation(String op, String path, Object value) {
-    return Map.of("op", op, "path", path, "value", value);
+  private Optional<Deployment> find(String namespace, String name) throws ControlException {
+    return calls.read(() ->
+        Optional.ofNullable(
+            client.apps().deployments().inNamespace(namespace).withName(name).get()));
   }
 
-  private static String pointer(String annotation) {
-    return "/metadata/annotations/" + annotation.replace("~", "~0").replace("/", "~1");
-  }
-
-  private Deployment get(String namespace, String name) throws ControlException {
-    Optional<Deployment> found =
-        calls.read(() ->
-            Optional.ofNullable(
-                client.apps().deployments().inNamespace(namespace).withName(name).get()));
-    return found.orElseThrow(
-        () -> rejected(Sentence.of("kubernetes.deployment.none", name, namespace)));
+  /** The StatefulSet of a name that no Deployment bears. */
+  private StatefulSet get(String namespace, String name) throws ControlException {
+    return statefulSets
+        .find(namespace, name)
+        .orElseThrow(() -> rejected(Sentence.of("kubernetes.deployment.none", name, namespace)));
   }
 
   /** The ReplicaSets that the Deployment controls; a selector alone may match another's. */
@@ -218,7 +191,7 @@ final class KubernetesDeploymentControl implements DeploymentControl {
     return List.copyOf(owned);
   }
 
-  private static ControlException.Rejected rejected(Sentence sentence) {
+  static ControlException.Rejected rejected(Sentence sentence) {
     return new ControlException.Rejected(sentence, new IllegalStateException(sentence.toString()));
   }
 }

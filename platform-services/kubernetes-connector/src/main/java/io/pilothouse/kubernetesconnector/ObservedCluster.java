@@ -3,6 +3,7 @@ package io.pilothouse.kubernetesconnector;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -43,6 +44,8 @@ final class ObservedCluster {
   private final Map<String, Deployment> deployments = new HashMap<>();
   private final Map<String, Map<String, OwnedReplicaSet>> setsByDeployment = new HashMap<>();
   private final Map<String, OwnedReplicaSet> sets = new HashMap<>();
+  private final Map<String, StatefulSet> statefulSets = new HashMap<>();
+  private final Map<String, OwnedRevision> revisions = new HashMap<>();
   private final NavigableSet<ClusterEvent> events =
       new TreeSet<>(Comparator.comparing(ClusterEvent::lastSeen).thenComparing(ClusterEvent::id));
 
@@ -79,7 +82,13 @@ final class ObservedCluster {
       case io.fabric8.kubernetes.api.model.Node node -> put(NodeMapper.map(node));
       case io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler autoscaler ->
           put(AutoscalerMapper.map(autoscaler));
-      case StatefulSet set -> put(WorkloadMapper.statefulSet(set));
+      case StatefulSet set -> {
+        set.getMetadata().setManagedFields(null);
+        statefulSets.put(set.getMetadata().getUid(), set);
+        yield remappedStatefulSet(set.getMetadata().getUid());
+      }
+      case ControllerRevision revision ->
+          OwnedRevision.of(revision).map(this::put).orElse(List.of());
       case PodDisruptionBudget budget -> put(WorkloadMapper.budget(budget));
       case NetworkPolicy policy -> put(NetworkMapper.policy(policy));
       case Service service -> put(NetworkMapper.service(service));
@@ -101,6 +110,11 @@ final class ObservedCluster {
     return switch (object) {
       case io.fabric8.kubernetes.api.model.Node node -> remove(ResourceId.kubernetes("node", name));
       case ReplicaSet set -> removeSet(uid);
+      case ControllerRevision revision -> removeRevision(uid);
+      case StatefulSet set -> {
+        statefulSets.remove(uid);
+        yield remove(ResourceId.kubernetes("statefulset", namespace, name));
+      }
       case Deployment deployment -> {
         deployments.remove(uid);
         yield remove(ResourceId.kubernetes("deployment", namespace, name));
@@ -123,9 +137,17 @@ final class ObservedCluster {
               .filter(uid -> !uids.contains(uid))
               .toList()
               .forEach(uid -> changes.addAll(removeSet(uid)));
+      case CONTROLLER_REVISIONS ->
+          revisions.keySet().stream()
+              .filter(uid -> !uids.contains(uid))
+              .toList()
+              .forEach(uid -> changes.addAll(removeRevision(uid)));
       default -> {
         if (kind == Kind.DEPLOYMENTS) {
           deployments.keySet().removeIf(uid -> !uids.contains(uid));
+        }
+        if (kind == Kind.STATEFUL_SETS) {
+          statefulSets.keySet().removeIf(uid -> !uids.contains(uid));
         }
         known.values().stream()
             .filter(kind::holds)
@@ -184,6 +206,30 @@ final class ObservedCluster {
           }
           return remapped(set.deploymentUid());
         })
+        .orElse(List.of());
+  }
+
+  private List<Change> put(OwnedRevision revision) {
+    revisions.put(revision.uid(), revision);
+    return remappedStatefulSet(revision.statefulSetUid());
+  }
+
+  private List<Change> removeRevision(String uid) {
+    return Optional.ofNullable(revisions.remove(uid))
+        .map(revision -> remappedStatefulSet(revision.statefulSetUid()))
+        .orElse(List.of());
+  }
+
+  /** StatefulSets are few: their revisions are looked for among all. */
+  private List<Change> remappedStatefulSet(String uid) {
+    return Optional.ofNullable(statefulSets.get(uid))
+        .map(set ->
+            put(
+                WorkloadMapper.statefulSet(
+                    set,
+                    revisions.values().stream()
+                        .filter(r -> r.statefulSetUid().equals(uid))
+                        .toList())))
         .orElse(List.of());
   }
 

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 
 /** Maps a pod. Pure. */
 final class PodMapper {
+  /** The label by which a StatefulSet's pod names the ControllerRevision that it is of. */
+  private static final String REVISION_NAME = "controller-revision-hash";
+
   private static final String TEMPLATE_HASH = "pod-template-hash";
 
   /** What a container waits for while all is well. */
@@ -40,13 +43,20 @@ final class PodMapper {
             .filter(o -> "ReplicaSet".equals(o.getKind()))
             .map(OwnerReference::getName)
             .findFirst();
+    Optional<String> statefulSet =
+        list(pod.getMetadata().getOwnerReferences()).stream()
+            .filter(o -> "StatefulSet".equals(o.getKind()))
+            .map(OwnerReference::getName)
+            .findFirst();
     Optional<Why> why = ready || phase.equals("Succeeded") ? Optional.empty() : why(status, phase);
     return new Pod(
         ResourceId.kubernetes("pod", namespace, name),
         namespace,
         name,
-        deployment(pod, replicaSet),
-        replicaSet,
+        statefulSet.or(() -> deployment(pod, replicaSet)),
+        statefulSet.isPresent()
+            ? text(PlatformText.map(pod.getMetadata().getLabels()).get(REVISION_NAME))
+            : replicaSet,
         text(spec.getNodeName()),
         phase,
         ready,

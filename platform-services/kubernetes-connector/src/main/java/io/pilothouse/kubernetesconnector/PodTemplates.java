@@ -8,9 +8,12 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Pod templates as a person compares them. Pure. */
 final class PodTemplates {
@@ -39,6 +42,18 @@ final class PodTemplates {
         .withLabels(labels)
         .endMetadata()
         .build();
+  }
+
+  /** The template in what a ControllerRevision holds: a patch of a StatefulSet that replaces it. */
+  static PodTemplateSpec ofPatch(@Nullable Object data) {
+    Map<?, ?> patch = data == null ? Map.of() : SERIALIZATION.convertValue(data, Map.class);
+    if (patch.get("spec") instanceof Map<?, ?> spec
+        && spec.get("template") instanceof Map<?, ?> t) {
+      var template = new LinkedHashMap<Object, Object>(t);
+      template.remove("$patch");
+      return SERIALIZATION.convertValue(template, PodTemplateSpec.class);
+    }
+    return new PodTemplateSpec();
   }
 
   static List<String> images(PodTemplateSpec template) {

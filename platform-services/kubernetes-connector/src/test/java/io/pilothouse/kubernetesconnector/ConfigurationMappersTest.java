@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Ingress;
@@ -227,10 +228,69 @@ class ConfigurationMappersTest {
                         accessModes: [ReadWriteOnce]
                         storageClassName: managed-csi
                         resources: {requests: {storage: 20Gi}}
-                """));
+                """),
+            List.of());
 
     assertThat(mapped.desired()).isEqualTo(1);
     assertThat(mapped.volumeClaims().getFirst().size()).contains(Quantity.of("20Gi"));
     assertThat(mapped.template().containers().getFirst().image()).contains("postgres:15");
+  }
+
+  @Test
+  void aStatefulSetTellsItsRevisionsAndHowManyPodsEachHas() {
+    var set =
+        read(
+            io.fabric8.kubernetes.api.model.apps.StatefulSet.class,
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: db, namespace: shop, uid: "1", generation: 2}
+            spec:
+              replicas: 3
+              serviceName: db
+              selector: {matchLabels: {app: db}}
+              template: {metadata: {labels: {app: db}}, spec: {containers: [{name: db, image: "postgres:16"}]}}
+            status:
+              observedGeneration: 2
+              replicas: 3
+              readyReplicas: 2
+              availableReplicas: 2
+              currentReplicas: 2
+              updatedReplicas: 1
+              currentRevision: db-old
+              updateRevision: db-new
+            """);
+
+    var mapped =
+        WorkloadMapper.statefulSet(
+            set,
+            List.of(
+                revision("db-new", 2, "postgres:16").orElseThrow(),
+                revision("db-old", 1, "postgres:15").orElseThrow()));
+
+    assertThat(mapped.revision()).isEqualTo(2);
+    assertThat(mapped.revisions())
+        .extracting(r -> r.number() + " " + r.replicaSet() + " " + r.replicas() + " " + r.current())
+        .containsExactly("1 db-old 2 false", "2 db-new 1 true");
+    assertThat(mapped.rolledOut()).isFalse();
+    assertThat(mapped.outdated()).isEqualTo(2);
+  }
+
+  private static Optional<OwnedRevision> revision(String name, int number, String image) {
+    return OwnedRevision.of(
+        read(
+            ControllerRevision.class,
+            """
+            apiVersion: apps/v1
+            kind: ControllerRevision
+            metadata:
+              {name: %1$s, namespace: shop, uid: %1$s, creationTimestamp: "2026-01-01T00:00:00Z",
+               ownerReferences: [{apiVersion: apps/v1, kind: StatefulSet, name: db, uid: "1", controller: true}]}
+            revision: %2$d
+            data:
+              spec:
+                template: {$patch: replace, metadata: {labels: {app: db}}, spec: {containers: [{name: db, image: "%3$s"}]}}
+            """
+                .formatted(name, number, image)));
   }
 }

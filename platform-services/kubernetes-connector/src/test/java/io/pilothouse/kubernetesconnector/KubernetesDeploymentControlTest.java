@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.DeploymentControl;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Deployment.Revision;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +62,7 @@ class KubernetesDeploymentControlTest {
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .until(() -> {
-          Deployment cart = read();
+          WorkloadResource cart = read();
           return cart.images().contains(image)
               && cart.ready() == 1
               && cart.updated() == 1
@@ -71,7 +71,7 @@ class KubernetesDeploymentControlTest {
         });
   }
 
-  private Deployment read() throws ControlException {
+  private WorkloadResource read() throws ControlException {
     return control.read(NAMESPACE, name);
   }
 
@@ -93,7 +93,7 @@ class KubernetesDeploymentControlTest {
 
   @Test
   void readsRevisionsWithTemplatesThatCanBeCompared() throws ControlException {
-    Deployment cart = read();
+    WorkloadResource cart = read();
     assertThat(cart.revisions())
         .extracting(r -> r.number() + " " + r.images() + " " + r.changeCause().orElse(""))
         .containsExactly("1 [shop/cart:1] first", "2 [shop/cart:2] second");
@@ -109,7 +109,7 @@ class KubernetesDeploymentControlTest {
   void putsAnEarlierTemplateBackWithItsReasonAndNotesTheRun() throws ControlException {
     control.rollBack(NAMESPACE, name, 1, read().generation(), "run-7");
     untilReady("shop/cart:1");
-    Deployment cart = read();
+    WorkloadResource cart = read();
     assertThat(cart.revisions())
         .extracting(r -> r.number() + " " + r.changeCause().orElse("") + " " + r.current())
         .containsExactly("2 second false", "3 first true");

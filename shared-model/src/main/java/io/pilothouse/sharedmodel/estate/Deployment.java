@@ -35,7 +35,7 @@ public record Deployment(
     LabelSelector selector,
     PodTemplate template,
     Optional<Strategy> strategy)
-    implements Resource {
+    implements WorkloadResource {
   public Deployment {
     labels = Map.copyOf(labels);
     images = List.copyOf(images);
@@ -94,27 +94,10 @@ public record Deployment(
       Optional<String> maxUnavailable,
       Optional<Duration> progressDeadline) {}
 
-  /** Pods that are still of another revision than the current one. */
-  public int outdated() {
-    return revisions.stream().filter(r -> !r.current()).mapToInt(Revision::replicas).sum();
-  }
-
   /**
-   * Whether the rollout is at its end: the controller has seen the newest template, every pod is of
-   * it and serves, and none of another revision is left. Pods of an old revision count as ready and
-   * available too, so these numbers alone do not tell.
-   */
-  public boolean rolledOut() {
-    return observedGeneration >= generation
-        && updated >= desired
-        && outdated() == 0
-        && ready >= desired
-        && available >= desired;
-  }
-
-  /**
-   * One ReplicaSet of the history.
+   * One ReplicaSet of the history; of a StatefulSet, one ControllerRevision.
    *
+   * @param replicaSet its name; a pod says by it which revision it is of
    * @param replicas pods that it has or should have, whichever is more
    * @param template the pod template as YAML, without what the controller adds, so that two can be
    *     compared line by line

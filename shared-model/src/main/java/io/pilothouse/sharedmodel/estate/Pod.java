@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * A pod.
  *
- * @param deployment name of the Deployment that owns it through a ReplicaSet
+ * @param deployment name of the Deployment that owns it through a ReplicaSet, or of its StatefulSet
+ * @param replicaSet name of the ReplicaSet, or of the ControllerRevision of its StatefulSet
  * @param reason why it is not ready, in the platform's word, such as CrashLoopBackOff or
  *     Unschedulable
  * @param message the platform's sentence for {@code reason}

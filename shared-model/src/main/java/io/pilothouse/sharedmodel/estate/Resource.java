@@ -6,8 +6,7 @@ package io.pilothouse.sharedmodel.estate;
  */
 public sealed interface Resource
     permits Node,
-        Deployment,
-        StatefulSet,
+        WorkloadResource,
         Pod,
         HorizontalPodAutoscaler,
         PodDisruptionBudget,

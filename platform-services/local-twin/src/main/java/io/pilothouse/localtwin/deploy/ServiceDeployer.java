@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,16 +111,17 @@ public final class ServiceDeployer {
   }
 
   private List<String> unfinished(String where) {
-    return cluster.api().list(BuiltInResources.DEPLOYMENTS, Selection.inNamespace(where)).stream()
-        .filter(deployment -> !rolledOut(deployment))
+    return Stream.of(BuiltInResources.DEPLOYMENTS, BuiltInResources.STATEFUL_SETS)
+        .flatMap(type -> cluster.api().list(type, Selection.inNamespace(where)).stream())
+        .filter(workload -> !rolledOut(workload))
         .map(KubeObject::name)
         .toList();
   }
 
-  private static boolean rolledOut(KubeObject deployment) {
-    int wanted = deployment.spec().path("replicas").asInt(1);
-    var status = deployment.status();
-    return status.path("observedGeneration").asLong() >= deployment.generation()
+  private static boolean rolledOut(KubeObject workload) {
+    int wanted = workload.spec().path("replicas").asInt(1);
+    var status = workload.status();
+    return status.path("observedGeneration").asLong() >= workload.generation()
         && status.path("updatedReplicas").asInt() == wanted
         && status.path("availableReplicas").asInt() == wanted
         && status.path("replicas").asInt() == wanted;

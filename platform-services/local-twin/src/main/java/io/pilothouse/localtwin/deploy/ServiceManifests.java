@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 public final class ServiceManifests {
 
+  /** What those charts ask for where nobody says otherwise. */
+  private static final String DATA_DISK = "8Gi";
+
   /** The versions of the processes behind these pods. */
   private static final String POSTGRES_IMAGE = "postgres:15.19.0";
 
@@ -171,13 +174,14 @@ public final class ServiceManifests {
     return object;
   }
 
-  /** The Deployment and Service of a database or cache that the document puts into a pod. */
+  /**
+   * The StatefulSet and Service of a database or cache that the document puts into a pod, as the
+   * usual charts of PostgreSQL and Redis make them.
+   */
   private List<ObjectNode> backing(String name, String image, int port) {
-    var deployment = object("apps/v1", "Deployment", name);
-    child(deployment, "metadata").putObject("labels").put("app", name).put("tier", "data");
-    var spec = deployment.putObject("spec").put("replicas", 1);
-    // Two pods cannot have the same disk.
-    spec.putObject("strategy").put("type", "Recreate");
+    var set = object("apps/v1", "StatefulSet", name);
+    child(set, "metadata").putObject("labels").put("app", name).put("tier", "data");
+    var spec = set.putObject("spec").put("replicas", 1).put("serviceName", name);
     spec.putObject("selector").putObject("matchLabels").put("app", name);
     var template = spec.putObject("template");
     template.putObject("metadata").putObject("labels").put("app", name).put("tier", "data");
@@ -185,11 +189,17 @@ public final class ServiceManifests {
     container.put("name", name).put("image", image);
     container.putArray("ports").addObject().put("name", "data").put("containerPort", port);
     container.putObject("readinessProbe").putObject("tcpSocket").put("port", "data");
+    container.putArray("volumeMounts").addObject().put("name", "data").put("mountPath", "/data");
+    var claim = spec.putArray("volumeClaimTemplates").addObject();
+    claim.putObject("metadata").put("name", "data");
+    var disk = claim.putObject("spec");
+    disk.putArray("accessModes").add("ReadWriteOnce");
+    disk.putObject("resources").putObject("requests").put("storage", DATA_DISK);
     var service = object("v1", "Service", name);
     var reach = service.putObject("spec");
     reach.putObject("selector").put("app", name);
     reach.putArray("ports").addObject().put("name", "data").put("port", port);
-    return List.of(deployment, service);
+    return List.of(set, service);
   }
 
   private ObjectNode budget(Service service, int least) {

@@ -316,7 +316,7 @@ public final class RedisCluster implements AutoCloseable {
                     .filter(node -> isRole(node, RedisRole.REPLICA))
                     .findFirst()
                     .flatMap(
-                        replica -> replica.ask(open -> open.sync().clusterFailover(true, true)))
+                        replica -> replica.ask(open -> open.sync().clusterFailover(false, true)))
                     .ifPresent(answer -> LOG.info("redis takeover from={}", lost.place().name()));
               }
             },

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.pilothouse.localtwin.process.ProcessGuardian;
@@ -185,6 +186,33 @@ class RedisClusterTest {
           freshCache().get(key(1), this::load);
           return tier.health().state() == SharedTierHealth.State.USED;
         });
+  }
+
+  /** Nobody is left to elect it; what it holds must not be lost to its primary's empty return. */
+  @Test
+  void aLonePrimarysReplicaTakesOverWithWhatWasWritten() {
+    var alone =
+        new RedisClusterSpec(
+            "alone", 1, 1, 20_000_000, "volatile-lru", Optional.empty(), Optional.empty());
+    var binary = RedisBinary.unpack(folder.resolve("cache"));
+    try (var single =
+        RedisCluster.start(alone, binary, guardian, Duration.ofSeconds(10), resources)) {
+      var primary = single.primary(0);
+      var client = RedisClusterClient.create(resources, single.addresses());
+      try (var connection = client.connect()) {
+        connection.sync().set("kept", "value");
+        assertThat(connection.sync().waitForReplication(1, 5_000)).isEqualTo(1);
+      }
+      client.shutdown(0, 1, TimeUnit.SECONDS);
+
+      single.kill(primary.name());
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptions()
+          .until(() -> !single.primary(0).name().equals(primary.name()));
+      assertThat(keys(single.primary(0))).isEqualTo(1);
+    }
   }
 
   private TwoTierCache<String> freshCache() {

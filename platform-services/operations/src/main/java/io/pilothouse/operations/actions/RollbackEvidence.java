@@ -2,8 +2,8 @@ package io.pilothouse.operations.actions;
 
 import io.pilothouse.operations.health.Estate;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Deployment.Revision;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param expected the revision that was current when it was planned; absent while planning
  */
 record RollbackEvidence(
-    Deployment deployment,
+    WorkloadResource deployment,
     Optional<Long> wanted,
     Optional<Long> expected,
     boolean mayChange,

@@ -3,8 +3,8 @@ package io.pilothouse.operations.actions;
 import io.pilothouse.operations.Sources;
 import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Guard.Verdict;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Deployment.Revision;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ final class RollbackGuards {
             "differs", "operations.guard.differs", target.get().number(), current.get().number());
   }
 
-  private static Guard unchanged(Deployment deployment, long expected) {
+  private static Guard unchanged(WorkloadResource deployment, long expected) {
     return deployment.revision() == expected
         ? Guards.pass("unchanged", "operations.guard.revision.still", expected)
         : Guards.block(
@@ -90,7 +90,7 @@ final class RollbackGuards {
         : Guards.block("permission", "operations.guard.permission.missing", what);
   }
 
-  private static Guard rollout(Deployment deployment) {
+  private static Guard rollout(WorkloadResource deployment) {
     if (deployment.paused()) {
       return Guards.block("rollout", "operations.guard.rollout.paused");
     }
@@ -114,7 +114,7 @@ final class RollbackGuards {
   }
 
   private static Optional<Guard> autoscaler(RollbackEvidence evidence) {
-    Deployment d = evidence.deployment();
+    WorkloadResource d = evidence.deployment();
     return evidence
         .estate()
         .autoscaler(d.namespace(), d.name())
@@ -126,7 +126,7 @@ final class RollbackGuards {
                 h.value().maxReplicas()));
   }
 
-  private static Guard gitOps(Deployment deployment) {
+  private static Guard gitOps(WorkloadResource deployment) {
     return deployment.labels().keySet().stream()
         .filter(CONTROLLERS::containsKey)
         .findFirst()

@@ -8,8 +8,8 @@ import io.pilothouse.sharedmodel.action.Guard;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.action.Plan;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Deployment.Revision;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Puts a Deployment back on an earlier revision and watches the rollout to its end. */
+/**
+ * Puts a Deployment or StatefulSet back on an earlier revision and watches the rollout to its end.
+ */
 final class RollbackProcedure implements Procedure {
   private static final String REVISION = "revision ";
 
@@ -66,7 +68,7 @@ final class RollbackProcedure implements Procedure {
   @Override
   public Prepared prepare(String runId) throws ControlException {
     RollbackEvidence evidence = evidence(intent.revision(), Optional.empty());
-    Deployment deployment = evidence.deployment();
+    WorkloadResource deployment = evidence.deployment();
     Optional<Revision> target = evidence.target();
     Plan plan =
         new Plan(

@@ -3,8 +3,8 @@ package io.pilothouse.operations.actions;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.operations.port.DeploymentControl;
 import io.pilothouse.sharedmodel.action.ActionRun.Outcome;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Deployment.Revision;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class RollbackVerification {
    * Finds out by looking whether a request without an answer was done. Looks for at most this long,
    * at least once.
    *
-   * @param untouched how the run ends if the Deployment was not touched
+   * @param untouched how the run ends if the workload was not touched
    */
   void lookForTrace(RunLog log, Duration atMost, Outcome untouched)
       throws RunEnds, InterruptedException {
@@ -46,7 +46,7 @@ final class RollbackVerification {
           "observe-outcome",
           () -> {
             while (true) {
-              Deployment seen = read(log, until);
+              WorkloadResource seen = read(log, until);
               if (arrived(log, seen)) {
                 return Optional.of(Sentence.of("operations.run.request-done"));
               }
@@ -87,7 +87,7 @@ final class RollbackVerification {
   private Optional<Sentence> watch(RunLog log, Instant until)
       throws RunEnds, ControlException, InterruptedException {
     while (true) {
-      Deployment seen = read(log, until);
+      WorkloadResource seen = read(log, until);
       Sentence counts =
           Sentence.of(
               "operations.rollout.counts",
@@ -125,7 +125,7 @@ final class RollbackVerification {
   }
 
   private Optional<Sentence> verifyRevision(RunLog log) throws RunEnds, ControlException {
-    Deployment seen = control.read(namespace, name);
+    WorkloadResource seen = control.read(namespace, name);
     if (!arrived(log, seen)) {
       throw new RunEnds(
           Outcome.FAILED, Sentence.of("operations.rollback.elsewhere", name, seen.revision()));
@@ -134,7 +134,8 @@ final class RollbackVerification {
   }
 
   /** A cluster that cannot be reached for a while is looked at again until the moment. */
-  private Deployment read(RunLog log, Instant until) throws ControlException, InterruptedException {
+  private WorkloadResource read(RunLog log, Instant until)
+      throws ControlException, InterruptedException {
     while (true) {
       try {
         return control.read(namespace, name);
@@ -150,8 +151,8 @@ final class RollbackVerification {
     }
   }
 
-  /** Whether the Deployment asks for what the target revision was. */
-  private static boolean arrived(RunLog log, Deployment seen) {
+  /** Whether the workload asks for what the target revision was. */
+  private static boolean arrived(RunLog log, WorkloadResource seen) {
     String replicaSet = log.baseline("replicaSet");
     String template = log.baseline("template");
     return seen.revisions().stream()

@@ -4,9 +4,9 @@ import io.pilothouse.operations.health.Estate;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
 import io.pilothouse.sharedmodel.blueprint.Service;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.Observed;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session.Refused;
 import java.util.List;
@@ -17,22 +17,22 @@ import java.util.stream.Stream;
 final class Targets {
   private Targets() {}
 
-  /** A Deployment by its place. */
+  /** A Deployment or StatefulSet by its place. */
   record DeploymentName(String namespace, String name) {}
 
-  /** The Deployment of a service's id, name or Deployment, or of {@code namespace/name}. */
+  /**
+   * The Deployment or StatefulSet of a service's id, name or Deployment, or of {@code
+   * namespace/name}.
+   */
   static DeploymentName deployment(Optional<Blueprint> blueprint, Estate estate, String target) {
     Optional<DeploymentName> declared =
         blueprint.flatMap(b ->
-            b.services().stream()
-                .filter(s -> named(target, s.id(), s.deployment(), s.name()))
-                .findFirst()
-                .map(s -> new DeploymentName(b.cluster().namespace(), s.deployment())));
+            declared(b, target).map(name -> new DeploymentName(b.cluster().namespace(), name)));
     if (declared.isPresent()) {
       return declared.get();
     }
-    List<Deployment> live =
-        estate.deployments().stream()
+    List<? extends WorkloadResource> live =
+        estate.workloads().stream()
             .map(Observed::value)
             .filter(d -> named(target, d.name(), d.namespace() + "/" + d.name()))
             .toList();
@@ -48,11 +48,27 @@ final class Targets {
           blueprint
               .map(b -> b.services().stream().map(Service::id))
               .orElseGet(() ->
-                  estate.deployments().stream()
+                  estate.workloads().stream()
                       .map(d -> d.value().namespace() + "/" + d.value().name()));
       throw new Refused(Sentence.of("operations.target.no-service", target, list(known)));
     }
     return new DeploymentName(live.getFirst().namespace(), live.getFirst().name());
+  }
+
+  /** Of a service, or of a database or cache that runs in a pod. */
+  private static Optional<String> declared(Blueprint blueprint, String target) {
+    return Stream.of(
+            blueprint.services().stream()
+                .filter(s -> named(target, s.id(), s.deployment(), s.name()))
+                .map(Service::deployment),
+            blueprint.databaseServers().stream()
+                .filter(s -> named(target, s.id(), s.deployment().orElse(s.id()), s.name()))
+                .flatMap(s -> s.deployment().stream()),
+            blueprint.caches().stream()
+                .filter(c -> named(target, c.id(), c.deployment().orElse(c.id()), c.name()))
+                .flatMap(c -> c.deployment().stream()))
+        .flatMap(names -> names)
+        .findFirst();
   }
 
   /** The resource name of a server by its id, name or resource name. */

@@ -8,6 +8,7 @@ import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.estate.Snapshot;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Binds the components of a blueprint to live resources. Where a person has said which (a binding
@@ -61,7 +63,8 @@ public final class Binder {
       Traits.of(observed.value())
           .ifPresent(t -> {
             seen.add(t);
-            byType.computeIfAbsent(observed.value().getClass(), c -> new ArrayList<>()).add(t);
+            types(observed.value())
+                .forEach(c -> byType.computeIfAbsent(c, k -> new ArrayList<>()).add(t));
           });
     }
     if (!seen.equals(lastSeen)) {
@@ -71,6 +74,13 @@ public final class Binder {
       last = now.equals(last) ? last : now;
     }
     return last;
+  }
+
+  /** The types under which a wish may ask for it. */
+  private static Stream<Class<? extends Resource>> types(Resource resource) {
+    return resource instanceof WorkloadResource
+        ? Stream.of(resource.getClass(), WorkloadResource.class)
+        : Stream.of(resource.getClass());
   }
 
   private Bindings decide(Map<Class<? extends Resource>, List<Traits>> byType) {

@@ -30,10 +30,20 @@ public final class BoundNames {
         .forEach(
             s -> bound.deployment(s.id(), blueprint.cluster().namespace() + "/" + s.deployment()));
     for (DatabaseServer server : blueprint.databaseServers()) {
-      bound.azure(server.id(), server.resourceName());
+      server
+          .deployment()
+          .ifPresentOrElse(
+              name -> bound.deployment(server.id(), blueprint.cluster().namespace() + "/" + name),
+              () -> bound.azure(server.id(), server.resourceName()));
       server.replicas().forEach(r -> bound.azure(r.id(), r.resourceName()));
     }
-    blueprint.caches().forEach(c -> bound.azure(c.id(), c.resourceName()));
+    blueprint
+        .caches()
+        .forEach(c ->
+            c.deployment()
+                .ifPresentOrElse(
+                    name -> bound.deployment(c.id(), blueprint.cluster().namespace() + "/" + name),
+                    () -> bound.azure(c.id(), c.resourceName())));
     blueprint.cluster().resourceName().ifPresent(n -> bound.azure(blueprint.cluster().id(), n));
     return Map.copyOf(bound.names);
   }

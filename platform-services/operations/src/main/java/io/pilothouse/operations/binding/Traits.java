@@ -14,6 +14,7 @@ import io.pilothouse.sharedmodel.estate.RedisCache;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.estate.ServiceBusNamespace;
+import io.pilothouse.sharedmodel.estate.StatefulSet;
 import io.pilothouse.sharedmodel.estate.VirtualNetwork;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ record Traits(
   static Optional<Traits> of(Resource resource) {
     return switch (resource) {
       case Deployment d -> cluster(d, "Deployment", d.namespace(), d.labels());
+      case StatefulSet s -> cluster(s, "StatefulSet", s.namespace(), s.labels());
       case NetworkPolicy p -> cluster(p, "NetworkPolicy", p.namespace(), p.labels());
       case ManagedCluster c -> azure(c, "ManagedCluster", c.tags());
       case FlexibleServer s -> azure(s, "FlexibleServer", s.tags());

@@ -23,6 +23,7 @@ import io.pilothouse.sharedmodel.estate.RedisCache;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ServiceBusNamespace;
 import io.pilothouse.sharedmodel.estate.VirtualNetwork;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class Wishes {
       server
           .deployment()
           .ifPresentOrElse(
-              name -> add(server, Deployment.class, namespace, List.of(name), false),
+              name -> add(server, WorkloadResource.class, namespace, List.of(name), false),
               () -> azure(server, FlexibleServer.class, Optional.of(server.resourceName()), false));
       server
           .replicas()
@@ -61,7 +62,7 @@ final class Wishes {
       cache
           .deployment()
           .ifPresentOrElse(
-              name -> add(cache, Deployment.class, namespace, List.of(name), false),
+              name -> add(cache, WorkloadResource.class, namespace, List.of(name), false),
               () -> azure(cache, RedisCache.class, Optional.of(cache.resourceName()), only));
     }
     for (MessageBroker broker : blueprint.messageBrokers()) {

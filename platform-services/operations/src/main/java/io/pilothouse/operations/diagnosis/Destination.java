@@ -1,8 +1,8 @@
 package io.pilothouse.operations.diagnosis;
 
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.NetworkPolicy;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param pods whose; absent outside the cluster
  */
-record Destination(int port, Optional<Deployment> pods) {
+record Destination(int port, Optional<WorkloadResource> pods) {
   private static final int AMQP_OVER_TLS = 5671;
   private static final int HTTPS = 443;
 
@@ -81,7 +81,7 @@ record Destination(int port, Optional<Deployment> pods) {
     if (peer.addresses().isPresent() || pods.isEmpty()) {
       return peer.addresses().isPresent() && pods.isEmpty();
     }
-    Deployment there = pods.get();
+    WorkloadResource there = pods.get();
     boolean namespace =
         peer.namespaces()
             .map(n -> n.matches(Map.of(NAMESPACE_NAME, there.namespace())))

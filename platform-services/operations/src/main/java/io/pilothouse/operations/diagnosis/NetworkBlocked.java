@@ -5,9 +5,9 @@ import io.pilothouse.operations.health.WorkloadMetrics;
 import io.pilothouse.operations.health.WorkloadMetrics.Trouble;
 import io.pilothouse.sharedmodel.diagnosis.Cause.Certainty;
 import io.pilothouse.sharedmodel.diagnosis.Cause.Evidence;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.NetworkPolicy;
 import io.pilothouse.sharedmodel.estate.Observed;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +83,7 @@ final class NetworkBlocked implements Rule {
         .anyMatch(point -> point.value() < LEAST_ERRORS);
   }
 
-  private static boolean selects(NetworkPolicy policy, Deployment deployment) {
+  private static boolean selects(NetworkPolicy policy, WorkloadResource deployment) {
     return policy.namespace().equals(deployment.namespace())
         && policy.pods().matches(deployment.template().labels());
   }

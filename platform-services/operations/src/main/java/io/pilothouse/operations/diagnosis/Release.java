@@ -3,6 +3,7 @@ package io.pilothouse.operations.diagnosis;
 import io.pilothouse.operations.health.Estate;
 import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Pod;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ record Release(
   }
 
   private static Optional<Release> of(Workload workload) {
-    Deployment deployment = workload.deployment().value();
+    WorkloadResource deployment = workload.deployment().value();
     return deployment.revisions().stream()
         .filter(Deployment.Revision::current)
         .findFirst()

@@ -7,13 +7,13 @@ import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Component;
 import io.pilothouse.sharedmodel.diagnosis.Cause;
 import io.pilothouse.sharedmodel.diagnosis.Cause.Evidence;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.Pod;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.estate.SourceId;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
@@ -58,7 +58,7 @@ final class Situation {
   private Optional<Workload> workload(ComponentStatus status) {
     return status.bound().stream()
         .findFirst()
-        .flatMap(id -> observed(id, Deployment.class))
+        .flatMap(id -> observed(id, WorkloadResource.class))
         .map(d -> {
           String namespace = d.value().namespace();
           String name = d.value().name();
@@ -98,7 +98,10 @@ final class Situation {
     return components.values();
   }
 
-  /** Services, and what else runs as a Deployment; none while the cluster is not heard. */
+  /**
+   * Services, and what else runs as a Deployment or StatefulSet; none while the cluster is not
+   * heard.
+   */
   List<Workload> workloads() {
     return workloads;
   }

@@ -4,9 +4,9 @@ import io.pilothouse.operations.health.Estate;
 import io.pilothouse.operations.health.ServiceWork;
 import io.pilothouse.operations.health.WorkloadMetrics;
 import io.pilothouse.operations.history.MeasurementHistory;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,8 +20,8 @@ public final class WorkHistory {
 
   /** Notes what is newer than what was noted. */
   public void note(Estate estate, MeasurementHistory history) {
-    for (Observed<Deployment> observed : estate.deployments()) {
-      Deployment deployment = observed.value();
+    for (Observed<? extends WorkloadResource> observed : estate.workloads()) {
+      WorkloadResource deployment = observed.value();
       ServiceWork work = estate.work(deployment.namespace(), deployment.name());
       work.newest()
           .map(n -> n.value().measuredAt())

@@ -21,6 +21,7 @@ import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.RedisCache;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import java.util.ArrayList;
@@ -92,10 +93,13 @@ final class DeclaredComponents {
             live.ifPresent(d -> services.judge(d, Optional.of(service), facts, judgement)));
   }
 
-  /** A database or cache that the document puts into a pod: as healthy as its Deployment. */
+  /**
+   * A database or cache that the document puts into a pod: as healthy as its StatefulSet, or the
+   * Deployment that it runs as.
+   */
   private ComponentStatus pod(Component component, String kind, String name) {
     String namespace = blueprint.cluster().namespace();
-    Optional<Observed<Deployment>> live = estate.deployment(namespace, name);
+    Optional<Observed<? extends WorkloadResource>> live = estate.workload(namespace, name);
     return statuses.of(
         component.id(),
         kind,
@@ -103,8 +107,8 @@ final class DeclaredComponents {
         Sources.KUBERNETES,
         List.of(),
         live,
-        "Deployments",
-        absent("operations.kind.deployment", namespace + "/" + name, component.source()),
+        "StatefulSets",
+        absent("operations.kind.workload", namespace + "/" + name, component.source()),
         live.map(d -> services.bound(d.value())).orElse(List.of()),
         (facts, judgement) ->
             live.ifPresent(d -> services.judge(d, Optional.empty(), facts, judgement)));

@@ -3,11 +3,11 @@ package io.pilothouse.operations.health;
 import io.pilothouse.operations.Sources;
 import io.pilothouse.operations.history.MeasurementHistory;
 import io.pilothouse.operations.topology.DiscoveredMap;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.FlexibleServer;
 import io.pilothouse.sharedmodel.estate.Node;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.RedisCache;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.ComponentStatus;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class DiscoveredComponents {
                 Collectors.groupingBy(
                     n -> n.value().pool().orElse("nodes"), TreeMap::new, Collectors.toList()));
     byPool.forEach((pool, nodes) -> all.add(pool(pool, nodes)));
-    estate.deployments().stream()
+    estate.workloads().stream()
         .sorted(Comparator.comparing(d -> d.value().id()))
         .forEach(d -> all.add(service(d)));
     estate.servers().stream()
@@ -88,7 +88,7 @@ final class DiscoveredComponents {
             clusters.pool(nodes, Optional.empty(), Optional.empty(), 0, 0, facts, judgement));
   }
 
-  private ComponentStatus service(Observed<Deployment> deployment) {
+  private ComponentStatus service(Observed<? extends WorkloadResource> deployment) {
     return statuses.of(
         DiscoveredMap.deploymentId(deployment.value()),
         "service",

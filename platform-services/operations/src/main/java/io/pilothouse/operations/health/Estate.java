@@ -14,6 +14,8 @@ import io.pilothouse.sharedmodel.estate.ServiceBusNamespace;
 import io.pilothouse.sharedmodel.estate.Snapshot;
 import io.pilothouse.sharedmodel.estate.SourceId;
 import io.pilothouse.sharedmodel.estate.SourceState;
+import io.pilothouse.sharedmodel.estate.StatefulSet;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.signal.Measurement;
 import java.time.Duration;
@@ -50,6 +52,7 @@ public final class Estate {
   private final Map<SourceId, Instant> heardSince;
   private final Map<String, String> names;
   private final Map<String, Observed<Deployment>> deployments = new HashMap<>();
+  private final Map<String, Observed<StatefulSet>> statefulSets = new HashMap<>();
   private final Map<String, List<Pod>> pods = new HashMap<>();
   private final List<Pod> allPods = new ArrayList<>();
   private final Map<String, Observed<HorizontalPodAutoscaler>> autoscalers = new HashMap<>();
@@ -90,6 +93,7 @@ public final class Estate {
   private void index(Observed<Resource> observed) {
     switch (observed.value()) {
       case Deployment d -> deployments.put(d.namespace() + "/" + d.name(), as(observed, d));
+      case StatefulSet s -> statefulSets.put(s.namespace() + "/" + s.name(), as(observed, s));
       case Pod p -> {
         allPods.add(p);
         p.deployment()
@@ -143,17 +147,27 @@ public final class Estate {
     return Optional.ofNullable(deployments.get(deploymentKey(namespace, name)));
   }
 
-  /** Every Deployment, in no order. */
-  public Collection<Observed<Deployment>> deployments() {
-    return deployments.values();
+  /** The Deployment of a name, else the StatefulSet. */
+  public Optional<Observed<? extends WorkloadResource>> workload(String namespace, String name) {
+    String key = deploymentKey(namespace, name);
+    return deployments.containsKey(key)
+        ? Optional.ofNullable(deployments.get(key))
+        : Optional.ofNullable(statefulSets.get(key));
   }
 
-  /** The pods of a Deployment, by id. */
+  /** Every Deployment, and every StatefulSet whose name no Deployment bears; in no order. */
+  public Collection<Observed<? extends WorkloadResource>> workloads() {
+    var all = new HashMap<String, Observed<? extends WorkloadResource>>(statefulSets);
+    all.putAll(deployments);
+    return all.values();
+  }
+
+  /** The pods of a Deployment or StatefulSet, by id. */
   public List<Pod> pods(String namespace, String deployment) {
     return pods.getOrDefault(deploymentKey(namespace, deployment), List.of());
   }
 
-  /** How the pods of a Deployment serve. */
+  /** How the pods of a Deployment or StatefulSet serve. */
   public ServiceWork work(String namespace, String deployment) {
     return work.computeIfAbsent(
         deploymentKey(namespace, deployment),
@@ -165,7 +179,7 @@ public final class Estate {
     return allPods;
   }
 
-  /** The autoscaler of a Deployment. */
+  /** The autoscaler of a Deployment or StatefulSet. */
   public Optional<Observed<HorizontalPodAutoscaler>> autoscaler(String namespace, String name) {
     return Optional.ofNullable(autoscalers.get(deploymentKey(namespace, name)));
   }

@@ -21,6 +21,9 @@ final class QueueJudge {
 
   private static final Duration LOOK_BACK = Duration.ofMinutes(5);
 
+  /** Depths are averages over a minute: less than one message has only just come. */
+  private static final double LEAST_WAITING = 1;
+
   private final Estate estate;
   private final MeasurementHistory history;
 
@@ -92,7 +95,7 @@ final class QueueJudge {
     return depths.stream()
         .filter(p -> !p.at().isAfter(since))
         .reduce((earlier, later) -> later)
-        .filter(first -> last.value() > first.value())
+        .filter(first -> last.value() > first.value() && last.value() >= LEAST_WAITING)
         .filter(first ->
             taken.stream().filter(p -> p.at().isAfter(first.at())).allMatch(p -> p.value() == 0))
         .map(first -> last.value());

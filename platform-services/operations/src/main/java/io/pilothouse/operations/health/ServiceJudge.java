@@ -2,11 +2,11 @@ package io.pilothouse.operations.health;
 
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Service;
-import io.pilothouse.sharedmodel.estate.Deployment;
 import io.pilothouse.sharedmodel.estate.HorizontalPodAutoscaler;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.Pod;
 import io.pilothouse.sharedmodel.estate.ResourceId;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Health;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Judges a Deployment by its pods, its rollout and its autoscaler. */
+/** Judges a Deployment or StatefulSet by its pods, its rollout and its autoscaler. */
 final class ServiceJudge {
   /** A pod may take this long to become ready before it counts as not coming. */
   private static final Duration START = Duration.ofMinutes(2);
@@ -44,8 +44,11 @@ final class ServiceJudge {
   }
 
   void judge(
-      Observed<Deployment> observed, Optional<Service> declared, Facts facts, Judgement judgement) {
-    Deployment deployment = observed.value();
+      Observed<? extends WorkloadResource> observed,
+      Optional<Service> declared,
+      Facts facts,
+      Judgement judgement) {
+    WorkloadResource deployment = observed.value();
     List<Pod> pods = estate.pods(deployment.namespace(), deployment.name());
     Optional<Observed<HorizontalPodAutoscaler>> hpa =
         estate.autoscaler(deployment.namespace(), deployment.name());
@@ -57,7 +60,7 @@ final class ServiceJudge {
     hpa.ifPresent(h -> autoscaler(h.value(), starting, judgement));
   }
 
-  List<ResourceId> bound(Deployment deployment) {
+  List<ResourceId> bound(WorkloadResource deployment) {
     var bound = new ArrayList<ResourceId>();
     bound.add(deployment.id());
     estate
@@ -68,11 +71,11 @@ final class ServiceJudge {
   }
 
   private static void facts(
-      Observed<Deployment> observed,
+      Observed<? extends WorkloadResource> observed,
       List<Pod> pods,
       Optional<Observed<HorizontalPodAutoscaler>> hpa,
       Facts facts) {
-    Deployment deployment = observed.value();
+    WorkloadResource deployment = observed.value();
     facts
         .state("replicas", deployment.desired(), observed)
         .state("readyReplicas", deployment.ready(), observed);
@@ -99,7 +102,10 @@ final class ServiceJudge {
   }
 
   private void readiness(
-      Deployment deployment, List<Pod> pods, Optional<Service> declared, Judgement judgement) {
+      WorkloadResource deployment,
+      List<Pod> pods,
+      Optional<Service> declared,
+      Judgement judgement) {
     if (deployment.desired() == 0) {
       declared
           .filter(s -> s.replicas() > 0)
@@ -141,7 +147,7 @@ final class ServiceJudge {
     return pod.startedAt().map(s -> s.plus(START).isAfter(estate.now())).orElse(true);
   }
 
-  private static Sentence ready(Deployment deployment, Optional<Pod> broken) {
+  private static Sentence ready(WorkloadResource deployment, Optional<Pod> broken) {
     return broken
         .map(pod ->
             Sentence.of(
@@ -161,7 +167,7 @@ final class ServiceJudge {
         .orElseGet(() -> Sentence.of("operations.pod.broken", pod.name(), reason));
   }
 
-  private static void rollout(Deployment deployment, Judgement judgement) {
+  private static void rollout(WorkloadResource deployment, Judgement judgement) {
     if (deployment.stalled().isPresent()) {
       judgement.say(Health.DEGRADED, "operations.rollout.stuck", deployment.stalled().get());
     } else if (deployment.paused()) {

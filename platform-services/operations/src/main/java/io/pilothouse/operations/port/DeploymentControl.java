@@ -1,6 +1,6 @@
 package io.pilothouse.operations.port;
 
-import io.pilothouse.sharedmodel.estate.Deployment;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 
 /** Reads and changes Deployments. Calls block on the network; call from a virtual thread. */
 public interface DeploymentControl {
@@ -9,7 +9,7 @@ public interface DeploymentControl {
    *
    * @throws ControlException.Rejected if there is none of that name or it may not be read
    */
-  Deployment read(String namespace, String name) throws ControlException;
+  WorkloadResource read(String namespace, String name) throws ControlException;
 
   /**
    * Whether this operator may patch the Deployment, by the cluster's own answer

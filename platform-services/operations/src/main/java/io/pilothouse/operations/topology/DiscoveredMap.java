@@ -7,10 +7,13 @@ import io.pilothouse.sharedmodel.estate.RedisCache;
 import io.pilothouse.sharedmodel.estate.Resource;
 import io.pilothouse.sharedmodel.estate.ResourceId;
 import io.pilothouse.sharedmodel.estate.Snapshot;
+import io.pilothouse.sharedmodel.estate.StatefulSet;
+import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.SystemMap;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +21,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Draws what was found where there is no blueprint: the cluster with its namespaces and node pools
- * as containers, Deployments as items, and the servers and caches of the subscription beside it.
- * Traffic is not observed, so there are no edges but replication.
+ * as containers, Deployments and StatefulSets as items, and the servers and caches of the
+ * subscription beside it. Traffic is not observed, so there are no edges but replication.
  */
 public final class DiscoveredMap {
   /** The id of the cluster's container. */
@@ -36,7 +40,7 @@ public final class DiscoveredMap {
   }
 
   /** The id of a Deployment's item. */
-  public static String deploymentId(Deployment deployment) {
+  public static String deploymentId(WorkloadResource deployment) {
     return deployment.namespace() + "/" + deployment.name();
   }
 
@@ -75,7 +79,11 @@ public final class DiscoveredMap {
   private static void deployments(
       Snapshot snapshot, List<SystemMap.Container> containers, List<SystemMap.Item> items) {
     var namespaces = new LinkedHashMap<String, String>();
-    for (Deployment deployment : snapshot.all(Deployment.class)) {
+    var known = new HashSet<String>();
+    for (WorkloadResource deployment : workloads(snapshot)) {
+      if (!known.add(deploymentId(deployment))) {
+        continue; // A StatefulSet beside a Deployment of its name cannot be told from it.
+      }
       String namespace =
           namespaces.computeIfAbsent(
               deployment.namespace(),
@@ -94,6 +102,13 @@ public final class DiscoveredMap {
               Optional.of(Sentence.of("operations.map.replicas", deployment.desired())),
               Optional.of(namespace)));
     }
+  }
+
+  /** Deployments before StatefulSets. */
+  private static List<WorkloadResource> workloads(Snapshot snapshot) {
+    return Stream.<WorkloadResource>concat(
+            snapshot.all(Deployment.class).stream(), snapshot.all(StatefulSet.class).stream())
+        .toList();
   }
 
   private static void azure(

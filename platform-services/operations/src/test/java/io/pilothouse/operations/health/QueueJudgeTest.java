@@ -71,6 +71,15 @@ class QueueJudgeTest {
   }
 
   @Test
+  void aMessageThatHasOnlyJustComeIsNoStandstill() {
+    for (int minute = 0; minute < 3; minute++) {
+      counted(0, 0, 0);
+    }
+    counted(0.2, 0, 0);
+    assertThat(judged().health()).isEqualTo(Health.NORMAL);
+  }
+
+  @Test
   void whatIsNotCountedIsNotJudged() {
     assertThat(judged().reasons()).isEmpty();
   }

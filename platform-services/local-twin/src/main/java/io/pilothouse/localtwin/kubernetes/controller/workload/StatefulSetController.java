@@ -82,7 +82,7 @@ public final class StatefulSetController implements Controller {
       refused = true;
     }
     boolean waits = report(set, update.name(), before.name());
-    Set<String> inUse = new HashSet<>(Set.of(update.name(), before.name()));
+    Set<String> inUse = new HashSet<>(List.of(update.name(), before.name()));
     owned(set).forEach(pod -> inUse.add(revision(pod)));
     revisions.forget(set, inUse);
     return refused
