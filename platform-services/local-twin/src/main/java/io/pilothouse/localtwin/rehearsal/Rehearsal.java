@@ -47,8 +47,11 @@ public final class Rehearsal {
   /** What is solved has to stay so for as long. */
   private static final Duration STEADY = Duration.ofSeconds(3);
 
-  /** How long the twin may take to be healthy, before and after. */
-  private static final Duration CALM_WITHIN = Duration.ofMinutes(2);
+  /**
+   * How long the twin may take to be healthy, before and after: a cache that lost its entries is
+   * warm again only after minutes when few visitors come, as at night.
+   */
+  private static final Duration CALM_WITHIN = Duration.ofMinutes(5);
 
   private final Scenario scenario;
   private final Casting casting;
