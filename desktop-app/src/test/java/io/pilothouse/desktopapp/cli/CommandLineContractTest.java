@@ -52,7 +52,7 @@ class CommandLineContractTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(folders(runs)).isEmpty());
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(folders(runs)).isEmpty());
   }
 
   @Test

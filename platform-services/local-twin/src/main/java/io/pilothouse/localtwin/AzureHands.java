@@ -8,6 +8,7 @@ import io.pilothouse.localtwin.postgres.OperationRefusedException;
 import io.pilothouse.localtwin.postgres.PostgresException;
 import io.pilothouse.localtwin.redis.RedisException;
 import io.pilothouse.localtwin.redis.RedisRole;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -15,11 +16,14 @@ import java.util.concurrent.ExecutionException;
 /** What Azure's control plane has done to the twin's processes. */
 final class AzureHands implements AzureEffects {
 
+  private final Blueprint blueprint;
   private final Processes processes;
   private final KubernetesTwin kubernetes;
   private final NodePoolLimits pools;
 
-  AzureHands(Processes processes, KubernetesTwin kubernetes, NodePoolLimits pools) {
+  AzureHands(
+      Blueprint blueprint, Processes processes, KubernetesTwin kubernetes, NodePoolLimits pools) {
+    this.blueprint = blueprint;
     this.processes = processes;
     this.kubernetes = kubernetes;
     this.pools = pools;
@@ -65,6 +69,22 @@ final class AzureHands implements AzureEffects {
   @Override
   public void start(String server) throws EffectFailedException, InterruptedException {
     await(() -> processes.server(server).startAgain());
+  }
+
+  @Override
+  public void growStorage(String server, int gigabytes) throws EffectFailedException {
+    try {
+      int declared =
+          blueprint.databaseServers().stream()
+              .filter(s -> s.resourceName().equals(server))
+              .findFirst()
+              .orElseThrow(() -> new TwinException("there is no server " + server))
+              .storageGigabytes();
+      var storage = processes.server(server).storage();
+      storage.grow(gigabytes / (declared * storage.grown()));
+    } catch (OperationRefusedException | TwinException e) {
+      throw new EffectFailedException(sentence(e), e);
+    }
   }
 
   @Override

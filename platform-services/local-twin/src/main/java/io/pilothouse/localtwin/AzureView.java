@@ -188,7 +188,10 @@ final class AzureView implements AzureEstate {
         EstatePlan.version(declared),
         sku,
         tier,
-        declared.storageGigabytes(),
+        (int)
+            Math.round(
+                declared.storageGigabytes()
+                    * processes.server(declared.resourceName()).storage().grown()),
         declared.backup().map(DatabaseServer.Backup::retentionDays).orElse(7),
         declared.backup().map(DatabaseServer.Backup::geoRedundant).orElse(false),
         processes.server(declared.resourceName()).spec().administratorLogin(),

@@ -114,7 +114,7 @@ final class TwinStart implements AutoCloseable {
             measures,
             () -> folder.read(TwinFolder.KUBECONFIG),
             options.clock().instant());
-    var hands = new AzureHands(processes, kubernetes, poolLimits);
+    var hands = new AzureHands(blueprint, processes, kubernetes, poolLimits);
     var azure =
         begin(
             "azure",

@@ -26,6 +26,9 @@ public interface AzureEffects {
   /** Starts what was stopped. */
   void start(String server) throws EffectFailedException, InterruptedException;
 
+  /** Gives the server's storage this many GiB, more than it has. */
+  void growStorage(String server, int gigabytes) throws EffectFailedException, InterruptedException;
+
   /** Restarts processes of a cache. */
   void rebootCache(String cache, CacheNodes nodes)
       throws EffectFailedException, InterruptedException;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * {@code Microsoft.DBforPostgreSQL/flexibleServers}: read, restart with and without failover, stop,
@@ -112,8 +113,52 @@ final class FlexibleServers implements ResourceProvider {
     if (!(request.body() instanceof ObjectNode body)) {
       throw new Arm.Failure(400, "InvalidRequestContent", "The request content was invalid.");
     }
-    settings.write(TYPE, id(server), body);
-    return Arm.Response.ok(json(server));
+    ObjectNode others = body.deepCopy();
+    OptionalInt storage = takeStorage(others);
+    if (!others.isEmpty()) {
+      settings.write(TYPE, id(server), others);
+    }
+    return storage.isPresent() && storage.getAsInt() != server.storageGigabytes()
+        ? grow(request, server, storage.getAsInt())
+        : Arm.Response.ok(json(server));
+  }
+
+  /** Takes the storage's size out of a request, and what is empty then. */
+  private static OptionalInt takeStorage(ObjectNode body) {
+    if (!(body.path("properties") instanceof ObjectNode properties)
+        || !(properties.path("storage") instanceof ObjectNode storage)
+        || !storage.path("storageSizeGB").isInt()) {
+      return OptionalInt.empty();
+    }
+    int size = storage.path("storageSizeGB").intValue();
+    storage.remove("storageSizeGB");
+    if (storage.isEmpty()) {
+      properties.remove("storage");
+    }
+    if (properties.isEmpty()) {
+      body.remove("properties");
+    }
+    return OptionalInt.of(size);
+  }
+
+  private Arm.Response grow(Arm.Request request, ServerFacts server, int gigabytes) {
+    if (gigabytes < server.storageGigabytes()) {
+      throw new Arm.Failure(
+          400,
+          "InvalidParameterValue",
+          "The storage of server '%s' cannot be reduced from %d GiB to %d GiB."
+              .formatted(server.name(), server.storageGigabytes(), gigabytes));
+    }
+    if (server.sourceServer().isPresent()) {
+      throw new Arm.Failure(
+          400,
+          "InvalidParameterValue",
+          "In this twin the replica '%s' has the storage of its primary; scale that."
+              .formatted(server.name()));
+    }
+    requireReady(server);
+    return begin(
+        request, server, "scale-storage", () -> effects.growStorage(server.name(), gigabytes));
   }
 
   private Arm.Response promote(Arm.Request request, ServerFacts server, JsonNode replica) {

@@ -32,6 +32,7 @@ public final class Storage {
 
   private final Group group;
   private volatile OptionalLong provisioned = OptionalLong.empty();
+  private volatile double grown = 1;
 
   Storage(Group group) {
     this.group = group;
@@ -43,10 +44,10 @@ public final class Storage {
   }
 
   /**
-   * Makes the storage that many times as large, as an operator does on Azure; without effect where
-   * it is not limited. Less than 1 is refused, as on Azure.
+   * Makes the storage that many times as large, as an operator does on Azure. Where it is limited,
+   * a server that was full takes writes again. Less than 1 is refused, as on Azure.
    */
-  public void grow(double factor) {
+  public synchronized void grow(double factor) {
     if (!(factor >= 1)) {
       throw new OperationRefusedException(
           "The storage of %s cannot shrink; a factor of 1 or more is possible"
@@ -56,6 +57,12 @@ public final class Storage {
     if (now.isPresent()) {
       provisioned = OptionalLong.of((long) (now.getAsLong() * factor));
     }
+    grown *= factor;
+  }
+
+  /** How many times as large as the document has it the storage is by now. */
+  public double grown() {
+    return grown;
   }
 
   /** What databases and write-ahead log take on the primary. */

@@ -41,7 +41,7 @@ class AlertMonitorTest {
     assertThat(alert.condition()).isEqualTo("Fired");
     assertThat(alert.target()).isEqualTo(SERVER);
     assertThat(alert.context().at("/condition/allOf/0/metricValue").asDouble()).isEqualTo(82.5);
-    await().atMost(Duration.ofSeconds(5)).until(() -> told.all.size() == 3);
+    await().atMost(Duration.ofSeconds(60)).until(() -> told.all.size() == 3);
     assertThat(told.all)
         .anyMatch(t -> t.equals("mail ops@example.com Fired: Sev1 Azure Monitor alert busy on db"))
         .anyMatch(t -> t.startsWith("sms +82 1 Fired"))

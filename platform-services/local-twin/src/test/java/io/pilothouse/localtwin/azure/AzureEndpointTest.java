@@ -93,7 +93,7 @@ class AzureEndpointTest {
     assertThat(state("db")).isEqualTo("Restarting");
 
     estate.gate.countDown();
-    await().atMost(Duration.ofSeconds(10)).until(() -> status(poll).equals("Succeeded"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> status(poll).equals("Succeeded"));
     assertThat(estate.done).isEqualTo(List.of("failOver db FORCED"));
     assertThat(state("db")).isEqualTo("Ready");
   }
@@ -130,8 +130,32 @@ class AzureEndpointTest {
     assertThat(accepted.statusCode()).isEqualTo(202);
     estate.gate.countDown();
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> estate.done.contains("promoteStandalone replica FORCED"));
+  }
+
+  @Test
+  void givesAServerMoreStorageAndNeverLess() throws Exception {
+    HttpResponse<String> less = size("alone", 64);
+    assertThat(less.statusCode()).isEqualTo(400);
+    assertThat(less.body()).contains("from 128 GiB to 64 GiB");
+    assertThat(size("replica", 256).statusCode()).isEqualTo(400);
+    assertThat(size("alone", 128).statusCode()).isEqualTo(200);
+
+    HttpResponse<String> more = size("alone", 256);
+    assertThat(more.statusCode()).isEqualTo(202);
+    estate.gate.countDown();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(estate.done).containsExactly("growStorage alone 256"));
+  }
+
+  private HttpResponse<String> size(String server, int gigabytes) throws Exception {
+    return send(
+        "PATCH",
+        SERVERS + "/" + server + VERSION,
+        "{\"properties\":{\"storage\":{\"storageSizeGB\":" + gigabytes + "}}}",
+        tokens.operator());
   }
 
   @Test
@@ -144,7 +168,7 @@ class AzureEndpointTest {
             + "&metricnames=kube_pod_status_phase&aggregation=average&$filter=phase%20eq%20'*'";
     JsonNode value =
         await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(60))
             .until(
                 () -> JSON.readTree(get(metrics).body()).path("value").path(0),
                 v -> v.path("timeseries").size() == 2);

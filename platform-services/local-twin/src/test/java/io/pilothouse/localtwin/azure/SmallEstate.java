@@ -120,6 +120,11 @@ final class SmallEstate implements AzureEstate, AzureEffects {
   }
 
   @Override
+  public void growStorage(String server, int gigabytes) throws InterruptedException {
+    effect("growStorage " + server + " " + gigabytes);
+  }
+
+  @Override
   public void scalePool(String pool, PoolScale scale) throws InterruptedException {
     effect("scalePool " + pool + " " + scale);
   }

@@ -53,7 +53,7 @@ class ControlTest {
       assertThat(image()).endsWith("-crash");
     }
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(image()).isEqualTo(before));
   }
 

@@ -133,16 +133,21 @@ class ServiceFaultsTest {
     var before = service("user-service");
     var mending = inject("cache-flush", Map.of("cache", "redis-cache"));
     soon().until(() -> loads(service("user-service")) > loads(before) + 20);
-    var after = service("user-service");
-    // One read of the database for each load; some are under way while they are counted.
-    assertThat(reads(after) - reads(before)).isCloseTo(loads(after) - loads(before), within(5L));
+    // One read of the database for each load; more may be under way while they are counted.
+    soon()
+        .untilAsserted(() -> {
+          var after = service("user-service");
+          assertThat(reads(after) - reads(before))
+              .isCloseTo(loads(after) - loads(before), within(5L));
+        });
     awaitSome("cache_hit_ratio", "user-service", ratio -> ratio < 0.99);
 
     mendTwice(mending);
     twin.services().orElseThrow().service("user-service").orElseThrow().forgetLocal();
     var warm = service("user-service");
     soon().until(() -> sharedHits(service("user-service")) > sharedHits(warm) + 40);
-    assertThat(loads(service("user-service")) - loads(warm)).isLessThan(10);
+    var again = service("user-service");
+    assertThat(loads(again) - loads(warm)).isLessThan(sharedHits(again) - sharedHits(warm));
   }
 
   @Test
@@ -267,7 +272,7 @@ class ServiceFaultsTest {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(250));
+    return await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(250));
   }
 
   /** A metric of the service's pods, as the API serves it. */

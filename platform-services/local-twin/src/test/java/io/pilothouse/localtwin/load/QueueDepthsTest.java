@@ -65,10 +65,10 @@ class QueueDepthsTest {
       assertThat(containers.external("default", "orders")).isEmpty();
       assertThat(containers.external("default", "azure-servicebus-orders")).hasValue(0);
       cluster.apply(WORKER_AND_AUTOSCALER);
-      await().atMost(Duration.ofSeconds(10)).until(() -> replicas(cluster) == 1);
+      await().atMost(Duration.ofSeconds(60)).until(() -> replicas(cluster) == 1);
 
       broker.flood("orders", 38, "test", id -> "order " + id);
-      await().atMost(Duration.ofSeconds(10)).until(() -> replicas(cluster) == 4);
+      await().atMost(Duration.ofSeconds(60)).until(() -> replicas(cluster) == 4);
       KubeObject scaler = cluster.api().get(BuiltInResources.AUTOSCALERS, WORKER);
       assertThat(
               scaler
@@ -82,7 +82,7 @@ class QueueDepthsTest {
           .isEqualTo("azure-servicebus-orders");
 
       broker.discard("test");
-      await().atMost(Duration.ofSeconds(10)).until(() -> replicas(cluster) == 1);
+      await().atMost(Duration.ofSeconds(60)).until(() -> replicas(cluster) == 1);
     }
   }
 

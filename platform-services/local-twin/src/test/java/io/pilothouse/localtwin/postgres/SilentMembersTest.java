@@ -63,7 +63,7 @@ class SilentMembersTest {
       writes.forgetGaps();
       freeze(server.state().standby().orElseThrow());
       await()
-          .atMost(Duration.ofSeconds(8))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> server.state().commitGuarantee() == CommitGuarantee.PRIMARY_ONLY);
       assertThat(server.state().standby().orElseThrow().liveness())
           .isEqualTo(MemberLiveness.SILENT);

@@ -31,6 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server without high availability. */
 class SingleServerTest {
 
+  /** Long enough to look at what is down, on a machine that is busy. */
+  private static final SupervisionPolicy UNHURRIED =
+      new SupervisionPolicy(
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(2));
+
   private static ProcessGuardian guardian;
   private static FlexibleServer server;
 
@@ -42,7 +50,7 @@ class SingleServerTest {
             TestServers.single("psql-single"),
             TestServers.binaries(),
             guardian,
-            TestServers.IMPATIENT,
+            UNHURRIED,
             Clock.systemUTC());
   }
 
@@ -90,9 +98,7 @@ class SingleServerTest {
     awaitReady();
     execute("CREATE TABLE kept AS SELECT 1 AS n");
     server.kill(server.state().primary().name());
-    await()
-        .atMost(Duration.ofSeconds(3))
-        .until(() -> server.state().status() == ServerStatus.UNAVAILABLE);
+    patiently().until(() -> server.state().status() == ServerStatus.UNAVAILABLE);
     assertThat(server.state().primary().liveness()).isEqualTo(MemberLiveness.DOWN);
     MemberFacts facts = server.facts().getFirst();
     assertThat(facts.alive()).isFalse();

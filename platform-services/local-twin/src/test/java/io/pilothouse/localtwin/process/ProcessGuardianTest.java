@@ -29,7 +29,7 @@ class ProcessGuardianTest {
       Files.writeString(directory.resolve("data"), "something");
       guardian.register(charge.pid(), StopSignal.TERMINATE);
     }
-    assertThat(charge.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(charge.waitFor(50, TimeUnit.SECONDS)).isTrue();
     assertThat(directory).doesNotExist();
   }
 
@@ -51,7 +51,7 @@ class ProcessGuardianTest {
     Process late = sleeper();
     assertThatThrownBy(() -> guardian.register(late.pid(), StopSignal.TERMINATE))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(late.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(late.waitFor(50, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -61,12 +61,12 @@ class ProcessGuardianTest {
     guardian.register(stubborn.pid(), StopSignal.TERMINATE);
 
     Thread first = Thread.ofPlatform().start(guardian::close);
-    await().atMost(Duration.ofSeconds(10)).until(guardian::closing);
+    await().atMost(Duration.ofSeconds(50)).until(guardian::closing);
     guardian.close();
 
     assertThat(guardian.runDirectory()).doesNotExist();
-    assertThat(first.join(Duration.ofSeconds(10))).isTrue();
-    assertThat(stubborn.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.join(Duration.ofSeconds(50))).isTrue();
+    assertThat(stubborn.waitFor(50, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -80,7 +80,7 @@ class ProcessGuardianTest {
 
     try (ProcessGuardian living = ProcessGuardian.open(runs, "living");
         ProcessGuardian other = ProcessGuardian.open(runs, "other")) {
-      assertThat(leftover.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(leftover.waitFor(50, TimeUnit.SECONDS)).isTrue();
       assertThat(stranger.isAlive()).as("its pid was taken over by a process of others").isTrue();
       assertThat(stale).doesNotExist();
       assertThat(living.runDirectory()).exists();
@@ -96,7 +96,7 @@ class ProcessGuardianTest {
       ProcessHandle shell = shellOf(guardian.runDirectory());
       shell.destroyForcibly();
       await()
-          .atMost(Duration.ofSeconds(5))
+          .atMost(Duration.ofSeconds(50))
           .ignoreExceptions()
           .until(() -> shellOf(guardian.runDirectory()).pid() != shell.pid());
     }
