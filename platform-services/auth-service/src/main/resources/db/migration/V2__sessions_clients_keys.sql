@@ -56,6 +56,7 @@ CREATE TABLE auth_authorization_codes (
   code_challenge   varchar(128) NOT NULL,
   nonce            varchar(512),
   state            varchar(512),
+  authenticated_at timestamptz  NOT NULL,
   issued_at        timestamptz  NOT NULL,
   expires_at       timestamptz  NOT NULL,
   redeemed_at      timestamptz

@@ -14,6 +14,8 @@ public enum Refusal {
   SESSION_ENDED(401),
   /** The new password breaks the policy. */
   PASSWORD_POLICY(422),
+  /** The caller's own permissions do not reach so far. */
+  NOT_PERMITTED(403),
   /** What was asked for is not there. */
   NOT_FOUND(404),
   /** What was to be made is there already, or is needed by something else. */

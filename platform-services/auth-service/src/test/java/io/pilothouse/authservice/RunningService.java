@@ -51,6 +51,7 @@ final class RunningService implements AutoCloseable {
     all.put("management.server.port", "0");
     all.put("pilothouse.security.issuer", ISSUER);
     all.put("pilothouse.auth.password.work-factor", "10");
+    all.put("pilothouse.auth.lockout.address-failures", "30");
     all.put("pilothouse.auth.keys.encryption-keys", keyEncryptionKey);
     all.put("pilothouse.auth.first-administrator.password", Digests.randomToken());
     all.put("logging.config", System.getProperty("logback.configurationFile", ""));
@@ -168,6 +169,11 @@ final class RunningService implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
     }
+  }
+
+  /** A password that the policy allows and nobody has. */
+  static String newPassword() {
+    return "Ab1-" + Digests.randomToken().substring(0, 20);
   }
 
   static String[] bearer(String token) {

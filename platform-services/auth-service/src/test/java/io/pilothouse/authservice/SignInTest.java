@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 @ExtendWith(OneService.class)
 class SignInTest {
   private final RunningService service;
-  private final String password = "Ab1-" + Digests.randomToken().substring(0, 20);
+  private final String password = RunningService.newPassword();
 
   SignInTest(RunningService service) {
     this.service = service;

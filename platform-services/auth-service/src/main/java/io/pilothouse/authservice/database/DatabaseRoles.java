@@ -47,9 +47,7 @@ public final class DatabaseRoles {
       String verb = exists(connection, application.user()) ? "ALTER" : "CREATE";
       execute(
           connection,
-          "SELECT format('"
-              + verb
-              + " ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT %s PASSWORD %L', ?, ?, ?)",
+          "SELECT format('" + verb + " ROLE %I LOGIN CONNECTION LIMIT %s PASSWORD %L', ?, ?, ?)",
           application.user(),
           settings.connectionLimit(),
           application.password());
