@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DesktopCommand.class,
       TwinCommand.class,
+      ServeCommand.class,
       RehearseCommand.class,
       StatusCommand.class,
       DiffCommand.class,

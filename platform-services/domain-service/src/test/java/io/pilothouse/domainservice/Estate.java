@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * What the AI service of the event marketing system stands on: all of it real but the systems of
@@ -39,6 +40,7 @@ final class Estate implements AutoCloseable {
   static final String QUEUE = "ai-event-generation";
   static final String EXTERNAL = "claude-api";
   static final String PRIMARY = "aidb";
+  private static final String SCHEMA = "?currentSchema=ai_service";
   static final String REPLICA = "aidb-replica";
 
   private final ProcessGuardian guardian;
@@ -79,7 +81,13 @@ final class Estate implements AutoCloseable {
     redis = starting.join();
     broker =
         ServiceBusBroker.start(
-            new NamespaceSettings("sb", 262_144, List.of(QueueSettings.named(QUEUE)), List.of()),
+            new NamespaceSettings(
+                "sb",
+                262_144,
+                Stream.of(QUEUE, "content-generation", "distribution-jobs", "analytics-aggregation")
+                    .map(QueueSettings::named)
+                    .toList(),
+                List.of()),
             Clock.systemUTC());
     externals = ExternalSystems.start(ShippedSystems.load(SYSTEM).orElseThrow());
   }
@@ -100,7 +108,7 @@ final class Estate implements AutoCloseable {
     properties.put("pilothouse.component", SERVICE);
     properties.put("server.port", "0");
     properties.put("management.server.port", "0");
-    properties.put("pilothouse.database.primary.url", application.jdbcAddress());
+    properties.put("pilothouse.database.primary.url", application.jdbcAddress() + SCHEMA);
     properties.put("pilothouse.database.primary.user", application.user());
     properties.put("pilothouse.database.primary.password", application.password());
     properties.put("pilothouse.database.pool.maximum", "4");
@@ -108,7 +116,8 @@ final class Estate implements AutoCloseable {
     properties.put("pilothouse.database.pool.connection-timeout", "3s");
     properties.put("pilothouse.database.replicas[0].name", REPLICA);
     properties.put(
-        "pilothouse.database.replicas[0].url", database.at(REPLICA, application).jdbcAddress());
+        "pilothouse.database.replicas[0].url",
+        database.at(REPLICA, application).jdbcAddress() + SCHEMA);
     properties.put("pilothouse.cache.redis-url", redis.url(redis.state().getFirst().name()));
     properties.put("pilothouse.cache.cluster", "true");
     properties.put("pilothouse.external." + EXTERNAL + ".url", external().address().toString());

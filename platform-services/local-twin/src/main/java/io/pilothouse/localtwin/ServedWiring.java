@@ -47,11 +47,18 @@ final class ServedWiring {
     intent
         .flatMap(ServiceIntent::database)
         .or(this::firstDatabase)
-        .ifPresent(store -> database(store.server(), store.database()));
+        .ifPresent(store -> database(store.server(), store.database(), schema(service)));
     (intent.isPresent() ? intent.get().cache() : blueprint.caches().stream().findFirst())
         .ifPresent(cache -> cache(cache.resourceName()));
     intent.ifPresent(this::others);
     return Map.copyOf(properties);
+  }
+
+  /**
+   * Domain services share databases, and keep their tables apart; the platform's have their own.
+   */
+  private static String schema(String service) {
+    return PLATFORM.contains(service) ? "" : "?currentSchema=" + service.replace('-', '_');
   }
 
   private Optional<ServiceIntent.Store> firstDatabase() {
@@ -60,17 +67,17 @@ final class ServedWiring {
         .map(server -> new ServiceIntent.Store(server, plan.databases(server).getFirst()));
   }
 
-  private void database(DatabaseServer declared, String database) {
+  private void database(DatabaseServer declared, String database, String schema) {
     var server = parts.processes().server(declared.resourceName());
     ConnectionTarget application = server.application(database);
     put("database.primary.name", declared.resourceName());
-    put("database.primary.url", application.jdbcAddress());
+    put("database.primary.url", application.jdbcAddress() + schema);
     put("database.primary.user", application.user());
     put("database.primary.password", application.password());
     for (int i = 0; i < declared.replicas().size(); i++) {
       String name = declared.replicas().get(i).resourceName();
       put("database.replicas[" + i + "].name", name);
-      put("database.replicas[" + i + "].url", server.at(name, application).jdbcAddress());
+      put("database.replicas[" + i + "].url", server.at(name, application).jdbcAddress() + schema);
     }
     PoolSettings pool = plan.primaryPool(declared);
     put("database.pool.maximum", Integer.toString(pool.maximumConnections()));

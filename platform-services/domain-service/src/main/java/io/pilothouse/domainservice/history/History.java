@@ -10,21 +10,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What happened, each event once however often it is told. Runs in the caller's transaction. */
 public final class History {
   private final JdbcClient jdbc;
-  private final String table;
   private final InstantSource clock;
 
-  public History(JdbcClient jdbc, String schema, InstantSource clock) {
+  public History(JdbcClient jdbc, InstantSource clock) {
     this.jdbc = jdbc;
-    this.table = schema + ".history";
     this.clock = clock;
   }
 
   /** Writes it down, unless it is there. */
   public void write(HistoryEntry entry) {
     jdbc.sql(
-            "insert into "
-                + table
-                + " (event, resource, kind, source, happened_at, recorded_at)"
+            "insert into history (event, resource, kind, source, happened_at, recorded_at)"
                 + " values (:event, :resource, :kind, :source, :happened, :now)"
                 + " on conflict do nothing")
         .param("event", entry.event())
@@ -39,9 +35,7 @@ public final class History {
   /** What happened to a resource, oldest first; the last 200 at most. */
   public List<HistoryEntry> of(UUID resource) {
     return jdbc.sql(
-            "select event, resource, kind, source, happened_at from "
-                + table
-                + " where resource = :resource order by happened_at, event limit 200")
+            "select event, resource, kind, source, happened_at from history where resource = :resource order by happened_at, event limit 200")
         .param("resource", resource)
         .query((row, number) ->
             new HistoryEntry(

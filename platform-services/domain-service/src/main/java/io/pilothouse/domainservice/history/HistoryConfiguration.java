@@ -1,10 +1,7 @@
 package io.pilothouse.domainservice.history;
 
-import io.pilothouse.domainservice.intent.SchemaName;
-import io.pilothouse.domainservice.resource.ResourceChanges;
+import io.pilothouse.serviceruntime.spring.data.RepeatedTransactions;
 import java.time.Clock;
-import java.util.Locale;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,20 +10,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class HistoryConfiguration {
   @Bean
-  History history(JdbcClient jdbc, SchemaName schema, Clock clock) {
-    return new History(jdbc, schema.name(), clock);
+  History history(JdbcClient jdbc, Clock clock) {
+    return new History(jdbc, clock);
   }
 
-  @Bean
-  ResourceChanges resourceChanges(
-      History history, @Value("${pilothouse.component:service}") String component) {
-    return (kind, resource) ->
-        history.write(
-            new HistoryEntry(
-                resource.id() + "/" + resource.version() + "/" + kind,
-                resource.id(),
-                "resource." + kind.name().toLowerCase(Locale.ROOT),
-                component,
-                resource.changedAt()));
+  @Bean(destroyMethod = "close")
+  HistoryWriter historyWriter(History history, RepeatedTransactions writing) {
+    return new HistoryWriter(history, writing);
   }
 }

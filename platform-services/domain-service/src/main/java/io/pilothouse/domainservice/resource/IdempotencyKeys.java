@@ -13,11 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class IdempotencyKeys {
   private final JdbcClient jdbc;
-  private final String table;
 
-  public IdempotencyKeys(JdbcClient jdbc, String schema) {
+  public IdempotencyKeys(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.table = schema + ".idempotency_key";
   }
 
   /**
@@ -35,9 +33,7 @@ public final class IdempotencyKeys {
   Optional<Earlier> take(Request request, UUID resource, Instant now) {
     int taken =
         jdbc.sql(
-                "insert into "
-                    + table
-                    + " (subject, key, digest, resource, created_at)"
+                "insert into idempotency_key (subject, key, digest, resource, created_at)"
                     + " values (:subject, :key, :digest, :resource, :now) on conflict do nothing")
             .param("subject", request.subject())
             .param("key", request.key())
@@ -49,7 +45,7 @@ public final class IdempotencyKeys {
       return Optional.empty();
     }
     return jdbc.sql(
-            "select digest, resource from " + table + " where subject = :subject and key = :key")
+            "select digest, resource from idempotency_key where subject = :subject and key = :key")
         .param("subject", request.subject())
         .param("key", request.key())
         .query((row, number) ->

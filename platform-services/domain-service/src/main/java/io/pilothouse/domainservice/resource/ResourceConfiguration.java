@@ -6,10 +6,13 @@ import io.pilothouse.domainservice.intent.SchemaName;
 import io.pilothouse.serviceruntime.cache.CachePolicy;
 import io.pilothouse.serviceruntime.cache.SharedTier;
 import io.pilothouse.serviceruntime.cache.TwoTierCache;
+import io.pilothouse.serviceruntime.cache.TwoTierCaches;
+import io.pilothouse.serviceruntime.spring.data.RepeatedTransactions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,41 +32,59 @@ class ResourceConfiguration {
   }
 
   @Bean
+  ResourceIds resourceIds(Clock clock) {
+    return new ResourceIds(clock, new SecureRandom());
+  }
+
+  /** Read-only transactions, which replicas answer. */
+  @Bean
+  TransactionTemplate reading(PlatformTransactionManager transactions) {
+    var reading = new TransactionTemplate(transactions);
+    reading.setReadOnly(true);
+    return reading;
+  }
+
+  @Bean
   Resources resources(
       JdbcClient jdbc,
       JsonMapper json,
-      SchemaName schema,
       ResourceCache cache,
       ResourceChanges changes,
-      PlatformTransactionManager transactions,
+      ResourceIds ids,
+      RepeatedTransactions writing,
+      @Qualifier("reading") TransactionTemplate reading,
       Clock clock) {
-    var reading = new TransactionTemplate(transactions);
-    reading.setReadOnly(true);
     return new Resources(
-        new ResourceStore(jdbc, json, schema.name()),
-        new IdempotencyKeys(jdbc, schema.name()),
+        new ResourceStore(jdbc, json),
+        new IdempotencyKeys(jdbc),
         cache,
         changes,
-        new ResourceIds(clock, new SecureRandom()),
-        new TransactionTemplate(transactions),
+        ids,
+        writing,
         reading,
         clock);
   }
 
+  /** One of the runtime's caches where it keeps them all, so that other pods' changes are heard. */
   @Bean
   ResourceCache resourceCache(
       DomainIntent intent,
+      Optional<TwoTierCaches> caches,
       Optional<CachePolicy> policy,
       Optional<SharedTier> shared,
       JsonMapper json) {
+    var codec = new ResourceCodec(json);
     Optional<TwoTierCache<Optional<DomainResource>>> tiers =
-        shared.map(tier ->
-            new TwoTierCache<>(
-                policy.orElseGet(CachePolicy::documented),
-                tier,
-                new ResourceCodec(json),
-                Ticker.systemTicker(),
-                () -> ThreadLocalRandom.current().nextDouble()));
+        caches
+            .map(all -> all.cache(codec))
+            .or(() ->
+                shared.map(tier ->
+                    new TwoTierCache<>(
+                        policy.orElseGet(CachePolicy::documented),
+                        tier,
+                        codec,
+                        Ticker.systemTicker(),
+                        () -> ThreadLocalRandom.current().nextDouble())));
     return new ResourceCache(tiers, intent.cachePattern());
   }
 }

@@ -20,22 +20,15 @@ public final class ResourceStore {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
-  private final String table;
 
-  /**
-   * @param schema where the table is
-   */
-  public ResourceStore(JdbcClient jdbc, JsonMapper json, String schema) {
+  public ResourceStore(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
     this.json = json;
-    this.table = schema + ".resource";
   }
 
   void insert(DomainResource resource) {
     jdbc.sql(
-            "insert into "
-                + table
-                + " ("
+            "insert into resource ("
                 + COLUMNS
                 + ") values (:id, :owner, cast(:document as jsonb), :version, :created, :changed)")
         .param("id", resource.id())
@@ -48,7 +41,7 @@ public final class ResourceStore {
   }
 
   Optional<DomainResource> find(UUID id) {
-    return jdbc.sql("select " + COLUMNS + " from " + table + " where id = :id")
+    return jdbc.sql("select " + COLUMNS + " from resource where id = :id")
         .param("id", id)
         .query((row, number) -> read(row))
         .optional();
@@ -56,7 +49,7 @@ public final class ResourceStore {
 
   /** A resource, which nobody else changes until the transaction ends. */
   Optional<DomainResource> lock(UUID id) {
-    return jdbc.sql("select " + COLUMNS + " from " + table + " where id = :id for update")
+    return jdbc.sql("select " + COLUMNS + " from resource where id = :id for update")
         .param("id", id)
         .query((row, number) -> read(row))
         .optional();
@@ -64,9 +57,7 @@ public final class ResourceStore {
 
   void replace(DomainResource changed) {
     jdbc.sql(
-            "update "
-                + table
-                + " set document = cast(:document as jsonb), version = :version, changed_at = :changed"
+            "update resource set document = cast(:document as jsonb), version = :version, changed_at = :changed"
                 + " where id = :id")
         .param("id", changed.id())
         .param("document", json.writeValueAsString(changed.document()))
@@ -76,7 +67,7 @@ public final class ResourceStore {
   }
 
   void delete(UUID id) {
-    jdbc.sql("delete from " + table + " where id = :id").param("id", id).update();
+    jdbc.sql("delete from resource where id = :id").param("id", id).update();
   }
 
   /** In the order of ids, those after one, at most so many. */
@@ -85,9 +76,7 @@ public final class ResourceStore {
         jdbc.sql(
                 "select "
                     + COLUMNS
-                    + " from "
-                    + table
-                    + " where true"
+                    + " from resource where true"
                     + (owner.isPresent() ? " and owner = :owner" : "")
                     + (after.isPresent() ? " and id > :after" : "")
                     + " order by id limit :limit")

@@ -15,6 +15,12 @@ public interface PodProcess {
    */
   void handle(Call call);
 
+  /**
+   * Whether visitors get in: not where it wants tokens and they have none. Then the pod's requests
+   * are worked on in the twin, and its figures are the process's all the same.
+   */
+  boolean takesVisitors();
+
   /** Its figures as they were told last; empty before the first time. */
   Map<String, Double> figures();
 

@@ -1,5 +1,7 @@
 package io.pilothouse.localtwin.load;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pilothouse.blueprints.service.MessageRoutes;
 import io.pilothouse.serviceruntime.messaging.BrokerConnection;
 import io.pilothouse.serviceruntime.messaging.ConsumerSettings;
@@ -12,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 
 /**
  * The pods of a service as they work a queue off: each message goes to the next ready pod and takes
@@ -29,7 +30,7 @@ final class QueueWorkers implements AutoCloseable {
   private static final Duration LONGEST_WORK = Duration.ofSeconds(20);
   private static final Duration SESSION_IDLE = Duration.ofMillis(500);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
-  private static final Pattern BODY = Pattern.compile("request of [\\w.-]+ [0-9a-f-]{36}");
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final MessageRoutes.Route route;
   private final SimulatedService service;
@@ -58,9 +59,20 @@ final class QueueWorkers implements AutoCloseable {
             this::work);
   }
 
-  /** What a message says; whatever says something else cannot be handled by anybody. */
+  /** What a message says: a CloudEvent, as services tell each other. */
   static String body(String service, UUID id) {
-    return "request of " + service + " " + id;
+    return """
+    {"specversion":"1.0","id":"%1$s","source":"%2$s","type":"work.requested","subject":"%1$s"}\
+    """
+        .formatted(id, service);
+  }
+
+  private static boolean isEvent(String body) {
+    try {
+      return JSON.readTree(body).path("specversion").isTextual();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   String queue() {
@@ -101,9 +113,9 @@ final class QueueWorkers implements AutoCloseable {
   }
 
   private void work(IncomingMessage message) {
-    if (!BODY.matcher(message.body()).matches()) {
+    if (!isEvent(message.body())) {
       throw new IllegalArgumentException(
-          "the message cannot be read: '" + message.body() + "' is no request");
+          "the message cannot be read: '" + message.body() + "' is no event");
     }
     var pod =
         service

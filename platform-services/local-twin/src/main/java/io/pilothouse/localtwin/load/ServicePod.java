@@ -205,7 +205,7 @@ final class ServicePod {
   private Duration work(Request request) {
     var values = service.values();
     int id = request.value();
-    var process = service.processOf(this);
+    var process = service.processOf(this).filter(PodProcess::takesVisitors);
     if (process.isPresent()) {
       process
           .get()

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class HttpPod implements PodProcess {
   private final ServedInstance instance;
   private final URI collection;
   private final List<String> externals;
+  private final BooleanSupplier open;
   private final Supplier<Optional<String>> token;
   private final HttpClient http;
 
@@ -46,17 +48,20 @@ final class HttpPod implements PodProcess {
    *
    * @param collection where its resources are
    * @param externals ids of the external systems that it calls
+   * @param open whether visitors get in now
    * @param token what visitors bear; empty while there is no auth-service
    */
   HttpPod(
       ServedInstance instance,
       URI collection,
       List<String> externals,
+      BooleanSupplier open,
       Supplier<Optional<String>> token,
       HttpClient http) {
     this.instance = instance;
     this.collection = collection;
     this.externals = List.copyOf(externals);
+    this.open = open;
     this.token = token;
     this.http = http;
   }
@@ -74,6 +79,11 @@ final class HttpPod implements PodProcess {
     } else {
       expect(200, send(request(path).GET()));
     }
+  }
+
+  @Override
+  public boolean takesVisitors() {
+    return open.getAsBoolean();
   }
 
   @Override

@@ -20,6 +20,9 @@ final class PrometheusText {
   private static final Pattern LABEL =
       Pattern.compile("([a-zA-Z_]\\w*)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+  /** A label's value that stands for all together. */
+  private static final String ALL = "all";
+
   /** In the order in which they stand in a pod's names. */
   private static final List<String> DISTINGUISHING = List.of("kind", "pattern", "target", "queue");
 
@@ -69,7 +72,9 @@ final class PrometheusText {
     }
     var suffix = new StringBuilder();
     for (String name : DISTINGUISHING) {
-      Optional.ofNullable(values.get(name)).ifPresent(value -> suffix.append('_').append(value));
+      Optional.ofNullable(values.get(name))
+          .filter(value -> !value.equals(ALL))
+          .ifPresent(value -> suffix.append('_').append(value));
     }
     return suffix.toString();
   }

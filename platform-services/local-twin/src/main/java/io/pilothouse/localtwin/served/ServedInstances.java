@@ -162,16 +162,17 @@ public final class ServedInstances implements AutoCloseable {
         instance,
         URI.create(instance.url() + "/api/v1/" + ResourceName.plural(intent.service())),
         intent.externals().stream().map(called -> called.system().id()).toList(),
+        instanceOf(ISSUER).isPresent() ? () -> tokens().isPresent() : () -> true,
         this::token,
         http);
   }
 
   private Optional<String> token() {
-    Optional<VisitorTokens> tokens;
-    synchronized (this) {
-      tokens = attached.values().stream().flatMap(a -> a.tokens().stream()).findFirst();
-    }
-    return tokens.map(VisitorTokens::current);
+    return tokens().map(VisitorTokens::current);
+  }
+
+  private synchronized Optional<VisitorTokens> tokens() {
+    return attached.values().stream().flatMap(a -> a.tokens().stream()).findFirst();
   }
 
   /** What the blueprint says of it; empty for the auth-service, whose resources are its own. */

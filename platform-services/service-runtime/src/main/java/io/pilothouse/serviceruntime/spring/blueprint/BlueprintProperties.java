@@ -56,11 +56,16 @@ final class BlueprintProperties {
   private void database(ServiceIntent.Store store, ServiceIntent intent) {
     DatabaseServer server = store.server();
     put(DATABASE + "primary.name", server.resourceName());
-    put(DATABASE + "primary.url", address(server.host(), server, server.resourceName(), store));
+    String schema = intent.service().id().replace('-', '_');
+    put(
+        DATABASE + "primary.url",
+        address(server.host(), server, server.resourceName(), store) + schema);
     for (int i = 0; i < server.replicas().size(); i++) {
       String replica = server.replicas().get(i).resourceName();
       put(DATABASE + "replicas[" + i + "].name", replica);
-      put(DATABASE + "replicas[" + i + "].url", address(Optional.empty(), server, replica, store));
+      put(
+          DATABASE + "replicas[" + i + "].url",
+          address(Optional.empty(), server, replica, store) + schema);
     }
     put(DATABASE + "pods", podsOf(server, intent));
     server.maxConnections().ifPresent(most -> put(DATABASE + "server-connection-limit", most));
@@ -89,7 +94,10 @@ final class BlueprintProperties {
     pool.maximumLifetime().ifPresent(t -> put(DATABASE + "pool.maximum-lifetime", t));
   }
 
-  /** A pod's by the name of its Service; a Flexible Server's by its resource name. */
+  /**
+   * A pod's by the name of its Service; a Flexible Server's by its resource name. The schema's name
+   * is to follow: services of one database keep out of each other's way.
+   */
   private static String address(
       Optional<String> host, DatabaseServer server, String name, ServiceIntent.Store store) {
     boolean inCluster = server.deployment().isPresent();
@@ -103,7 +111,8 @@ final class BlueprintProperties {
         + server.port()
         + "/"
         + store.database()
-        + (inCluster ? "" : "?sslmode=require");
+        + (inCluster ? "?" : "?sslmode=require&")
+        + "currentSchema=";
   }
 
   private void cache(ServiceIntent intent) {

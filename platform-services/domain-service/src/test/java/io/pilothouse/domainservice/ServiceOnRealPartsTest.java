@@ -1,7 +1,14 @@
 package io.pilothouse.domainservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.pilothouse.localtwin.broker.QueueCounts;
+import io.pilothouse.serviceruntime.data.RoutedDatabase;
+import io.pilothouse.serviceruntime.external.ExternalClients;
+import io.pilothouse.serviceruntime.external.ExternalSnapshot;
+import io.pilothouse.serviceruntime.messaging.BrokerConnection;
+import io.pilothouse.serviceruntime.messaging.OutgoingMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +17,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,16 +26,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service of a blueprint, started on real parts and called over HTTP. */
-class DomainServiceTest {
+/** A service of a blueprint, started on real parts and called over HTTP with tokens. */
+class ServiceOnRealPartsTest {
   private static final String COLLECTION = "/api/v1/ai-records";
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir private static Path folder;
   private static Estate estate;
+  private static Issuer issuer;
   private static ConfigurableApplicationContext service;
   private static HttpClient http;
 
@@ -35,7 +46,8 @@ class DomainServiceTest {
     estate = Estate.start(folder);
     var application = new SpringApplication(DomainService.class);
     var properties = estate.properties();
-    properties.put("pilothouse.security.unprotected", "true");
+    issuer = new Issuer();
+    properties.put("pilothouse.security.issuer", issuer.url());
     service =
         application.run(
             properties.entrySet().stream()
@@ -48,6 +60,7 @@ class DomainServiceTest {
   static void stop() {
     http.close();
     service.close();
+    issuer.close();
     estate.close();
   }
 
@@ -89,7 +102,7 @@ class DomainServiceTest {
 
   @Test
   void listsInPagesThatNeitherSkipNorRepeat() throws Exception {
-    String owner = "anonymous";
+    String owner = "somebody";
     for (int i = 0; i < 5; i++) {
       assertThat(post("{\"document\":{\"n\":" + i + "}}").statusCode()).isEqualTo(201);
     }
@@ -127,17 +140,136 @@ class DomainServiceTest {
     assertThat(document.path("components").path("securitySchemes").has("token")).isTrue();
   }
 
+  @Test
+  void whoHasNoTokenOrNotThePermissionIsTurnedAway() throws Exception {
+    String at = made();
+    assertThat(sendAs("", "GET", at, "").statusCode()).isEqualTo(401);
+    String reader = issuer.token(Estate.SERVICE + ":read");
+    assertThat(sendAs(reader, "GET", at, "").statusCode()).isEqualTo(200);
+    assertThat(sendAs(reader, "DELETE", at, "", "If-Match", "*").statusCode()).isEqualTo(403);
+    String other = issuer.token("content-service:read", "content-service:write");
+    assertThat(sendAs(other, "GET", at, "").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void workGoesThroughTheOutboxAndTheBrokerToAWorkerAndIntoTheHistory() throws Exception {
+    String at = made();
+    var accepted = send("POST", at + "/operations", "");
+    assertThat(accepted.statusCode()).isEqualTo(202);
+    String operation = accepted.headers().firstValue("Location").orElseThrow();
+    await()
+        .untilAsserted(() ->
+            assertThat(json(send("GET", operation, "")).path("state").asString())
+                .isEqualTo("SUCCEEDED"));
+    assertThat(json(send("GET", operation, "")).path("result").has(Estate.EXTERNAL)).isTrue();
+    await()
+        .untilAsserted(() ->
+            assertThat(json(send("GET", at + "/history", "")).findValuesAsString("kind"))
+                .contains("resource.created", "operation.requested"));
+  }
+
+  @Test
+  void whatNobodyCanReadIsPutAside() {
+    try (var sender =
+        new BrokerConnection(
+                estate.broker.connectionString(), Duration.ofSeconds(5), Clock.systemUTC())
+            .sender(Estate.QUEUE)) {
+      sender.send(new OutgoingMessage("poison", "no event at all"));
+    }
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    estate.broker.counts().stream()
+                        .filter(queue -> queue.name().equals(Estate.QUEUE))
+                        .mapToInt(QueueCounts::deadLetters)
+                        .sum())
+                .isEqualTo(1));
+  }
+
+  @Test
+  void readsGoToTheReplicaAndHitTheCache() throws Exception {
+    String at = made();
+    var database = service.getBean(RoutedDatabase.class);
+    long before = database.snapshot().replicaReads();
+    await()
+        .untilAsserted(() -> {
+          assertThat(send("GET", COLLECTION + "?limit=1", "").statusCode()).isEqualTo(200);
+          assertThat(database.snapshot().replicaReads()).isGreaterThan(before);
+        });
+    assertThat(send("GET", at, "").statusCode()).isEqualTo(200);
+    var id = UUID.fromString(at.substring(at.lastIndexOf('/') + 1));
+    service
+        .getBean(JdbcClient.class)
+        .sql("delete from resource where id = :id")
+        .param("id", id)
+        .update();
+    assertThat(send("GET", at, "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aDeadExternalSystemOpensTheBreakerAndItsLastAnswerStandsIn() throws Exception {
+    String asked = made() + "/externals/" + Estate.EXTERNAL;
+    assertThat(json(send("GET", asked, "")).path("standIn").asBoolean()).isFalse();
+    estate.external().die();
+    try {
+      await()
+          .untilAsserted(() -> {
+            var answer = send("GET", asked, "");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(json(answer).path("standIn").asBoolean()).isTrue();
+          });
+      assertThat(
+              service.getBean(ExternalClients.class).client(Estate.EXTERNAL).snapshot().breaker())
+          .isEqualTo(ExternalSnapshot.Breaker.OPEN);
+    } finally {
+      estate.external().revive();
+    }
+  }
+
+  @Test
+  void goesOnWithoutRedis() throws Exception {
+    String at = made();
+    String node = estate.redis.state().getFirst().name();
+    estate.redis.kill(node);
+    try {
+      String another = made();
+      assertThat(send("GET", at, "").statusCode()).isEqualTo(200);
+      assertThat(send("GET", another, "").statusCode()).isEqualTo(200);
+    } finally {
+      estate.redis.restart(node);
+    }
+  }
+
   private static HttpResponse<String> post(String body) throws Exception {
     return send("POST", COLLECTION, body);
   }
 
+  private static String made() throws Exception {
+    var made = post("{\"document\":{\"title\":\"made\"}}");
+    assertThat(made.statusCode()).isEqualTo(201);
+    return made.headers().firstValue("Location").orElseThrow();
+  }
+
   private static HttpResponse<String> send(
       String method, String path, String body, String... headers) throws Exception {
+    return sendAs(
+        issuer.token(Estate.SERVICE + ":read", Estate.SERVICE + ":write"),
+        method,
+        path,
+        body,
+        headers);
+  }
+
+  private static HttpResponse<String> sendAs(
+      String token, String method, String path, String body, String... headers) throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .header("Content-Type", "application/json");
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
     if (headers.length > 0) {
       request.headers(headers);
     }

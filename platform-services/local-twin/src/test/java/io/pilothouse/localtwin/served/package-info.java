@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.localtwin.served;
+
+import org.jspecify.annotations.NullMarked;
