@@ -10,6 +10,8 @@ import java.nio.file.Path;
  * library of some 60 MB that is loaded at the first call, not before. Safe for any thread.
  */
 public final class HelmChart {
+  private static final String KUBERNETES_VERSION = "1.33.0";
+
   private final Path folder;
 
   /**
@@ -37,7 +39,8 @@ public final class HelmChart {
   public String render(ReleaseValues values) {
     var command =
         new Helm(folder).template().withName(values.name()).withNamespace(values.namespace());
-    values.kubernetesVersion().ifPresent(command::withKubeVersion);
+    // Without one the engine takes a version from years ago.
+    command.withKubeVersion(values.kubernetesVersion().orElse(KUBERNETES_VERSION));
     values.files().forEach(command::withValuesFile);
     values.settings().forEach(command::set);
     return HelmCalls.call(command::call);

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param namespace where it goes
  * @param files values, the later before the earlier
  * @param settings single values by their path ({@code image.tag}), before all files
- * @param kubernetesVersion to render for, such as {@code 1.33.0}; without one, Helm's own default
+ * @param kubernetesVersion to render for, such as {@code 1.33.0}; without one, 1.33
  */
 public record ReleaseValues(
     String name,

@@ -30,12 +30,18 @@ final class ShippedChart {
 
   /** What a deployment knows beside the document: the release, who the pods are to Azure. */
   static ReleaseValues release(String system) {
+    return releaseOf(system + ".yaml");
+  }
+
+  /** The same with one of the system's values files. */
+  static ReleaseValues releaseOf(String file) {
+    String system = file.substring(0, file.indexOf('.'));
     Blueprint blueprint = blueprint(system);
     var values =
         new ReleaseValues(
             system,
             blueprint.cluster().namespace(),
-            List.of(values(system + ".yaml")),
+            List.of(values(file)),
             Map.of("image.tag", "1.0.0", "azure.tenantId", SOME_ID),
             Optional.of("1.33.0"));
     for (var service : blueprint.services()) {

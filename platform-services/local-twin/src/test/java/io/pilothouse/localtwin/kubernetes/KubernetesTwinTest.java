@@ -78,6 +78,22 @@ class KubernetesTwinTest {
   }
 
   @Test
+  void aReplacementThatLeavesItsNamespaceOutStaysWhereItWas() {
+    running.namespace("addressed");
+    var map = new ConfigMapBuilder().withNewMetadata().withName("settings").endMetadata();
+    client.configMaps().inNamespace("addressed").resource(map.build()).create();
+    // As Helm does when it marks a release as deployed; the client itself would fill it in.
+    String sent = "{\"metadata\":{\"name\":\"settings\"},\"data\":{\"status\":\"deployed\"}}";
+    client.raw("/api/v1/namespaces/addressed/configmaps/settings", "PUT", sent);
+    assertThat(client.configMaps().inNamespace("addressed").withName("settings").get().getData())
+        .containsEntry("status", "deployed");
+    String elsewhere = "{\"metadata\":{\"name\":\"settings\",\"namespace\":\"default\"}}";
+    assertThatThrownBy(
+            () -> client.raw("/api/v1/namespaces/addressed/configmaps/settings", "PUT", elsewhere))
+        .hasMessageContaining("does not match the namespace");
+  }
+
+  @Test
   void aRollbackTakesTheOldReplicaSetUpUnderANewRevision() {
     running.namespace("rollout");
     running.twin.apply(RunningTwin.deployment("rollout", "web", "web:1", 3));

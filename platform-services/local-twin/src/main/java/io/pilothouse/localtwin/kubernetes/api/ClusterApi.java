@@ -28,6 +28,8 @@ import java.util.random.RandomGenerator;
  * returned in their stored version. Safe for any thread.
  */
 public final class ClusterApi {
+  private static final String OTHER_NAMESPACE =
+      "the namespace of the provided object does not match the namespace sent on the request";
   private static final int ATTEMPTS = 50;
 
   private final ObjectStore store;
@@ -129,8 +131,7 @@ public final class ClusterApi {
   private void placeIn(ResourceType type, String namespace, ObjectNode metadata) {
     String stated = metadata.path("namespace").asText();
     if (!stated.isEmpty() && !stated.equals(namespace)) {
-      throw ApiFailure.badRequest(
-          "the namespace of the provided object does not match the namespace sent on the request");
+      throw ApiFailure.badRequest(OTHER_NAMESPACE);
     }
     metadata.put("namespace", namespace);
     KubeObject home = get(BuiltInResources.NAMESPACES, new ObjectKey("", namespace));
@@ -157,8 +158,31 @@ public final class ClusterApi {
         () -> {
           KubeObject before = get(type, key);
           ObjectNode next = type.conversion().toStored().apply(served.deepCopy());
+          address(next, key);
           return write(type, before, next, part, options);
         });
+  }
+
+  /** Name and namespace are the path's; an object may leave them out, as Helm's releases do. */
+  private static void address(ObjectNode tree, ObjectKey key) {
+    ObjectNode metadata = Json.child(tree, "metadata");
+    String name = metadata.path("name").asText(key.name());
+    if (!name.equals(key.name())) {
+      throw ApiFailure.badRequest(
+          "the name of the object ("
+              + name
+              + ") does not match the name on the URL ("
+              + key.name()
+              + ")");
+    }
+    metadata.put("name", key.name());
+    if (!key.namespace().isEmpty()) {
+      String namespace = metadata.path("namespace").asText(key.namespace());
+      if (!namespace.isEmpty() && !namespace.equals(key.namespace())) {
+        throw ApiFailure.badRequest(OTHER_NAMESPACE);
+      }
+      metadata.put("namespace", key.namespace());
+    }
   }
 
   /** Patches a part of an object. */

@@ -1,0 +1,50 @@
+{{- define "pilothouse.selector" -}}
+app.kubernetes.io/name: {{ .name }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+{{- end }}
+
+{{- define "pilothouse.labels" -}}
+{{ include "pilothouse.selector" . }}
+app.kubernetes.io/component: {{ .name }}
+app.kubernetes.io/part-of: pilothouse
+app.kubernetes.io/version: {{ default .root.Chart.AppVersion .root.Values.image.tag | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+{{- end }}
+
+{{- define "pilothouse.image" -}}
+{{- with .root.Values.image.registry }}{{ . }}/{{ end }}{{ .name }}:{{ default .root.Chart.AppVersion .root.Values.image.tag }}
+{{- end }}
+
+{{/* By the Pod Security Standard "restricted". */}}
+{{- define "pilothouse.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+fsGroup: 65532
+seccompProfile: {type: RuntimeDefault}
+{{- end }}
+
+{{- define "pilothouse.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
+{{- end }}
+
+{{/* Secrets as files named by the property that each is: (dict "root" $ "items" (dict PROPERTY KEY)). */}}
+{{- define "pilothouse.volumes" -}}
+- name: tmp
+  emptyDir: {sizeLimit: 256Mi}
+- name: secrets
+  secret:
+    secretName: {{ required "existingSecret is missing: the name of a Secret with database-password, migration-password and redis-url" .root.Values.existingSecret }}
+    items:
+      {{- range $property, $key := .items }}
+      - {key: {{ $key }}, path: {{ $property }}}
+      {{- end }}
+{{- end }}
+
+{{- define "pilothouse.mounts" -}}
+- {name: tmp, mountPath: /tmp}
+- {name: secrets, mountPath: /mnt/secrets, readOnly: true}
+{{- end }}
