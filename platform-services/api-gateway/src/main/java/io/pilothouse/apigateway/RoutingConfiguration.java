@@ -6,6 +6,7 @@ import io.pilothouse.apigateway.route.Route;
 import io.pilothouse.apigateway.route.RouteHandler;
 import io.pilothouse.apigateway.route.RouteTable;
 import io.pilothouse.apigateway.route.UpstreamExchange;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +29,8 @@ class RoutingConfiguration {
 
   /** Replaces the stock exchange, which has one client for all routes. */
   @Bean
-  UpstreamExchange upstreamExchange(RouteTable routes, GatewayProperties properties) {
-    return new UpstreamExchange(routes, properties.upstream());
+  UpstreamExchange upstreamExchange(RouteTable routes, GatewayProperties properties, Clock clock) {
+    return new UpstreamExchange(routes, properties.upstream(), clock);
   }
 
   @Bean

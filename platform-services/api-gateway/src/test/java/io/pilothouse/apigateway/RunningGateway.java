@@ -16,6 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class RunningGateway implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
+  private final int lastPort;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -23,8 +24,9 @@ final class RunningGateway implements AutoCloseable {
     var all = new HashMap<String, Object>(properties);
     all.putIfAbsent("server.port", "0");
     all.putIfAbsent("management.server.port", "0");
-    all.putIfAbsent("logging.level.root", "warn");
+    all.putIfAbsent("logging.level.root", System.getProperty("test.log", "error"));
     context = new SpringApplicationBuilder(ApiGateway.class).properties(all).run(arguments(all));
+    lastPort = port();
   }
 
   private static String[] arguments(Map<String, Object> properties) {
@@ -76,6 +78,15 @@ final class RunningGateway implements AutoCloseable {
     var socket = new Socket("127.0.0.1", port());
     socket.setSoTimeout(20_000);
     return socket;
+  }
+
+  /** Whether anybody listens on its port. */
+  boolean takesConnections() {
+    try (var socket = new Socket("127.0.0.1", lastPort)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   ConfigurableApplicationContext context() {

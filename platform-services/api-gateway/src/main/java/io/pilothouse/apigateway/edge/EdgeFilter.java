@@ -1,6 +1,7 @@
 package io.pilothouse.apigateway.edge;
 
 import io.pilothouse.apigateway.GatewayProperties;
+import io.pilothouse.serviceruntime.spring.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -71,7 +72,7 @@ public final class EdgeFilter extends HttpFilter {
       throws IOException {
     var problem = objection(request);
     if (problem.isPresent()) {
-      passage.refuse(response, problem.orElseThrow());
+      passage.refuse(request, response, problem.orElseThrow());
       return;
     }
     try {
@@ -83,6 +84,7 @@ public final class EdgeFilter extends HttpFilter {
       } else {
         response.resetBuffer();
         passage.refuse(
+            request,
             response,
             new Problem(
                 HttpStatus.INTERNAL_SERVER_ERROR,

@@ -15,12 +15,15 @@ public final class PassageLog {
   private static final Logger LOG = LoggerFactory.getLogger("io.pilothouse.apigateway.access");
 
   private final MeterRegistry registry;
+  private final PassageListener listener;
 
-  public PassageLog(MeterRegistry registry) {
+  public PassageLog(MeterRegistry registry, PassageListener listener) {
     this.registry = registry;
+    this.listener = listener;
   }
 
   long began() {
+    listener.began();
     return System.nanoTime();
   }
 
@@ -30,6 +33,7 @@ public final class PassageLog {
       RequestPassage passage,
       long began) {
     long nanos = System.nanoTime() - began;
+    listener.ended(response.getStatus(), Duration.ofNanos(nanos));
     var route = passage.route().map(taker -> taker.id()).orElse("none");
     var refusal = passage.refusal().orElse("none");
     Timer.builder("gateway.requests")
@@ -46,20 +50,19 @@ public final class PassageLog {
             Duration.ofSeconds(10))
         .register(registry)
         .record(nanos, TimeUnit.NANOSECONDS);
-    if (LOG.isInfoEnabled()) {
-      LOG.atInfo()
-          .addKeyValue("method", LogText.of(request.getMethod()))
-          .addKeyValue("path", LogText.of(request.getRequestURI()))
-          .addKeyValue("status", response.getStatus())
-          .addKeyValue("route", route)
-          .addKeyValue("refusal", refusal)
-          .addKeyValue("client", passage.origin().address())
-          .addKeyValue("subject", LogText.of(passage.subject().orElse("-")))
-          .addKeyValue("millis", nanos / 1_000_000.0)
-          .addKeyValue("upstreamMillis", passage.upstreamNanos() / 1_000_000.0)
-          .addKeyValue("request", passage.requestId())
-          .addKeyValue("trace", passage.trace().traceId())
-          .log("request");
-    }
+    LOG.info(
+        "request method={} path={} status={} route={} refusal={} client={} subject={} millis={}"
+            + " upstreamMillis={} request={} trace={}",
+        LogText.of(request.getMethod()),
+        LogText.of(request.getRequestURI()),
+        response.getStatus(),
+        route,
+        refusal,
+        passage.origin().address(),
+        LogText.of(passage.subject().orElse("-")),
+        nanos / 1_000_000.0,
+        passage.upstreamNanos() / 1_000_000.0,
+        passage.requestId(),
+        passage.trace().traceId());
   }
 }

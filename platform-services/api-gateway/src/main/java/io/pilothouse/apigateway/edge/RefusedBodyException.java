@@ -1,5 +1,6 @@
 package io.pilothouse.apigateway.edge;
 
+import io.pilothouse.serviceruntime.spring.problem.Problem;
 import java.io.IOException;
 
 /** A request's body is more, or slower, than is taken. */

@@ -1,6 +1,7 @@
 package io.pilothouse.apigateway.edge;
 
 import io.pilothouse.apigateway.GatewayProperties;
+import io.pilothouse.serviceruntime.spring.problem.Problem;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;

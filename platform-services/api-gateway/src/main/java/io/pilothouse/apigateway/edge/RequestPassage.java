@@ -1,6 +1,7 @@
 package io.pilothouse.apigateway.edge;
 
 import io.pilothouse.apigateway.route.Route;
+import io.pilothouse.serviceruntime.spring.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class RequestPassage {
   private Optional<String> subject = Optional.empty();
   private long upstreamNanos;
   private boolean broken;
+  private boolean last;
 
   RequestPassage(String requestId, TraceParent trace, ClientOrigin origin) {
     this.requestId = requestId;
@@ -37,9 +39,11 @@ public final class RequestPassage {
     throw new IllegalStateException("a request came past the edge filter");
   }
 
-  /** Whether a request's answer was begun and could not be ended. */
-  public static boolean isBroken(HttpServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) instanceof RequestPassage passage && passage.broken();
+  /** The one of a request, if it got as far as to have one. */
+  public static Optional<RequestPassage> ifAny(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof RequestPassage passage
+        ? Optional.of(passage)
+        : Optional.empty();
   }
 
   void attach(HttpServletRequest request) {
@@ -82,9 +86,10 @@ public final class RequestPassage {
   }
 
   /** Answers in the service's stead. */
-  public void refuse(HttpServletResponse response, Problem problem) throws IOException {
+  public void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
     refusal = Optional.of(problem.kind());
-    problem.write(response, requestId);
+    problem.write(request, response);
   }
 
   /** How long the service took to begin its answer; 0 when it was not asked. */
@@ -102,6 +107,16 @@ public final class RequestPassage {
    */
   public boolean broken() {
     return broken;
+  }
+
+  /** Whether the connection ends with this answer, whatever the client still sends. */
+  public boolean last() {
+    return last;
+  }
+
+  /** Nothing more is heard from this client on this connection. */
+  public void endConnection() {
+    last = true;
   }
 
   public void breakOff(String why) {

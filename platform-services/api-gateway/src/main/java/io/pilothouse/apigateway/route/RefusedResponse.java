@@ -1,7 +1,7 @@
 package io.pilothouse.apigateway.route;
 
-import io.pilothouse.apigateway.edge.Problem;
 import io.pilothouse.apigateway.edge.RequestPassage;
+import io.pilothouse.serviceruntime.spring.problem.Problem;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,7 +48,7 @@ final class RefusedResponse implements ServerResponse {
       HttpServletRequest request, HttpServletResponse response, Context context)
       throws IOException {
     headers.forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
-    RequestPassage.of(request).refuse(response, problem);
+    RequestPassage.of(request).refuse(request, response, problem);
     return null;
   }
 }

@@ -1,7 +1,7 @@
 package io.pilothouse.apigateway.route;
 
-import io.pilothouse.apigateway.edge.Problem;
 import io.pilothouse.apigateway.edge.RequestPassage;
+import io.pilothouse.serviceruntime.spring.problem.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;

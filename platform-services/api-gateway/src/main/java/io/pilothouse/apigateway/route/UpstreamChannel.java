@@ -5,6 +5,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.pilothouse.apigateway.GatewayProperties.Upstream;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -37,8 +39,9 @@ final class UpstreamChannel implements AutoCloseable {
   private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient client;
   private final CircuitBreaker breaker;
+  private final ChannelState state;
 
-  UpstreamChannel(Route route, Upstream settings) {
+  UpstreamChannel(Route route, Upstream settings, InstantSource clock) {
     this.route = route;
     var target = route.target();
     this.host = new HttpHost(target.getScheme(), target.getHost(), target.getPort());
@@ -83,17 +86,18 @@ final class UpstreamChannel implements AutoCloseable {
                 .waitDurationInOpenState(settings.openFor())
                 .permittedNumberOfCallsInHalfOpenState(3)
                 .build());
+    this.state = new ChannelState(route, breaker, clock);
   }
 
   Route route() {
     return route;
   }
 
-  CircuitBreaker breaker() {
-    return breaker;
+  ChannelState state() {
+    return state;
   }
 
-  /** Requests under way, and those that wait for a connection. */
+  /** Requests under way. */
   int underWay() {
     return connections.getTotalStats().getLeased();
   }
@@ -117,7 +121,9 @@ final class UpstreamChannel implements AutoCloseable {
     try {
       var response = client.executeOpen(host, request, null);
       long took = System.nanoTime() - began;
+      state.answered(Duration.ofNanos(took));
       if (response.getCode() >= 500) {
+        state.failed();
         breaker.onError(
             took, TimeUnit.NANOSECONDS, new IOException("status " + response.getCode()));
       } else {
@@ -126,6 +132,7 @@ final class UpstreamChannel implements AutoCloseable {
       return response;
     } catch (IOException e) {
       if (UpstreamFailure.of(e).countsAgainstService()) {
+        state.failed();
         breaker.onError(System.nanoTime() - began, TimeUnit.NANOSECONDS, e);
       } else {
         breaker.releasePermission();

@@ -2,11 +2,13 @@ package io.pilothouse.apigateway.route;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.pilothouse.apigateway.GatewayProperties.Upstream;
-import io.pilothouse.apigateway.edge.Problem;
 import io.pilothouse.apigateway.edge.RefusedBodyException;
 import io.pilothouse.apigateway.edge.RequestPassage;
+import io.pilothouse.serviceruntime.spring.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,18 +41,23 @@ public final class UpstreamExchange implements ProxyExchange, AutoCloseable {
   private final Upstream settings;
   private final Map<String, UpstreamChannel> channels;
 
-  public UpstreamExchange(RouteTable routes, Upstream settings) {
+  public UpstreamExchange(RouteTable routes, Upstream settings, InstantSource clock) {
     this.settings = settings;
     this.channels =
         routes.routes().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    Route::id, route -> new UpstreamChannel(route, settings)));
+                    Route::id, route -> new UpstreamChannel(route, settings, clock)));
   }
 
-  /** By route. */
-  Map<String, UpstreamChannel> channels() {
-    return channels;
+  /** How each route's service is doing. */
+  public List<ChannelState> states() {
+    return channels.values().stream().map(UpstreamChannel::state).toList();
+  }
+
+  /** Requests that services are working on. */
+  public int underWay() {
+    return channels.values().stream().mapToInt(UpstreamChannel::underWay).sum();
   }
 
   @Override
@@ -74,6 +81,7 @@ public final class UpstreamExchange implements ProxyExchange, AutoCloseable {
               "The service has been failing and is left alone for a while."),
           seconds);
     } catch (RefusedBodyException e) {
+      passage.endConnection();
       return new RefusedResponse(e.problem(), 0);
     } catch (IOException e) {
       var failure = UpstreamFailure.of(e);

@@ -1,7 +1,7 @@
 package io.pilothouse.apigateway.route;
 
-import io.pilothouse.apigateway.edge.Problem;
 import io.pilothouse.apigateway.edge.RefusedBodyException;
+import io.pilothouse.serviceruntime.spring.problem.Problem;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

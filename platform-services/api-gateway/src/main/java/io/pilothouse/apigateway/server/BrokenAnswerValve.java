@@ -18,7 +18,11 @@ public final class BrokenAnswerValve extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     getNext().invoke(request, response);
-    if (RequestPassage.isBroken(request)) {
+    var passage = RequestPassage.ifAny(request);
+    if (passage.filter(RequestPassage::last).isPresent()) {
+      response.finishResponse(); // Tomcat would go on reading a body that nobody wants.
+    }
+    if (passage.filter(each -> each.broken() || each.last()).isPresent()) {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
     }
   }
