@@ -79,8 +79,8 @@ public record GatewayProperties(
    * How each route's channel calls.
    *
    * @param connectTimeout how long a connection may take to open
-   * @param connections to one service at most; a request that finds none is answered 503 at once
-   *     rather than queued
+   * @param connections to one service at most; a request that finds none within a quarter of a
+   *     second is answered 503
    * @param attempts how often a repeatable request that never reached the service is tried
    * @param pause between two attempts
    * @param failureRate share of failed requests, above 0 to 1, that opens the route's breaker

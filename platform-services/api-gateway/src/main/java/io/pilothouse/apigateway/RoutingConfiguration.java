@@ -6,6 +6,7 @@ import io.pilothouse.apigateway.route.Route;
 import io.pilothouse.apigateway.route.RouteHandler;
 import io.pilothouse.apigateway.route.RouteTable;
 import io.pilothouse.apigateway.route.UpstreamExchange;
+import io.pilothouse.serviceruntime.metrics.DependencyErrors;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +30,9 @@ class RoutingConfiguration {
 
   /** Replaces the stock exchange, which has one client for all routes. */
   @Bean
-  UpstreamExchange upstreamExchange(RouteTable routes, GatewayProperties properties, Clock clock) {
-    return new UpstreamExchange(routes, properties.upstream(), clock);
+  UpstreamExchange upstreamExchange(
+      RouteTable routes, GatewayProperties properties, DependencyErrors errors, Clock clock) {
+    return new UpstreamExchange(routes, properties.upstream(), errors, clock);
   }
 
   @Bean

@@ -6,8 +6,9 @@ import io.micrometer.core.instrument.Tags;
 import io.pilothouse.apigateway.edge.PassageListener;
 import io.pilothouse.apigateway.route.ChannelState;
 import io.pilothouse.apigateway.route.UpstreamExchange;
+import io.pilothouse.serviceruntime.dependency.FailureKind;
+import io.pilothouse.serviceruntime.metrics.DependencyErrors;
 import io.pilothouse.serviceruntime.metrics.RequestFigures;
-import io.pilothouse.serviceruntime.spring.ServiceIdentity;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.IntSupplier;
@@ -39,10 +40,10 @@ final class GatewayFigures implements PassageListener {
   /** Shows them. */
   void show(
       MeterRegistry registry,
-      ServiceIdentity identity,
       UpstreamExchange exchange,
+      DependencyErrors errors,
       IntSupplier connections) {
-    var tags = Tags.of("service", identity.component(), "system", identity.system());
+    var tags = Tags.empty(); // Whose they are is said of every figure of the process.
     show(registry, "requests_per_second", tags, RequestFigures::requestsPerSecond);
     show(registry, "failed_requests", tags, figures -> 100 * figures.failedShare());
     show(
@@ -53,7 +54,10 @@ final class GatewayFigures implements PassageListener {
     show(registry, "queue_length", tags, figures -> exchange.underWay());
     show(registry, "active_connections", tags, figures -> connections.getAsInt());
     for (var channel : exchange.states()) {
-      showChannel(registry, tags.and("target", channel.route().id()), channel);
+      showChannel(registry, Tags.of("target", channel.route().id()), channel);
+    }
+    if (registry.find("dependency_errors").gauge() == null) {
+      exchange.states().forEach(channel -> showErrors(registry, channel.route().id(), errors));
     }
   }
 
@@ -76,10 +80,17 @@ final class GatewayFigures implements PassageListener {
         .tags(tags)
         .strongReference(true)
         .register(registry);
-    Gauge.builder("dependency_errors", channel, ChannelState::failuresPerSecond)
-        .tags(tags)
-        .strongReference(true)
-        .register(registry);
+  }
+
+  private static void showErrors(MeterRegistry registry, String target, DependencyErrors errors) {
+    for (var kind : FailureKind.values()) {
+      Gauge.builder(
+              "dependency_errors",
+              errors,
+              all -> all.perSecond().getOrDefault(kind.word() + "_" + target, 0.0))
+          .tags("kind", kind.word(), "target", target)
+          .register(registry);
+    }
   }
 
   private static double millis(Duration time) {

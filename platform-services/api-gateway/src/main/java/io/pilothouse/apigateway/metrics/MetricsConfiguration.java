@@ -2,7 +2,7 @@ package io.pilothouse.apigateway.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pilothouse.apigateway.route.UpstreamExchange;
-import io.pilothouse.serviceruntime.spring.ServiceIdentity;
+import io.pilothouse.serviceruntime.metrics.DependencyErrors;
 import java.time.Clock;
 import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -25,23 +25,23 @@ class MetricsConfiguration {
   ShowFigures showFigures(
       GatewayFigures figures,
       MeterRegistry registry,
-      ServiceIdentity identity,
+      DependencyErrors errors,
       UpstreamExchange exchange,
       ServletWebServerApplicationContext context) {
-    return new ShowFigures(figures, registry, identity, exchange, context);
+    return new ShowFigures(figures, registry, errors, exchange, context);
   }
 
   /** Waits for the server, whose connections are counted. */
   record ShowFigures(
       GatewayFigures figures,
       MeterRegistry registry,
-      ServiceIdentity identity,
+      DependencyErrors errors,
       UpstreamExchange exchange,
       ServletWebServerApplicationContext context) {
 
     @EventListener(ApplicationStartedEvent.class)
     void show() {
-      figures.show(registry, identity, exchange, this::connections);
+      figures.show(registry, exchange, errors, this::connections);
     }
 
     private int connections() {

@@ -13,14 +13,12 @@ public final class ChannelState {
   private final CircuitBreaker breaker;
   private final RateMeter answers;
   private final RateMeter answerSeconds;
-  private final RateMeter failures;
 
   ChannelState(Route route, CircuitBreaker breaker, InstantSource clock) {
     this.route = route;
     this.breaker = breaker;
     this.answers = new RateMeter(clock);
     this.answerSeconds = new RateMeter(clock);
-    this.failures = new RateMeter(clock);
   }
 
   public Route route() {
@@ -30,10 +28,6 @@ public final class ChannelState {
   void answered(Duration after) {
     answers.mark();
     answerSeconds.add(after.toNanos() / 1e9);
-  }
-
-  void failed() {
-    failures.mark();
   }
 
   /** Whether requests are not sent at the moment. */
@@ -50,10 +44,5 @@ public final class ChannelState {
     return rate == 0
         ? Optional.empty()
         : Optional.of(Duration.ofNanos((long) (answerSeconds.perSecond() / rate * 1e9)));
-  }
-
-  /** Requests without an answer, or with one that says that it failed. */
-  public double failuresPerSecond() {
-    return failures.perSecond();
   }
 }

@@ -4,6 +4,8 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.pilothouse.apigateway.GatewayProperties.Upstream;
+import io.pilothouse.serviceruntime.dependency.FailureKind;
+import io.pilothouse.serviceruntime.metrics.DependencyErrors;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,6 +34,9 @@ final class UpstreamChannel implements AutoCloseable {
   /** Idle connections are closed before a server's usual minute, so that few are found dead. */
   private static final TimeValue IDLE = TimeValue.ofSeconds(20);
 
+  /** Not to queue, only to bear a moment's delay of this machine. */
+  private static final Timeout FREE_CONNECTION = Timeout.ofMilliseconds(250);
+
   private static final TimeValue CHECK_AFTER = TimeValue.ofSeconds(2);
 
   private final Route route;
@@ -40,8 +45,10 @@ final class UpstreamChannel implements AutoCloseable {
   private final CloseableHttpClient client;
   private final CircuitBreaker breaker;
   private final ChannelState state;
+  private final DependencyErrors errors;
 
-  UpstreamChannel(Route route, Upstream settings, InstantSource clock) {
+  UpstreamChannel(Route route, Upstream settings, DependencyErrors errors, InstantSource clock) {
+    this.errors = errors;
     this.route = route;
     var target = route.target();
     this.host = new HttpHost(target.getScheme(), target.getHost(), target.getPort());
@@ -62,7 +69,7 @@ final class UpstreamChannel implements AutoCloseable {
             .setConnectionManager(connections)
             .setDefaultRequestConfig(
                 RequestConfig.custom()
-                    .setConnectionRequestTimeout(Timeout.ofMilliseconds(1))
+                    .setConnectionRequestTimeout(FREE_CONNECTION)
                     .setResponseTimeout(Timeout.of(route.timeout()))
                     .setProtocolUpgradeEnabled(false)
                     .build())
@@ -123,7 +130,7 @@ final class UpstreamChannel implements AutoCloseable {
       long took = System.nanoTime() - began;
       state.answered(Duration.ofNanos(took));
       if (response.getCode() >= 500) {
-        state.failed();
+        errors.count(route.id(), FailureKind.OTHER);
         breaker.onError(
             took, TimeUnit.NANOSECONDS, new IOException("status " + response.getCode()));
       } else {
@@ -132,7 +139,7 @@ final class UpstreamChannel implements AutoCloseable {
       return response;
     } catch (IOException e) {
       if (UpstreamFailure.of(e).countsAgainstService()) {
-        state.failed();
+        errors.count(route.id(), FailureKind.of(e));
         breaker.onError(System.nanoTime() - began, TimeUnit.NANOSECONDS, e);
       } else {
         breaker.releasePermission();

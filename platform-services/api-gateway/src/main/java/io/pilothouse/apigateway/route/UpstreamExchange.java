@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.pilothouse.apigateway.GatewayProperties.Upstream;
 import io.pilothouse.apigateway.edge.RefusedBodyException;
 import io.pilothouse.apigateway.edge.RequestPassage;
+import io.pilothouse.serviceruntime.metrics.DependencyErrors;
 import io.pilothouse.serviceruntime.spring.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -41,13 +42,14 @@ public final class UpstreamExchange implements ProxyExchange, AutoCloseable {
   private final Upstream settings;
   private final Map<String, UpstreamChannel> channels;
 
-  public UpstreamExchange(RouteTable routes, Upstream settings, InstantSource clock) {
+  public UpstreamExchange(
+      RouteTable routes, Upstream settings, DependencyErrors errors, InstantSource clock) {
     this.settings = settings;
     this.channels =
         routes.routes().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    Route::id, route -> new UpstreamChannel(route, settings, clock)));
+                    Route::id, route -> new UpstreamChannel(route, settings, errors, clock)));
   }
 
   /** How each route's service is doing. */

@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.impl.classic.RequestFailedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.springframework.http.HttpStatus;
@@ -63,6 +64,7 @@ enum UpstreamFailure {
       case RefusedBodyException _ -> CLIENT;
       case ClientBodyException _ -> CLIENT;
       case ConnectionRequestTimeoutException _ -> BUSY;
+      case RequestFailedException _ -> BUSY; // While it waited for a connection.
       case ConnectTimeoutException _ -> NOT_REACHED;
       case ConnectException _ -> NOT_REACHED;
       case UnknownHostException _ -> NOT_REACHED;
