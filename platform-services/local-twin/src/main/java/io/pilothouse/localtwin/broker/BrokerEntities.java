@@ -59,6 +59,10 @@ final class BrokerEntities {
     queues.values().forEach(q -> q.discard(which));
   }
 
+  void discardDeadLetters() {
+    queues.values().forEach(MessageQueue::discardDeadLetters);
+  }
+
   /** Of each queue and subscription. */
   List<QueueCounts> counts() {
     return queues.values().stream().map(MessageQueue::counts).toList();

@@ -232,6 +232,11 @@ final class MessageQueue {
     deadLetters.ifPresent(d -> d.discard(which));
   }
 
+  /** Takes the dead letters away. */
+  void discardDeadLetters() {
+    deadLetters.ifPresent(d -> d.discard(message -> true));
+  }
+
   private boolean discarded(StoredMessage message, Predicate<Message> which) {
     boolean gone = which.test(message.content());
     if (gone) {

@@ -129,6 +129,14 @@ public final class ServiceBusBroker implements AutoCloseable {
     });
   }
 
+  /** Takes away what could not be delivered, as an operator does who has looked at it. */
+  public void discardDeadLetters() {
+    loop.ask(() -> {
+      entities.discardDeadLetters();
+      return true;
+    });
+  }
+
   /** Ends all connections and refuses new ones, until {@link #accept}. */
   public void refuse() {
     loop.ask(() -> {

@@ -82,6 +82,10 @@ final class ServiceFaults {
       if (visitors.multiplier() == factor) {
         visitors.multiplier(before);
       }
+      // Work for which the pods had no room in time; nobody does it any more.
+      twin.blueprint()
+          .messageBrokers()
+          .forEach(broker -> twin.broker(broker.resourceName()).discardDeadLetters());
     };
   }
 

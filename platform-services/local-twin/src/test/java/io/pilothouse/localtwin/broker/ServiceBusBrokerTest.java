@@ -64,6 +64,9 @@ class ServiceBusBrokerTest {
     assertThat(buried.getBody()).hasToString("bad");
     assertThat(buried.getDeadLetterReason()).isEqualTo("MaxDeliveryCountExceeded");
     assertThat(count(broker, "orders").deadLetters()).isEqualTo(1);
+
+    broker.discardDeadLetters();
+    assertThat(count(broker, "orders").deadLetters()).isZero();
   }
 
   @Test
