@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
  * #close}. It ends with this process however that ends. Used by one thread.
  */
 public final class ServedProcess implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final long LOOK_MILLIS = 100;
   private static final int LAST_LINES = 12;

@@ -43,7 +43,7 @@ record ServiceProgram(String module, String mainClass) {
     Path loaded = app.resolve(LOADED);
     if (Files.exists(cache)) {
       command.add("-XX:AOTCache=" + cache);
-    } else if (!Files.exists(loaded)) {
+    } else if (!recorded(loaded)) {
       command.add("-XX:AOTMode=record");
       command.add("-XX:AOTConfiguration=" + loaded);
     }
@@ -54,7 +54,7 @@ record ServiceProgram(String module, String mainClass) {
   /** The command that makes the cache of what was recorded; empty when there is nothing to do. */
   List<String> cacheCommand() {
     Path app = folder().resolve("target/app");
-    if (Files.exists(app.resolve(CACHE)) || !Files.exists(app.resolve(LOADED))) {
+    if (Files.exists(app.resolve(CACHE)) || !recorded(app.resolve(LOADED))) {
       return List.of();
     }
     var command = new ArrayList<>(java());
@@ -66,6 +66,11 @@ record ServiceProgram(String module, String mainClass) {
             "-cp",
             app.resolve("lib") + "/*"));
     return List.copyOf(command);
+  }
+
+  /** A process that was killed leaves an empty record. */
+  private static boolean recorded(Path loaded) {
+    return loaded.toFile().length() > 0;
   }
 
   /** Set by the launcher; else below the folder in which it was started. */
