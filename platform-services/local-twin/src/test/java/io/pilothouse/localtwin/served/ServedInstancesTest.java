@@ -17,7 +17,6 @@ import io.pilothouse.localtwin.TwinOptions;
 import io.pilothouse.localtwin.control.ControlServer;
 import io.pilothouse.localtwin.control.TwinControl;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +42,7 @@ class ServedInstancesTest {
   private static LocalTwin twin;
   private static ControlServer control;
   private static HttpServer process;
+  private static KubernetesClient kubernetes;
   private static final AtomicInteger READS = new AtomicInteger();
 
   @BeforeAll
@@ -52,6 +52,10 @@ class ServedInstancesTest {
             ShippedSystems.load("phonebill-dev").orElseThrow(),
             TwinOptions.ofThisProcess().below(folder));
     twin.load().orElseThrow().multiplier(5);
+    kubernetes =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(Path.of(twin.endpoints().kubeconfig()).toFile()))
+            .build();
     control = ControlServer.open(twin, Clock.systemUTC());
     process = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     process.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -76,6 +80,7 @@ class ServedInstancesTest {
 
   @AfterAll
   static void stop() {
+    kubernetes.close();
     control.close();
     twin.close();
     process.stop(0);
@@ -92,10 +97,12 @@ class ServedInstancesTest {
           .hasMessageContaining("already");
       await().atMost(Duration.ofSeconds(20)).until(() -> READS.get() > 5);
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(hitRatio()).contains(0.4242));
     }
-    await().untilAsserted(() -> assertThat(hitRatio()).isNotEqualTo(Optional.of(0.4242)));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(hitRatio()).isNotEqualTo(Optional.of(0.4242)));
   }
 
   @Test
@@ -134,21 +141,14 @@ class ServedInstancesTest {
   }
 
   /** Of the only pod of the service, as the custom metrics API tells it. */
-  private static Optional<Double> hitRatio() {
-    try (KubernetesClient kubernetes =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(Path.of(twin.endpoints().kubeconfig()).toFile()))
-            .build()) {
-      var answer =
-          kubernetes.raw(
-              "/apis/custom.metrics.k8s.io/v1beta2/namespaces/%s/pods/*/cache_hit_ratio?labelSelector=app%%3D%s"
-                  .formatted(twin.blueprint().cluster().namespace(), SERVICE));
-      return new ObjectMapper()
-          .readTree(answer).path("items").findValuesAsText("value").stream()
-              .map(value -> new Quantity(value).getNumericalAmount().doubleValue())
-              .findFirst();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Optional<Double> hitRatio() throws IOException {
+    var answer =
+        kubernetes.raw(
+            "/apis/custom.metrics.k8s.io/v1beta2/namespaces/%s/pods/*/cache_hit_ratio?labelSelector=app%%3D%s"
+                .formatted(twin.blueprint().cluster().namespace(), SERVICE));
+    return new ObjectMapper()
+        .readTree(answer == null ? "{}" : answer).path("items").findValuesAsText("value").stream()
+            .map(value -> new Quantity(value).getNumericalAmount().doubleValue())
+            .findFirst();
   }
 }
