@@ -111,9 +111,9 @@ final class PodDependencies {
     }
   }
 
-  private CompletableFuture<HttpResponse<String>> send(String system, HttpRequest request) {
+  private CompletableFuture<HttpResponse<byte[]>> send(String system, HttpRequest request) {
     return switch (path.to(system)) {
-      case OPEN -> service.http().sendAsync(request, HttpResponse.BodyHandlers.ofString());
+      case OPEN -> service.http().sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
       // Nothing ever comes back; the caller's time limit ends it.
       case BLOCKED -> new CompletableFuture<>();
       case UNRESOLVED -> CompletableFuture.failedFuture(new UnknownHostException(system));

@@ -162,6 +162,15 @@ public final class TwoTierCache<V> {
     return Optional.of(Optional.ofNullable(entry.value));
   }
 
+  /**
+   * Puts what was just read from the source, or that it has no value, after {@link #peek} found
+   * nothing; nobody is told, since nothing has changed.
+   */
+  public void fill(CacheKey key, Optional<V> value) {
+    storeShared(key, value.orElse(null));
+    local.put(key, entry(key, value.orElse(null)));
+  }
+
   /** Puts a value that was just written to the source into both tiers; other instances forget. */
   public void put(CacheKey key, V value) {
     keep(key, value);

@@ -15,15 +15,19 @@ import io.pilothouse.serviceruntime.metrics.RateMeter;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,13 @@ public final class ExternalClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExternalClient.class);
   private static final int FIRST_REFUSAL = 400;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int FIRST_FAULT = 500;
+
+  /** RFC 9110, 9.2.2. */
+  private static final Set<String> IDEMPOTENT =
+      Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
   private final String system;
   private final Supplier<URI> address;
@@ -94,8 +105,52 @@ public final class ExternalClient {
    * @throws ExternalCallException if no attempt brought an answer, or none was made
    */
   public <T> T get(String path, Function<String, T> reader) {
+    return guarded(
+        true,
+        () -> HttpRequest.newBuilder(address.get().resolve(path)).GET().build(),
+        response -> read(response, reader));
+  }
+
+  /**
+   * Sends a request and gives the answer as it is, unless it says that the system is at fault or
+   * has too much to do: 408, 429, 500 and above are failures, other refusals are answers.
+   *
+   * <p>Tried again only if it may be repeated: its method is idempotent, as HTTP has it, or it
+   * carries an {@code Idempotency-Key}.
+   *
+   * @param request to the system's own address
+   * @throws ExternalCallException if no attempt brought an answer, or none was made
+   */
+  public HttpResponse<byte[]> exchange(HttpRequest request) {
+    boolean repeatable =
+        IDEMPOTENT.contains(request.method())
+            || request.headers().firstValue("Idempotency-Key").isPresent();
+    return guarded(
+        repeatable,
+        () -> request,
+        response -> {
+          if (isFailure(response.statusCode())) {
+            throw failed(kind(response.statusCode()), "answered " + response.statusCode(), null);
+          }
+          return response;
+        });
+  }
+
+  /** The blueprint's id of the system. */
+  public String system() {
+    return system;
+  }
+
+  /** Where the system is now; ends with a slash. */
+  public URI address() {
+    return address.get();
+  }
+
+  private <T> T guarded(
+      boolean repeatable, Supplier<HttpRequest> request, Function<HttpResponse<byte[]>, T> reader) {
     try {
-      return retry.executeCallable(() -> breaker.executeCallable(() -> attempt(path, reader)));
+      Callable<T> once = () -> breaker.executeCallable(() -> attempt(request, reader));
+      return repeatable ? retry.executeCallable(once) : once.call();
     } catch (CallNotPermittedException open) {
       rejected.increment();
       throw new ExternalCallException(
@@ -127,15 +182,13 @@ public final class ExternalClient {
                 Duration.ofNanos((long) (attemptSeconds.perSecond() / rate * 1_000_000_000L))));
   }
 
-  private <T> T attempt(String path, Function<String, T> reader) {
+  private <T> T attempt(Supplier<HttpRequest> request, Function<HttpResponse<byte[]>, T> reader) {
     calls.increment();
     long start = System.nanoTime();
     try {
-      var request = HttpRequest.newBuilder(address.get().resolve(path)).GET().build();
-      return read(
+      return reader.apply(
           bulkhead.executeCallable(
-              () -> limiter.executeFutureSupplier(() -> exchange.send(request))),
-          reader);
+              () -> limiter.executeFutureSupplier(() -> exchange.send(request.get()))));
     } catch (ExternalCallException refused) {
       throw refused;
     } catch (InterruptedException e) {
@@ -149,27 +202,32 @@ public final class ExternalClient {
     }
   }
 
-  private <T> T read(HttpResponse<String> response, Function<String, T> reader) {
+  private <T> T read(HttpResponse<byte[]> response, Function<String, T> reader) {
     int status = response.statusCode();
     if (status >= FIRST_REFUSAL) {
-      var kind =
-          switch (status) {
-            case 401, 403 -> FailureKind.UNAUTHORIZED;
-            case 429 -> FailureKind.EXHAUSTED;
-            case 408, 504 -> FailureKind.TIMEOUT;
-            default -> FailureKind.OTHER;
-          };
-      throw failed(kind, "answered " + status, null);
+      throw failed(kind(status), "answered " + status, null);
     }
     try {
-      return reader.apply(response.body());
+      return reader.apply(new String(response.body(), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException unreadable) {
       throw failed(FailureKind.OTHER, "answered what cannot be read", unreadable);
     }
   }
 
-  private ExternalCallException failed(
-      FailureKind kind, String what, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static boolean isFailure(int status) {
+    return status >= FIRST_FAULT || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS;
+  }
+
+  private static FailureKind kind(int status) {
+    return switch (status) {
+      case 401, 403 -> FailureKind.UNAUTHORIZED;
+      case TOO_MANY_REQUESTS -> FailureKind.EXHAUSTED;
+      case REQUEST_TIMEOUT, 504 -> FailureKind.TIMEOUT;
+      default -> FailureKind.OTHER;
+    };
+  }
+
+  private ExternalCallException failed(FailureKind kind, String what, @Nullable Throwable cause) {
     failures.computeIfAbsent(kind, first -> new LongAdder()).increment();
     errors.count(system, kind);
     return new ExternalCallException(system + ": " + what, kind, cause);

@@ -9,5 +9,5 @@ import java.util.concurrent.CompletableFuture;
 public interface HttpExchange {
 
   /** Sends without waiting. Cancelling the answer gives the exchange up. */
-  CompletableFuture<HttpResponse<String>> send(HttpRequest request);
+  CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request);
 }

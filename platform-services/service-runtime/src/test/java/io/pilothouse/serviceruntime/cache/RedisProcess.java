@@ -14,51 +14,51 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port that a test can stop and start. */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
 
   private final ClientResources resources;
   private final int port = freePort();
   private RedisServer server = build();
   private @Nullable ProcessHandle stopped;
 
-  RedisProcess(ClientResources resources) {
+  public RedisProcess(ClientResources resources) {
     this.resources = resources;
   }
 
-  void start() {
+  public void start() {
     server = build();
     server.start();
   }
 
-  void stop() {
+  public void stop() {
     if (server.isActive()) {
       server.stop();
     }
   }
 
   /** The process goes on to exist and answers nothing: connections stay open. */
-  void pause() {
+  public void pause() {
     signal("STOP");
   }
 
-  void resume() {
+  public void resume() {
     signal("CONT");
   }
 
   /** Ends the process as an out-of-memory killer does. */
-  void kill() {
+  public void kill() {
     var process = process();
     process.destroyForcibly();
     process.onExit().join();
     stop();
   }
 
-  RedisURI uri() {
+  public RedisURI uri() {
     return RedisURI.create("127.0.0.1", port);
   }
 
   /** Looks into the server on a connection of its own. */
-  <T> T ask(Function<RedisCommands<String, String>, T> question) {
+  public <T> T ask(Function<RedisCommands<String, String>, T> question) {
     var client = RedisClient.create(resources, uri());
     try (var connection = client.connect()) {
       return question.apply(connection.sync());

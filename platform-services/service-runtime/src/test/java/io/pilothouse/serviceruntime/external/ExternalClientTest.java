@@ -143,7 +143,7 @@ class ExternalClientTest {
         new CallPolicy(
             Duration.ofSeconds(20), 0.5, 20, 5, Duration.ofSeconds(10), 2, 1, Duration.ZERO, 1);
     var arrived = new CountDownLatch(1);
-    var answer = new CompletableFuture<HttpResponse<String>>();
+    var answer = new CompletableFuture<HttpResponse<byte[]>>();
     var client =
         client(
             policy,
@@ -159,7 +159,8 @@ class ExternalClientTest {
   }
 
   private ExternalClient client(CallPolicy policy) {
-    return client(policy, request -> http.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+    return client(
+        policy, request -> http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()));
   }
 
   private ExternalClient client(CallPolicy policy, HttpExchange exchange) {

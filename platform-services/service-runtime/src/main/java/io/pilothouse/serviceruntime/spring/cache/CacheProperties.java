@@ -21,6 +21,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sharedTimeToLive how long Redis keeps a value whose pattern has no figure of its own
  * @param patterns time to live in Redis by pattern
  * @param jitter the share, 0 to 0.5, by which a time to live may be shorter
+ * @param staleFor how long a value is served beyond its time to live while it is loaded anew
+ * @param negativeTimeToLive how long it is remembered that there is no value
+ * @param heartbeat how often the subscription to other instances' changes is proved
+ * @param valuePackages packages, besides the application's own, whose classes may be values of
+ *     Spring's cache annotations
  */
 @ConfigurationProperties("pilothouse.cache")
 public record CacheProperties(
@@ -32,11 +37,16 @@ public record CacheProperties(
     @DefaultValue("2000") int localMaximumEntries,
     @DefaultValue("30m") Duration sharedTimeToLive,
     @DefaultValue Map<String, Duration> patterns,
-    @DefaultValue("0.1") double jitter) {
+    @DefaultValue("0.1") double jitter,
+    @DefaultValue("1m") Duration staleFor,
+    @DefaultValue("30s") Duration negativeTimeToLive,
+    @DefaultValue("2s") Duration heartbeat,
+    @DefaultValue List<String> valuePackages) {
 
   public CacheProperties {
     redisUrl = List.copyOf(redisUrl);
     patterns = Map.copyOf(patterns);
+    valuePackages = List.copyOf(valuePackages);
   }
 
   boolean clustered() {
@@ -45,6 +55,12 @@ public record CacheProperties(
 
   CachePolicy policy() {
     return new CachePolicy(
-        localTimeToLive, localMaximumEntries, sharedTimeToLive, patterns, jitter);
+        localTimeToLive,
+        localMaximumEntries,
+        sharedTimeToLive,
+        patterns,
+        jitter,
+        staleFor,
+        negativeTimeToLive);
   }
 }

@@ -5,12 +5,16 @@ import io.pilothouse.serviceruntime.external.ExternalClients;
 import io.pilothouse.serviceruntime.external.HttpExchange;
 import io.pilothouse.serviceruntime.metrics.DependencyErrors;
 import io.pilothouse.serviceruntime.spring.ServiceRuntimeAutoConfiguration;
+import io.pilothouse.serviceruntime.trace.CurrentTrace;
+import io.pilothouse.serviceruntime.trace.TraceContext;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +35,8 @@ public class ExternalCallsAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   HttpExchange httpExchange(HttpClient externalHttpClient) {
-    return request -> externalHttpClient.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    return request ->
+        externalHttpClient.sendAsync(traced(request), HttpResponse.BodyHandlers.ofByteArray());
   }
 
   @Bean
@@ -50,5 +55,23 @@ public class ExternalCallsAutoConfiguration {
                 new ExternalClient(
                     system, target::address, target.policy(), httpExchange, errors, clock)));
     return new ExternalClients(clients);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnClass(name = "org.springframework.web.client.RestClient")
+  ExternalRestClients externalRestClients(ExternalClients externalClients) {
+    return new ExternalRestClients(externalClients);
+  }
+
+  /** The call is part of the trace of the request that it is made for. */
+  private static HttpRequest traced(HttpRequest request) {
+    return CurrentTrace.get()
+        .map(trace ->
+            HttpRequest.newBuilder(request, (name, value) -> true)
+                .setHeader(TraceContext.TRACE_HEADER, trace.traceParent())
+                .setHeader(TraceContext.REQUEST_HEADER, trace.requestId())
+                .build())
+        .orElse(request);
   }
 }
