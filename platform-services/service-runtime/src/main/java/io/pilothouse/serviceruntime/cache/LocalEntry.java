@@ -15,6 +15,9 @@ final class LocalEntry<V> {
   private final long freshNanos;
   private final long staleNanos;
 
+  /** When the tier took it in, by its ticker; set before the entry is seen by other threads. */
+  private long since;
+
   /**
    * Turns true once, when a read finds the entry beyond its freshness. Not volatile: the reading
    * thread sets it itself just before it looks, and a thread that sees it late sets it again.
@@ -33,14 +36,28 @@ final class LocalEntry<V> {
     return stale;
   }
 
-  long lifetimeNanos() {
-    return freshNanos + staleNanos;
+  /** Whether there is a time at which it may be served. */
+  boolean isWorthKeeping() {
+    return freshNanos + staleNanos > 0;
   }
 
-  /** Told at each read how long the entry has to live, so that a hit reads the time only once. */
-  void readWithLeft(long nanosLeft) {
-    if (nanosLeft <= staleNanos && !stale) {
+  void takenInAt(long now) {
+    since = now;
+  }
+
+  /** Whether it may be served now; notes that it is stale. */
+  boolean readAt(long now) {
+    long age = now - since;
+    if (age < freshNanos) {
+      return true;
+    }
+    if (!stale) {
       stale = true;
     }
+    return isAliveAt(now);
+  }
+
+  boolean isAliveAt(long now) {
+    return now - since < freshNanos + staleNanos;
   }
 }

@@ -2,8 +2,6 @@ package io.pilothouse.serviceruntime.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -12,31 +10,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * The process's own tier: as many entries as fit, each for its own time.
  *
+ * <p>Caffeine decides what fits; the time is kept here. Its own expiry by entry would move the
+ * entry in a timer wheel at every read, which costs more than the rest of a hit. What is read after
+ * its end goes then; what is not read goes when the tier is tidied, each second or so.
+ *
  * @param <V> the value
  */
 final class LocalTier<V> {
 
   private final Cache<CacheKey, LocalEntry<V>> entries;
+  private final Ticker ticker;
   private final LongAdder evictions = new LongAdder();
   private final LongAdder expirations = new LongAdder();
 
   LocalTier(int maximumEntries, Ticker ticker) {
-    entries =
+    this.ticker = ticker;
+    this.entries =
         Caffeine.newBuilder()
             .maximumSize(maximumEntries)
-            .expireAfter(new OwnLifetime<V>())
-            .ticker(ticker)
             .executor(Runnable::run)
-            .evictionListener((key, value, cause) -> count(cause))
+            .evictionListener((key, value, cause) -> evictions.increment())
             .build();
   }
 
   @Nullable LocalEntry<V> get(CacheKey key) {
-    return entries.getIfPresent(key);
+    var entry = entries.getIfPresent(key);
+    if (entry == null || entry.readAt(ticker.read())) {
+      return entry;
+    }
+    expire(key, entry);
+    return null;
   }
 
   void put(CacheKey key, LocalEntry<V> entry) {
-    if (entry.lifetimeNanos() > 0) {
+    if (entry.isWorthKeeping()) {
+      entry.takenInAt(ticker.read());
       entries.put(key, entry);
     } else {
       entries.invalidate(key);
@@ -55,7 +63,16 @@ final class LocalTier<V> {
     entries.invalidateAll();
   }
 
-  long size() {
+  /** Gives up what is beyond its end, and says how many are left. */
+  long tidy() {
+    long now = ticker.read();
+    entries
+        .asMap()
+        .forEach((key, entry) -> {
+          if (!entry.isAliveAt(now)) {
+            expire(key, entry);
+          }
+        });
     entries.cleanUp();
     return entries.estimatedSize();
   }
@@ -68,26 +85,9 @@ final class LocalTier<V> {
     return expirations.sum();
   }
 
-  private void count(RemovalCause cause) {
-    (cause == RemovalCause.EXPIRED ? expirations : evictions).increment();
-  }
-
-  /** Each entry knows how long it may live, and is told at each read how much of that is left. */
-  private static final class OwnLifetime<V> implements Expiry<CacheKey, LocalEntry<V>> {
-    @Override
-    public long expireAfterCreate(CacheKey key, LocalEntry<V> entry, long now) {
-      return entry.lifetimeNanos();
-    }
-
-    @Override
-    public long expireAfterUpdate(CacheKey key, LocalEntry<V> entry, long now, long left) {
-      return entry.lifetimeNanos();
-    }
-
-    @Override
-    public long expireAfterRead(CacheKey key, LocalEntry<V> entry, long now, long left) {
-      entry.readWithLeft(left);
-      return left;
+  private void expire(CacheKey key, LocalEntry<V> entry) {
+    if (entries.asMap().remove(key, entry)) {
+      expirations.increment();
     }
   }
 }

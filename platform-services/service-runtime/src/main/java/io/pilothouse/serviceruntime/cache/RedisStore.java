@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
@@ -14,6 +15,7 @@ import io.lettuce.core.SetArgs;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisStringAsyncCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +132,11 @@ public final class RedisStore implements SharedStore {
 
   @Override
   public Optional<String> get(String key) throws SharedStoreException {
-    return call(commands -> Optional.ofNullable(commands.get(key)));
+    // Past the synchronous commands, which are reflected proxies: this is the one on the hot path.
+    return onConnection(open ->
+        Optional.ofNullable(
+            LettuceFutures.awaitOrCancel(
+                asynchronous(open).get(key), commandTimeout.toNanos(), NANOSECONDS)));
   }
 
   @Override
@@ -183,8 +190,13 @@ public final class RedisStore implements SharedStore {
   }
 
   private <T> T call(Command<T> command) throws SharedStoreException {
+    return onConnection(open -> command.run(commands(open)));
+  }
+
+  private <T> T onConnection(Function<StatefulConnection<String, String>, T> work)
+      throws SharedStoreException {
     try {
-      return command.run(commands(connected()));
+      return work.apply(connected());
     } catch (RedisException e) {
       throw new SharedStoreException("Redis at " + place + ": " + rootMessage(e), e);
     } catch (InterruptedException e) {
@@ -219,6 +231,15 @@ public final class RedisStore implements SharedStore {
     return switch (open) {
       case StatefulRedisClusterConnection<String, String> cluster -> cluster.sync();
       case StatefulRedisConnection<String, String> server -> server.sync();
+      default -> throw new IllegalStateException("neither a server's nor a cluster's: " + open);
+    };
+  }
+
+  private static RedisStringAsyncCommands<String, String> asynchronous(
+      StatefulConnection<String, String> open) {
+    return switch (open) {
+      case StatefulRedisClusterConnection<String, String> cluster -> cluster.async();
+      case StatefulRedisConnection<String, String> server -> server.async();
       default -> throw new IllegalStateException("neither a server's nor a cluster's: " + open);
     };
   }

@@ -227,12 +227,18 @@ public final class TwoTierCache<V> {
     storeShared(key, value);
   }
 
+  /** Gives up what is beyond its end; to be called each second or so, as by a snapshot. */
+  void tidy() {
+    local.tidy();
+  }
+
   /** What was counted since the start. */
   public CacheSnapshot snapshot() {
+    long entries = local.tidy();
     return new CacheSnapshot(
         counters.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().counts())),
-        local.size(),
+        entries,
         local.evictions(),
         local.expirations());
   }

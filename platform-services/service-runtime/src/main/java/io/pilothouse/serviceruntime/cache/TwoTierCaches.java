@@ -59,10 +59,7 @@ public final class TwoTierCaches implements AutoCloseable {
     this.draw = draw;
     upkeeping =
         upkeep.scheduleWithFixedDelay(
-            this::finishRemovals,
-            MAKING_UP.toMillis(),
-            MAKING_UP.toMillis(),
-            TimeUnit.MILLISECONDS);
+            this::tidy, MAKING_UP.toMillis(), MAKING_UP.toMillis(), TimeUnit.MILLISECONDS);
     channel.ifPresent(open -> open.listen(new Forgetting()));
   }
 
@@ -98,11 +95,12 @@ public final class TwoTierCaches implements AutoCloseable {
     upkeep.shutdownNow();
   }
 
-  private void finishRemovals() {
+  private void tidy() {
     try {
+      caches.forEach(TwoTierCache::tidy);
       shared.finishRemovals();
     } catch (RuntimeException e) {
-      LOG.warn("shared cache removals not made up for", e);
+      LOG.warn("cache not tidied", e);
     }
   }
 

@@ -217,11 +217,13 @@ class InvalidationAcrossInstancesTest {
       away.start();
 
       await()
+          .atMost(Duration.ofSeconds(40))
           .until(() -> {
             one.cache.get(new CacheKey("ai_results", "" + System.nanoTime()), key -> "x");
             return other.read("new").equals("new");
           });
       await()
+          .atMost(Duration.ofSeconds(40))
           .until(() ->
               away.ask(commands -> commands.info("commandstats"))
                   .contains("cmdstat_publish:calls=1,"));
