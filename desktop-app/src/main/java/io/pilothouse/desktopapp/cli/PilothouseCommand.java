@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ReviewCommand.class,
       AdoptCommand.class,
-      DrawCommand.class
+      DrawCommand.class,
+      DeployCommand.class
     })
 public final class PilothouseCommand implements java.util.concurrent.Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
