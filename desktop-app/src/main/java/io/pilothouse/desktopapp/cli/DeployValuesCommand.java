@@ -4,6 +4,7 @@ import io.pilothouse.blueprints.ShippedSystems;
 import io.pilothouse.deployer.values.ValuesFile;
 import io.pilothouse.desktopapp.launch.Blueprints;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class DeployValuesCommand implements Callable<Integer> {
     for (var values : files) {
       Path target = folder.get().resolve(values.name());
       OutputFile.write(target, values.text(), spec.commandLine());
-      terminal.progress("Written to " + target + ".");
+      terminal.progress(Sentence.of("command.written", target.toString()));
     }
     return ExitCode.FINE;
   }
