@@ -227,7 +227,7 @@ public final class AuthServiceSpeed {
   }
 
   private void awaitReady(Process process) throws Exception {
-    long limit = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    long limit = System.nanoTime() + Duration.ofMinutes(4).toNanos();
     var request = HttpRequest.newBuilder(URI.create(url + "/oauth2/jwks")).build();
     while (System.nanoTime() < limit && process.isAlive()) {
       try {
@@ -235,8 +235,9 @@ public final class AuthServiceSpeed {
           return;
         }
       } catch (IOException notYet) {
-        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        // It is still starting.
       }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }
     throw new IllegalStateException("auth-service did not become ready");
   }
