@@ -26,7 +26,18 @@ import java.util.Optional;
 /** A database of a test: real servers, and the runtime's way to them. */
 final class RealDatabase implements AutoCloseable {
 
+  /** How far a replica may be behind. */
+  static final Duration OBJECTIVE = Duration.ofSeconds(1);
+
   private static final String MIGRATION = "/db/pilothouse-runtime/R__pilothouse_runtime.sql";
+
+  /** Quick, so that a test sees in a second what a person sees in twenty. */
+  private static final SupervisionPolicy IMPATIENT =
+      new SupervisionPolicy(
+          Duration.ofMillis(1500),
+          Duration.ofMillis(2500),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(2));
 
   private final ProcessGuardian guardian;
   private final FlexibleServer server;
@@ -48,7 +59,7 @@ final class RealDatabase implements AutoCloseable {
                 50),
             PostgresBinaries.unpack(TwinHome.ofThisProcess().cache()),
             guardian,
-            SupervisionPolicy.visible(),
+            IMPATIENT,
             Clock.systemUTC());
     routed = open(replica);
   }
@@ -76,7 +87,7 @@ final class RealDatabase implements AutoCloseable {
         replica.stream().map(name -> endpoint(name, server.at(name, application))).toList(),
         PoolSettings.documented().sized(10, 2).waiting(Duration.ofSeconds(20)),
         PoolSettings.documented().sized(4, 1).waiting(Duration.ofSeconds(1)),
-        new RoutingPolicy(Duration.ofSeconds(5), Duration.ofMillis(200)),
+        new RoutingPolicy(OBJECTIVE, Duration.ofMillis(100)),
         Clock.systemUTC());
   }
 

@@ -78,6 +78,10 @@ final class DatabasePool implements AutoCloseable {
     source.getHikariPoolMXBean().softEvictConnections();
   }
 
+  void onRefused(Runnable listener) {
+    connections.onRefused(listener);
+  }
+
   PoolUse use() {
     var now = source.getHikariPoolMXBean();
     return now == null

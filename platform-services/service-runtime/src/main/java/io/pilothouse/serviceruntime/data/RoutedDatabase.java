@@ -162,6 +162,12 @@ public final class RoutedDatabase implements AutoCloseable {
     replicas.forEach(replica -> replica.credentials(user, password));
   }
 
+  /** Tells, on a thread of a pool, when a server refuses the password: there may be a newer one. */
+  public void onCredentialsRefused(Runnable listener) {
+    primary.onRefused(listener);
+    replicas.forEach(replica -> replica.onRefused(listener));
+  }
+
   /** What is known of each replica, in the order in which they were given. */
   public List<ReplicaReading> replicas() {
     return probes.readings();

@@ -7,6 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,9 @@ final class ServerConnections implements DataSource {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final int CONNECT_SECONDS = 5;
+
+  /** Invalid password, invalid authorization. */
+  private static final Set<String> REFUSED = Set.of("28P01", "28000");
 
   private final PGSimpleDataSource source;
   private final String name;
@@ -62,6 +66,13 @@ final class ServerConnections implements DataSource {
     source.setTcpKeepAlive(true);
   }
 
+  /** Told when the server refuses the password: perhaps there is a newer one. */
+  private volatile Runnable refused = () -> {};
+
+  void onRefused(Runnable listener) {
+    refused = listener;
+  }
+
   /** Why no connection can be made at the moment. */
   Optional<SQLException> failing() {
     return failing;
@@ -78,6 +89,9 @@ final class ServerConnections implements DataSource {
         return connection;
       } catch (SQLException e) {
         failing = Optional.of(e);
+        if (REFUSED.contains(String.valueOf(e.getSQLState()))) {
+          refused.run();
+        }
         if (!SqlFailure.connectionLost(e) || System.nanoTime() >= end) {
           throw e;
         }

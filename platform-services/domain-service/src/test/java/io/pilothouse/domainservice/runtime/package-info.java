@@ -1,0 +1,5 @@
+/** Tests of what the runtime gives a Spring service, over real servers and a real broker. */
+@NullMarked
+package io.pilothouse.domainservice.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.pilothouse.serviceruntime.spring.messaging;
+
+import io.pilothouse.serviceruntime.messaging.QueueDepth;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many messages wait, by queue, counted now and then. A queue that does not answer has none.
+ */
+public final class QueueDepths implements AutoCloseable {
+
+  private final List<QueueDepth> queues;
+  private final Map<String, Long> counted = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService counting =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("queue-depths").factory());
+
+  QueueDepths(List<QueueDepth> queues, Duration period) {
+    this.queues = List.copyOf(queues);
+    var unused =
+        counting.scheduleWithFixedDelay(this::count, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The queues that are counted. */
+  public List<String> queues() {
+    return queues.stream().map(QueueDepth::queue).toList();
+  }
+
+  /** What was counted last; without the queues that did not answer. */
+  public Map<String, Long> byQueue() {
+    return Map.copyOf(counted);
+  }
+
+  private void count() {
+    for (var queue : queues) {
+      queue
+          .count()
+          .ifPresentOrElse(
+              depth -> counted.put(queue.queue(), depth), () -> counted.remove(queue.queue()));
+    }
+  }
+
+  @Override
+  public void close() {
+    counting.shutdownNow();
+    queues.forEach(QueueDepth::close);
+  }
+}
