@@ -276,6 +276,12 @@ final class TestEstate implements AzureEstate, AzureEffects, AutoCloseable {
   }
 
   @Override
+  public void growStorage(String server, int gigabytes)
+      throws EffectFailedException, InterruptedException {
+    effect("growStorage " + server + " " + gigabytes);
+  }
+
+  @Override
   public void promoteStandalone(String replica, Failover mode)
       throws EffectFailedException, InterruptedException {
     effect("promoteStandalone " + replica + " " + mode);
