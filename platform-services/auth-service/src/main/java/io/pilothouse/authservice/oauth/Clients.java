@@ -55,7 +55,8 @@ public class Clients {
     client.redirectUris().forEach(Clients::requireSafe);
     try {
       database
-          .sql("INSERT INTO auth_clients VALUES (?, ?, nullif(decode(?, 'base64'), ''::bytea), ?, ?, ?)")
+          .sql(
+              "INSERT INTO auth_clients VALUES (?, ?, nullif(decode(?, 'base64'), ''::bytea), ?, ?, ?)")
           .params(
               client.id(),
               client.name(),
@@ -98,9 +99,7 @@ public class Clients {
     return new Client(
         row.getString("client_id"),
         row.getString("name"),
-        secret == null
-            ? Optional.empty()
-            : Optional.of(Base64.getEncoder().encodeToString(secret)),
+        secret == null ? Optional.empty() : Optional.of(Base64.getEncoder().encodeToString(secret)),
         texts(row.getArray("redirect_uris")),
         texts(row.getArray("permissions")));
   }

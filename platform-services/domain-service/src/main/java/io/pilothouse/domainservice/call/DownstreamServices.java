@@ -46,7 +46,7 @@ public final class DownstreamServices {
                     id,
                     () -> collection(service),
                     CallPolicy.usual(),
-                    request -> http.sendAsync(withToken(request), BodyHandlers.ofString()),
+                    request -> http.sendAsync(withToken(request), BodyHandlers.ofByteArray()),
                     errors,
                     clock)));
   }

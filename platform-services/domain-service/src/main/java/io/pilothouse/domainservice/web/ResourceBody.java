@@ -11,6 +11,4 @@ public record ResourceBody(
     @Schema(
             description = "What the resource says; any JSON object.",
             example = "{\"title\": \"Jeju in May\", \"days\": 3}")
-        @NotNull
-        @Size(min = 1, max = 200)
-        @Nullable Map<String, Object> document) {}
+        @NotNull @Size(min = 1, max = 200) @Nullable Map<String, Object> document) {}

@@ -63,8 +63,7 @@ class ResourceController {
               description = "A value of the caller's choice, such as a UUID.",
               example = "5f1c2e")
           @RequestHeader(name = "Idempotency-Key", required = false)
-          @Size(max = 200)
-          @Nullable String key) {
+          @Size(max = 200) @Nullable String key) {
     Map<String, Object> document = Objects.requireNonNull(body.document());
     String digest = documents.digest(document);
     String subject = Caller.subject();
