@@ -1,6 +1,7 @@
 package io.pilothouse.localtwin.fault;
 
 import io.pilothouse.localtwin.LocalTwin;
+import io.pilothouse.localtwin.load.SimulatedService;
 import io.pilothouse.localtwin.redis.RedisCluster;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,10 @@ final class RegionLoss {
     }
     caches.forEach(RedisCluster::mend);
     servers.release();
+    if (!caches.isEmpty()) {
+      // Memory was lost with the region; at night visitors alone would warm it for many minutes.
+      twin.services().ifPresent(load -> load.services().forEach(SimulatedService::warm));
+    }
     LOG.info("region={} is back", region);
   }
 }
