@@ -22,6 +22,11 @@ final class AuthorityOnTwin {
         "pilothouse.auth.first-administrator.password-file",
         secrets.resolve("auth-first-administrator-password").toString(),
         "pilothouse.auth.keys.encryption-key-file",
-        secrets.resolve("auth-key-encryption-key").toString());
+        secrets.resolve("auth-key-encryption-key").toString(),
+        // The twin's own tables stand in the same schema, from before the first migration.
+        "spring.flyway.baseline-on-migrate",
+        "true",
+        "spring.flyway.baseline-version",
+        "0");
   }
 }

@@ -105,12 +105,14 @@ public final class ServedProcess implements AutoCloseable {
     int managed = freePort();
     String url = "http://127.0.0.1:" + application;
     var properties = new HashMap<>(control.wiring(service));
-    properties.put("pilothouse.blueprint", blueprint);
     properties.put("server.port", Integer.toString(application));
     properties.put("server.address", "127.0.0.1");
     properties.put("management.server.port", Integer.toString(managed));
     properties.put("management.server.address", "127.0.0.1");
     var program = ServiceProgram.of(service);
+    if (program.readsBlueprint()) {
+      properties.put("pilothouse.blueprint", blueprint);
+    }
     List<String> command = program.command();
     var guardian =
         ProcessGuardian.open(

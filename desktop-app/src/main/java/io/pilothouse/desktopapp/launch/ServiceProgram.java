@@ -26,6 +26,11 @@ record ServiceProgram(String module, String mainClass) {
     };
   }
 
+  /** Whether it is a service that a blueprint describes; the other two are told all by settings. */
+  boolean readsBlueprint() {
+    return module.equals("domain-service");
+  }
+
   /**
    * The command of a process, which begins with what earlier ones have learned of their classes:
    * the first records, a cache is made of that beside the second, those after it begin with it.
