@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ public final class SharedTier implements AutoCloseable {
   private final UnfinishedRemovals unfinished = new UnfinishedRemovals();
   private final LongAdder failures = new LongAdder();
   private final LongAdder skips = new LongAdder();
+
+  /** Whether removals were made up for of which the others are still to be told. */
+  private final AtomicBoolean everythingOwed = new AtomicBoolean();
+
   private volatile Instant stateSince;
   private volatile @Nullable String lastFailure;
 
@@ -205,25 +210,34 @@ public final class SharedTier implements AutoCloseable {
    * so. Very many are told to the others as one.
    */
   public void finishRemovals() {
-    if (unfinished.isEmpty() || breaker.getState() != CircuitBreaker.State.CLOSED) {
+    boolean owed = everythingOwed.get();
+    if ((unfinished.isEmpty() && !owed) || breaker.getState() != CircuitBreaker.State.CLOSED) {
       return;
     }
     unfinished.patterns().forEach(this::removeAll);
     var keys = unfinished.someKeys(MOST_MESSAGES + 1);
-    if (keys.size() <= MOST_MESSAGES) {
+    if (!owed && keys.size() <= MOST_MESSAGES) {
       keys.forEach(this::remove);
       return;
     }
+    everythingOwed.set(true);
     int removed = 0;
-    while (!keys.isEmpty() && keys.stream().allMatch(this::removeUntold)) {
+    while (!keys.isEmpty()) {
+      if (!keys.stream().allMatch(this::removeUntold)) {
+        return; // The rest is removed, and all of it told, when the store takes calls again.
+      }
       removed += keys.size();
       keys = unfinished.someKeys(MOST_MESSAGES);
     }
-    call(() -> {
-      announce(new Invalidation.Everything());
-      return Boolean.TRUE;
-    });
-    LOG.info("shared cache removals made up for={} told as one", removed);
+    var told =
+        call(() -> {
+          announce(new Invalidation.Everything());
+          return Boolean.TRUE;
+        });
+    if (told != null) {
+      everythingOwed.set(false);
+      LOG.info("shared cache removals made up for={} told as one", removed);
+    }
   }
 
   /** Whether the tier is used now, since when, and what failed last. */
