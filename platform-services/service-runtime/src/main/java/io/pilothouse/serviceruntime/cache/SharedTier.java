@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SharedTier implements AutoCloseable {
 
+  /** Asked for to see whether the store answers; nobody stores it. */
+  private static final String PROBE = "probe";
+
   private static final Logger LOG = LoggerFactory.getLogger(SharedTier.class);
 
   /** More changes than this are told as one: each instance forgets all, once. */
@@ -211,7 +214,11 @@ public final class SharedTier implements AutoCloseable {
    */
   public void finishRemovals() {
     boolean owed = everythingOwed.get();
-    if ((unfinished.isEmpty() && !owed) || breaker.getState() != CircuitBreaker.State.CLOSED) {
+    if (unfinished.isEmpty() && !owed) {
+      return;
+    }
+    if (breaker.getState() != CircuitBreaker.State.CLOSED) {
+      call(() -> store.get(PROBE)); // Without visitors nobody else finds out that it is back.
       return;
     }
     unfinished.patterns().forEach(this::removeAll);

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -222,12 +223,19 @@ class InvalidationAcrossInstancesTest {
             one.cache.get(new CacheKey("ai_results", "" + System.nanoTime()), key -> "x");
             return other.read("new").equals("new");
           });
+      // Each instance may have a removal of its own to tell besides; nobody tells two thousand.
       await()
           .atMost(Duration.ofSeconds(40))
-          .until(() ->
-              away.ask(commands -> commands.info("commandstats"))
-                  .contains("cmdstat_publish:calls=1,"));
+          .untilAsserted(
+              () -> assertThat(published(away)).as("messages published").isBetween(1, 5));
     }
+  }
+
+  private static int published(RedisProcess server) {
+    var calls =
+        Pattern.compile("cmdstat_publish:calls=(\\d+)")
+            .matcher(server.ask(commands -> commands.info("commandstats")));
+    return calls.find() ? Integer.parseInt(calls.group(1)) : 0;
   }
 
   private Instance instance() {
