@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** A person signs in with a name and a password. */
@@ -25,11 +26,14 @@ class SignInTest {
   void theTokenIsValidByThePublishedKeysAndSaysWhoMayWhat() {
     String user = service.user(password, "OPERATOR", "ADMINISTRATOR");
     Answer answer = service.signedIn(user, password);
-    Jwt token =
+    var decoder =
         NimbusJwtDecoder.withJwkSetUri(service.address("/oauth2/jwks").toString())
             .jwsAlgorithm(SignatureAlgorithm.RS256)
-            .build()
-            .decode(answer.text("accessToken"));
+            .build();
+    var lifetime = new JwtTimestampValidator();
+    lifetime.setClock(service.clock()); // Other tests have set it ahead.
+    decoder.setJwtValidator(lifetime);
+    Jwt token = decoder.decode(answer.text("accessToken"));
     assertThat(token.getHeaders()).containsEntry("alg", "RS256").containsKey("kid");
     assertThat(token.getClaimAsString("iss")).isEqualTo(RunningService.ISSUER);
     assertThat(token.getAudience()).containsExactly("pilothouse");

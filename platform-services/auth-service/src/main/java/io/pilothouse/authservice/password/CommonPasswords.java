@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -22,10 +24,14 @@ public final class CommonPasswords {
   /** What has to remain beside the common word for the password to count as one of its own. */
   private static final int OWN_LETTERS = 6;
 
-  private final Set<String> words;
+  /** The longest first, so that the same password is judged the same each time. */
+  private final List<String> words;
 
   CommonPasswords(Set<String> words) {
-    this.words = Set.copyOf(words);
+    this.words =
+        words.stream()
+            .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(word -> word))
+            .toList();
   }
 
   /** The list that comes with the service. */
