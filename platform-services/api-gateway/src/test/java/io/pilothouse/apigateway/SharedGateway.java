@@ -36,6 +36,7 @@ final class SharedGateway implements AutoCloseable {
     properties.put("pilothouse.security.issuer", issuer.issuer());
     properties.put("pilothouse.security.key-refresh-interval", "1s");
     properties.put("pilothouse.cache.redis-url", redis.url());
+    properties.put("pilothouse.drain.delay", "0s");
     properties.put("pilothouse.gateway.trusted-proxies", "127.0.0.1,10.0.1.0/24");
     properties.put("pilothouse.gateway.public-paths", "/livez,/readyz,/api/auth/login");
     properties.put("pilothouse.gateway.body.maximum", "1MB");
@@ -62,7 +63,7 @@ final class SharedGateway implements AutoCloseable {
     properties.put(prefix + "path", path);
     properties.put(prefix + "target", target);
     properties.put(prefix + "strip", "1");
-    properties.put(prefix + "timeout", "1s");
+    properties.put(prefix + "timeout", "3s");
   }
 
   private static int deadPort() throws IOException {

@@ -48,7 +48,10 @@ final class RequestFilter extends OncePerRequestFilter {
     var trace =
         TraceContext.entering(
             Optional.ofNullable(request.getHeader(TraceContext.TRACE_HEADER)),
-            Optional.ofNullable(request.getHeader(TraceContext.REQUEST_HEADER)));
+            // What a filter before this one has given the request counts before what the caller
+            // says.
+            Optional.ofNullable(response.getHeader(TraceContext.REQUEST_HEADER))
+                .or(() -> Optional.ofNullable(request.getHeader(TraceContext.REQUEST_HEADER))));
     response.setHeader(TraceContext.REQUEST_HEADER, trace.requestId());
     figures.taken();
     long began = System.nanoTime();

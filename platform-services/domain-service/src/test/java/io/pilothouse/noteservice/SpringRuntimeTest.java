@@ -1,4 +1,4 @@
-package io.pilothouse.domainservice.runtime;
+package io.pilothouse.noteservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

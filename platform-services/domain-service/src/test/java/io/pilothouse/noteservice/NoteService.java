@@ -1,4 +1,4 @@
-package io.pilothouse.domainservice.runtime;
+package io.pilothouse.noteservice;
 
 import io.pilothouse.serviceruntime.messaging.MessageHandler;
 import io.pilothouse.serviceruntime.messaging.OutgoingMessage;
