@@ -18,7 +18,6 @@ import io.pilothouse.sharedmodel.stream.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -107,19 +106,12 @@ class LiveTwinActionsTest {
   }
 
   private static String text(FxRobot robot, String selector) {
-    return onFx(() -> robot.lookup(selector).queryLabeled().getText());
+    return robot.lookup(selector).queryLabeled().getText();
   }
 
   private static void shows(FxRobot robot, String selector) {
-    patiently()
-        .until(() ->
-            onFx(() -> robot.lookup(selector).tryQuery().filter(Node::isVisible).isPresent()));
+    patiently().until(() -> robot.lookup(selector).tryQuery().filter(Node::isVisible).isPresent());
     WaitForAsyncUtils.waitForFxEvents();
-  }
-
-  /** The scene may change at any moment, but only on that thread. */
-  private static <T> T onFx(Callable<T> look) {
-    return WaitForAsyncUtils.waitForAsyncFx(10_000, look);
   }
 
   private static ConditionFactory patiently() {
