@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
@@ -38,6 +37,8 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class LiveTwinActionsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
   @RegisterExtension static final OpenTwin OPEN = new OpenTwin();
 
   @Start
@@ -106,15 +107,14 @@ class LiveTwinActionsTest {
   }
 
   private static String text(FxRobot robot, String selector) {
-    return robot.lookup(selector).queryLabeled().getText();
+    return Screen.look(() -> robot.lookup(selector).queryLabeled().getText());
   }
 
   private static void shows(FxRobot robot, String selector) {
-    patiently().until(() -> robot.lookup(selector).tryQuery().filter(Node::isVisible).isPresent());
-    WaitForAsyncUtils.waitForFxEvents();
+    Screen.shows(robot, selector, PATIENCE);
   }
 
   private static ConditionFactory patiently() {
-    return await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200));
+    return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200));
   }
 }

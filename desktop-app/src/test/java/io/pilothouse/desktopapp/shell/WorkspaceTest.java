@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -134,7 +133,7 @@ class WorkspaceTest {
     robot.clickOn("#dialog-typed").write("postgresql-server");
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> !robot.lookup("#dialog-confirm").query().isDisabled());
+        .until(() -> Screen.look(() -> !robot.lookup("#dialog-confirm").query().isDisabled()));
     robot.clickOn("#dialog-confirm");
     shows(robot, "#run-outcome");
     assertThat(words(robot, "#action-dialog")).contains("Running");
@@ -161,10 +160,7 @@ class WorkspaceTest {
   }
 
   private static void shows(FxRobot robot, String selector) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> robot.lookup(selector).tryQuery().filter(Node::isVisible).isPresent());
-    WaitForAsyncUtils.waitForFxEvents();
+    Screen.shows(robot, selector, Duration.ofSeconds(20));
   }
 
   private static List<String> words(FxRobot robot, String selector) {

@@ -123,19 +123,29 @@ public final class SharedTier implements AutoCloseable {
    *
    * @param text empty when the source has no value
    * @param stale how long after {@code fresh} it may still be served
-   * @return until when it is fresh, which tells it from what others store
+   * @return what was to be stored
    */
-  Instant put(String key, Optional<String> text, Duration fresh, Duration stale) {
-    var value = new SharedValue(text, clock.instant().plus(fresh).truncatedTo(ChronoUnit.MILLIS));
-    var done =
-        call(() -> {
-          store.put(key, value.stored(), fresh.plus(stale));
-          return Boolean.TRUE;
-        });
-    if (done != null) {
-      unfinished.doneKey(key);
+  SharedValue put(String key, Optional<String> text, Duration fresh, Duration stale) {
+    var value = valid(text, fresh);
+    store(key, value, fresh.plus(stale));
+    return value;
+  }
+
+  /**
+   * Stores a value that replaces what the others know, and tells them. When that fails the store
+   * may hold the value from before, so its removal is remembered.
+   *
+   * @param text empty when the source has no value any more
+   * @param stale how long after {@code fresh} it may still be served
+   * @return what was to be stored
+   */
+  SharedValue replace(String key, Optional<String> text, Duration fresh, Duration stale) {
+    var value = valid(text, fresh);
+    boolean told = store(key, value, fresh.plus(stale)) && tell(new Invalidation.Key(key));
+    if (!told) {
+      unfinished.addKey(key);
     }
-    return value.freshUntil();
+    return value;
   }
 
   /** Removes a key and tells the others, or remembers to; says whether it is done. */
@@ -183,28 +193,14 @@ public final class SharedTier implements AutoCloseable {
   }
 
   /** Removes, without a word, the value that {@link #put} stored, unless another replaced it. */
-  void dropIfStill(String key, Instant freshUntil) {
+  void dropIfStill(String key, SharedValue mine) {
     var answer = call(() -> store.get(key));
     try {
-      if (answer != null
-          && answer.isPresent()
-          && SharedValue.parse(answer.get()).freshUntil().equals(freshUntil)) {
+      if (answer != null && answer.isPresent() && SharedValue.parse(answer.get()).equals(mine)) {
         drop(key);
       }
     } catch (IllegalArgumentException e) {
       LOG.debug("shared cache value is not ours cause=\"{}\"", e.getMessage());
-    }
-  }
-
-  /** Tells the others that a key has a new value in the store. */
-  void announceChange(String key) {
-    var done =
-        call(() -> {
-          announce(new Invalidation.Key(key));
-          return Boolean.TRUE;
-        });
-    if (done == null) {
-      unfinished.addKey(key);
     }
   }
 
@@ -236,12 +232,7 @@ public final class SharedTier implements AutoCloseable {
       removed += keys.size();
       keys = unfinished.someKeys(MOST_MESSAGES);
     }
-    var told =
-        call(() -> {
-          announce(new Invalidation.Everything());
-          return Boolean.TRUE;
-        });
-    if (told != null) {
+    if (tell(new Invalidation.Everything())) {
       everythingOwed.set(false);
       LOG.info("shared cache removals made up for={} told as one", removed);
     }
@@ -282,6 +273,31 @@ public final class SharedTier implements AutoCloseable {
     if (done != null) {
       unfinished.doneKey(key);
     }
+    return done != null;
+  }
+
+  private SharedValue valid(Optional<String> text, Duration fresh) {
+    return new SharedValue(text, clock.instant().plus(fresh).truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private boolean store(String key, SharedValue value, Duration timeToLive) {
+    var done =
+        call(() -> {
+          store.put(key, value.stored(), timeToLive);
+          return Boolean.TRUE;
+        });
+    if (done != null) {
+      unfinished.doneKey(key);
+    }
+    return done != null;
+  }
+
+  private boolean tell(Invalidation what) {
+    var done =
+        call(() -> {
+          announce(what);
+          return Boolean.TRUE;
+        });
     return done != null;
   }
 

@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.pilothouse.serviceruntime.cache.Flights.Flight;
 import io.pilothouse.serviceruntime.cache.SharedTier.Found;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +59,7 @@ public final class TwoTierCache<V> {
   private final Flights<LocalEntry<V>> flights = new Flights<>();
 
   /** What this process stored in Redis just now, perhaps after another changed it. */
-  private final Cache<CacheKey, Instant> storedLately;
+  private final Cache<CacheKey, SharedValue> storedLately;
 
   private final Map<String, PatternCounters> counters = new ConcurrentHashMap<>();
 
@@ -350,21 +349,24 @@ public final class TwoTierCache<V> {
 
   private void keep(CacheKey key, @Nullable V value) {
     flights.ground(key);
-    storeShared(key, value);
+    storeShared(key, value, shared::replace);
     local.put(key, entry(key, value));
-    shared.announceChange(key.shared());
   }
 
   private void storeShared(CacheKey key, @Nullable V value) {
+    storeShared(key, value, shared::put);
+  }
+
+  private void storeShared(CacheKey key, @Nullable V value, Storing how) {
     boolean absent = value == null;
     var timeToLive = policy.sharedTimeToLive(key.pattern(), absent);
-    var freshUntil =
-        shared.put(
+    var stored =
+        how.store(
             key.shared(),
             value == null ? Optional.empty() : Optional.of(codec.encode(value)),
             policy.jittered(timeToLive, draw.getAsDouble()),
             policy.staleFor(absent));
-    storedLately.put(key, freshUntil);
+    storedLately.put(key, stored);
   }
 
   private LocalEntry<V> entry(CacheKey key, @Nullable V value) {
@@ -381,6 +383,11 @@ public final class TwoTierCache<V> {
     return known != null
         ? known
         : counters.computeIfAbsent(key.pattern(), pattern -> new PatternCounters());
+  }
+
+  /** One of the ways of the shared tier to store. */
+  private interface Storing {
+    SharedValue store(String key, Optional<String> text, Duration fresh, Duration stale);
   }
 
   /** The source of truth; null when it has no value. */

@@ -262,6 +262,26 @@ class TwoTierCacheTest {
   }
 
   @Test
+  void servesNoValueWhoseReplacementRedisRefused() {
+    var tier = tier(redis);
+    var cache = cache(CachePolicy.documented(), tier);
+    cache.get(SEOUL, loading("old"));
+
+    redis.ask(commands -> changeRights(commands, "-set"));
+    try {
+      cache.put(SEOUL, "new");
+    } finally {
+      redis.ask(commands -> changeRights(commands, "+set"));
+    }
+    assertThat(stored(redis)).isEqualTo("old");
+    assertThat(cache.get(SEOUL, loading("never"))).isEqualTo("new");
+
+    tier.finishRemovals();
+
+    assertThat(stored(redis)).isEmpty();
+  }
+
+  @Test
   void keepsNoValueThatWasInvalidatedWhileItWasLoaded() {
     var cache = cache(CachePolicy.documented(), tier(redis));
 
