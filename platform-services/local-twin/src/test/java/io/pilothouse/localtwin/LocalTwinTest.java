@@ -66,7 +66,7 @@ class LocalTwinTest {
       var pods = kubernetes.pods().inNamespace("production").list().getItems();
       assertThat(pods.size()).isGreaterThanOrEqualTo(10);
       assertThat(pods)
-          .allSatisfy(pod -> assertThat(pod.getSpec().getNodeName()).contains("applicationpool"));
+          .allSatisfy(pod -> assertThat(pod.getSpec().getNodeName()).contains("application"));
     }
   }
 

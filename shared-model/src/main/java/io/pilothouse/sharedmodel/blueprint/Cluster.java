@@ -1,6 +1,7 @@
 package io.pilothouse.sharedmodel.blueprint;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -62,9 +63,27 @@ public record Cluster(
       Optional<Boolean> spot,
       Optional<Source> source)
       implements Component {
+    private static final int LONGEST = 12;
+
     public NodePool {
       zones = Lists.orEmpty(zones);
       taints = Lists.orEmpty(taints);
+    }
+
+    /**
+     * Its name as AKS takes it, of its id: small letters and digits, twelve at most. Of a longer
+     * one the words that say only that it is a pool of nodes go first.
+     */
+    public String agentPool() {
+      String name = plain(id);
+      if (name.length() > LONGEST) {
+        name = plain(id.replaceAll("(?i)[-_ ]*(node[-_ ]*)?pool$", ""));
+      }
+      return name.length() > LONGEST ? name.substring(0, LONGEST) : name;
+    }
+
+    private static String plain(String text) {
+      return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
   }
 

@@ -52,7 +52,7 @@ final class AzureNames {
 
   /** A pool's name as AKS takes it: letters and digits. */
   static String agentPool(Cluster.NodePool pool) {
-    return plain(pool.id());
+    return pool.agentPool();
   }
 
   static Optional<ManagedService> managed(Blueprint blueprint, String type) {

@@ -3,7 +3,6 @@ package io.pilothouse.localtwin.deploy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.sharedmodel.blueprint.Cluster;
 import io.pilothouse.sharedmodel.blueprint.Service;
-import java.util.Locale;
 
 /** Where pods go: their pool with its taints, the spread over zones and nodes. */
 public final class Placement {
@@ -12,7 +11,7 @@ public final class Placement {
 
   /** A pool's name as AKS takes it: letters and digits. */
   public static String agentPool(Cluster.NodePool pool) {
-    return pool.id().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    return pool.agentPool();
   }
 
   static void inPool(ObjectNode spec, Cluster.NodePool pool) {

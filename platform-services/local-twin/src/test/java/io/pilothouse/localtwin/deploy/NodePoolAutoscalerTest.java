@@ -12,7 +12,7 @@ class NodePoolAutoscalerTest {
   /** Three to ten nodes. */
   private final NodePoolLimits.Range pool =
       new NodePoolLimits(ShippedSystems.load("tripgen-prod").orElseThrow().cluster().nodePools())
-          .of("applicationpool")
+          .of("application")
           .orElseThrow();
 
   @Test

@@ -49,7 +49,7 @@ class ServiceManifestsTest {
         manifests.deployments(Release.history().getFirst()).getFirst().at("/spec/template/spec");
 
     assertThat(pod.at("/nodeSelector/kubernetes.azure.com~1agentpool").asText())
-        .isEqualTo("applicationpool");
+        .isEqualTo("application");
     assertThat(pod.at("/tolerations/0/key").asText()).isEqualTo("application-workload");
     assertThat(pod.at("/tolerations/0/effect").asText()).isEqualTo("NoSchedule");
     assertThat(pod.at("/topologySpreadConstraints/0/topologyKey").asText())
