@@ -48,6 +48,11 @@ final class TwinCommand implements Callable<Integer> {
       defaultValue = "1")
   double load = 1;
 
+  @Option(
+      names = "--empty",
+      description = "With nothing in it but control planes, for deploy apply to fill.")
+  boolean empty;
+
   @Option(names = "--json", description = "One line of JSON on stdout when it is healthy.")
   boolean json;
 
@@ -59,7 +64,10 @@ final class TwinCommand implements Callable<Integer> {
     }
     Blueprint intent = Blueprints.load(system, Optional.ofNullable(blueprint), terminal::progress);
     terminal.progress(Sentence.of("command.twin.starting", intent.system()));
-    try (AttachedTwin twin = AttachedTwin.start(intent, load, terminal::progress)) {
+    try (AttachedTwin twin =
+        empty
+            ? AttachedTwin.startEmpty(intent, terminal::progress)
+            : AttachedTwin.start(intent, load, terminal::progress)) {
       TwinEndpoints endpoints = twin.endpoints();
       if (json) {
         terminal.json(endpoints);

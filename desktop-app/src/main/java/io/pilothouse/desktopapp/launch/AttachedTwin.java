@@ -35,14 +35,26 @@ public final class AttachedTwin implements AutoCloseable {
     this.own = own;
   }
 
+  /** The running twin of the system, else an empty one. */
+  public static AttachedTwin attachOrStartEmpty(Blueprint blueprint, Consumer<Sentence> progress) {
+    return running(blueprint, progress).orElseGet(() -> startEmpty(blueprint, progress));
+  }
+
+  /** The running twin of the system. */
+  public static Optional<AttachedTwin> running(Blueprint blueprint, Consumer<Sentence> progress) {
+    return RunningTwin.find(options(), blueprint.system())
+        .map(twin -> {
+          progress.accept(
+              Sentence.of("launch.twin.attached", blueprint.system(), twin.endpoints().pid()));
+          return new AttachedTwin(twin.connection(), twin.endpoints(), twin.control(), () -> {});
+        });
+  }
+
   /** The running twin of the system, else a new one. Takes seconds where it must be started. */
   static AttachedTwin attachOrStart(Blueprint blueprint, Consumer<Sentence> progress) {
-    Optional<RunningTwin> running = RunningTwin.find(options(), blueprint.system());
+    Optional<AttachedTwin> running = running(blueprint, progress);
     if (running.isPresent()) {
-      RunningTwin twin = running.get();
-      progress.accept(
-          Sentence.of("launch.twin.attached", blueprint.system(), twin.endpoints().pid()));
-      return new AttachedTwin(twin.connection(), twin.endpoints(), twin.control(), () -> {});
+      return running.get();
     }
     progress.accept(Sentence.of("launch.twin.starting", blueprint.system()));
     return start(blueprint, progress);
@@ -64,8 +76,22 @@ public final class AttachedTwin implements AutoCloseable {
    * @throws CannotOpenException if one of that system runs already, or a part does not come up
    */
   public static AttachedTwin start(Blueprint blueprint, double load, Consumer<Sentence> progress) {
+    return start(blueprint, options(), load, progress);
+  }
+
+  /**
+   * Starts a twin in which nothing is there yet: a deployment makes it.
+   *
+   * @throws CannotOpenException if one of that system runs already, or a part does not come up
+   */
+  public static AttachedTwin startEmpty(Blueprint blueprint, Consumer<Sentence> progress) {
+    return start(blueprint, options().withNothing(), 1, progress);
+  }
+
+  private static AttachedTwin start(
+      Blueprint blueprint, TwinOptions options, double load, Consumer<Sentence> progress) {
     try {
-      LocalTwin twin = LocalTwin.start(blueprint, options());
+      LocalTwin twin = LocalTwin.start(blueprint, options);
       twin.load().ifPresent(visitors -> visitors.multiplier(load));
       ControlServer faults = ControlServer.open(twin, Clock.systemUTC());
       progress.accept(Sentence.of("launch.twin.up", blueprint.system()));

@@ -45,6 +45,9 @@ final class Addresses {
   TwinEndpoints endpoints() {
     var postgres = new ArrayList<TwinEndpoints.Postgres>();
     for (var declared : blueprint.databaseServers()) {
+      if (!parts.processes().has(declared.resourceName())) {
+        continue;
+      }
       postgres.addAll(postgres(parts.processes().server(declared.resourceName())));
     }
     return new TwinEndpoints(
@@ -74,6 +77,9 @@ final class Addresses {
     var databases = new HashMap<String, Connection.Database>();
     var plan = new EstatePlan(blueprint);
     for (var declared : blueprint.databaseServers()) {
+      if (!parts.processes().has(declared.resourceName())) {
+        continue;
+      }
       var server = parts.processes().server(declared.resourceName());
       var account = in(plan.databases(declared).getFirst(), server.administrator());
       databases.put(declared.resourceName(), new Connection.Database(account.libpqUrl()));

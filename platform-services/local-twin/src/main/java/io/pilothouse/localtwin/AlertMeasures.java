@@ -97,7 +97,10 @@ final class AlertMeasures {
       case RESTARTS -> OptionalDouble.of(look.restarts());
       case AVAILABILITY ->
           OptionalDouble.of(
-              processes.server(metric.resource()).state().status() == ServerStatus.READY ? 100 : 0);
+              processes.has(metric.resource())
+                      && processes.server(metric.resource()).state().status() == ServerStatus.READY
+                  ? 100
+                  : 0);
       case OTHER -> mean(metric.name(), look.pods());
     };
   }

@@ -1,5 +1,6 @@
 package io.pilothouse.localtwin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.localtwin.azure.AzureEffects;
 import io.pilothouse.localtwin.deploy.NodePoolLimits;
 import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
@@ -9,6 +10,7 @@ import io.pilothouse.localtwin.postgres.PostgresException;
 import io.pilothouse.localtwin.redis.RedisException;
 import io.pilothouse.localtwin.redis.RedisRole;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -20,9 +22,18 @@ final class AzureHands implements AzureEffects {
   private final Processes processes;
   private final KubernetesTwin kubernetes;
   private final NodePoolLimits pools;
+  private final Optional<Provisioning> provisioning;
 
+  /**
+   * @param provisioning of a twin that was started empty
+   */
   AzureHands(
-      Blueprint blueprint, Processes processes, KubernetesTwin kubernetes, NodePoolLimits pools) {
+      Blueprint blueprint,
+      Processes processes,
+      KubernetesTwin kubernetes,
+      NodePoolLimits pools,
+      Optional<Provisioning> provisioning) {
+    this.provisioning = provisioning;
     this.blueprint = blueprint;
     this.processes = processes;
     this.kubernetes = kubernetes;
@@ -102,6 +113,27 @@ final class AzureHands implements AzureEffects {
     } catch (RedisException | TwinException e) {
       throw new EffectFailedException(sentence(e), e);
     }
+  }
+
+  @Override
+  public void create(String type, String name, ObjectNode body) throws EffectFailedException {
+    if (provisioning.isPresent()) {
+      provisioning.get().create(type, name, body);
+    } else if (!processes.has(name)) {
+      throw new EffectFailedException(
+          "this twin of %s was started whole and makes no '%s'; start one with --empty"
+              .formatted(blueprint.system(), name));
+    }
+  }
+
+  @Override
+  public void removeAll() throws EffectFailedException {
+    provisioning
+        .orElseThrow(() ->
+            new EffectFailedException(
+                "this twin of %s was started whole; what is to be removed has to be started with --empty"
+                    .formatted(blueprint.system())))
+        .removeAll();
   }
 
   @Override

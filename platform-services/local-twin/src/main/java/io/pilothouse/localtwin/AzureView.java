@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -40,6 +41,7 @@ final class AzureView implements AzureEstate {
   private final Supplier<String> kubeconfig;
   private final Instant createdAt;
   private final AzureScope scope;
+  private final BooleanSupplier clustered;
 
   AzureView(
       Blueprint blueprint,
@@ -47,7 +49,9 @@ final class AzureView implements AzureEstate {
       Supplier<ClusterFacts> cluster,
       AlertMeasures measures,
       Supplier<String> kubeconfig,
-      Instant createdAt) {
+      Instant createdAt,
+      BooleanSupplier clustered) {
+    this.clustered = clustered;
     this.measures = measures;
     this.kubeconfig = kubeconfig;
     this.blueprint = blueprint;
@@ -71,6 +75,9 @@ final class AzureView implements AzureEstate {
   public List<ServerFacts> servers() {
     var all = new ArrayList<ServerFacts>();
     for (var declared : blueprint.databaseServers()) {
+      if (!processes.has(declared.resourceName())) {
+        continue;
+      }
       var server = processes.server(declared.resourceName());
       var state = server.state();
       all.add(primary(declared, server, state));
@@ -83,12 +90,16 @@ final class AzureView implements AzureEstate {
 
   @Override
   public List<CacheFacts> caches() {
-    return blueprint.caches().stream().map(this::cache).toList();
+    return blueprint.caches().stream()
+        .filter(declared -> processes.has(declared.resourceName()))
+        .map(this::cache)
+        .toList();
   }
 
   @Override
   public List<BrokerFacts> brokers() {
     return blueprint.messageBrokers().stream()
+        .filter(declared -> processes.has(declared.resourceName()))
         .map(declared -> processes.broker(declared.resourceName()))
         .map(broker ->
             new BrokerFacts(broker.settings().name(), broker.connections(), broker.counts()))
@@ -97,12 +108,12 @@ final class AzureView implements AzureEstate {
 
   @Override
   public List<ClusterFacts> clusters() {
-    return List.of(cluster.get());
+    return clustered.getAsBoolean() ? List.of(cluster.get()) : List.of();
   }
 
   @Override
   public Optional<String> kubeconfig(String name) {
-    return Optional.of(kubeconfig.get());
+    return clustered.getAsBoolean() ? Optional.of(kubeconfig.get()) : Optional.empty();
   }
 
   @Override

@@ -190,11 +190,34 @@ final class EstatePlan {
   }
 
   KubernetesTwinSpec cluster() {
+    return cluster(nodePools().stream().map(this::pool).toList());
+  }
+
+  /** The same without nodes, which come with the cluster's resource. */
+  KubernetesTwinSpec withoutNodes() {
+    return cluster(
+        nodePools().stream()
+            .map(this::pool)
+            .map(pool ->
+                new NodePoolSpec(
+                    pool.name(),
+                    pool.mode(),
+                    pool.vmSize(),
+                    0,
+                    pool.zones(),
+                    pool.taints(),
+                    pool.labels()))
+            .toList());
+  }
+
+  /** The document's, else one. */
+  List<Cluster.NodePool> nodePools() {
     var pools = blueprint.cluster().nodePools();
-    return KubernetesTwinSpec.of(
-        clusterName(),
-        "v" + kubernetesVersion(),
-        (pools.isEmpty() ? List.of(UNNAMED_POOL) : pools).stream().map(this::pool).toList());
+    return pools.isEmpty() ? List.of(UNNAMED_POOL) : pools;
+  }
+
+  private KubernetesTwinSpec cluster(List<NodePoolSpec> pools) {
+    return KubernetesTwinSpec.of(clusterName(), "v" + kubernetesVersion(), pools);
   }
 
   String clusterName() {

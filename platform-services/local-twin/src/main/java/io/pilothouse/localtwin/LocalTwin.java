@@ -60,10 +60,7 @@ public final class LocalTwin implements AutoCloseable {
     try {
       var twin = new LocalTwin(blueprint, folder, start, start.startAll());
       twin.tell();
-      twin.parts
-          .processes()
-          .servers()
-          .forEach(server -> start.opened(server.observe(s -> twin.tell())));
+      start.whenChanged(twin::tell);
       Runtime.getRuntime().addShutdownHook(twin.atExit);
       LOG.info(
           "twin={} ready millis={}",
@@ -109,7 +106,7 @@ public final class LocalTwin implements AutoCloseable {
 
   /** The messages between services; empty for a system without load. */
   public Optional<MessageTraffic> messages() {
-    return parts.messages();
+    return parts.messages().get();
   }
 
   public KubernetesTwin kubernetes() {
@@ -139,7 +136,7 @@ public final class LocalTwin implements AutoCloseable {
 
   /** The services at work; empty when the blueprint has no service or no server. */
   public Optional<ServiceLoad> services() {
-    return parts.load();
+    return parts.load().get();
   }
 
   /**

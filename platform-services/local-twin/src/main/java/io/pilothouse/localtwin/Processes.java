@@ -24,9 +24,38 @@ final class Processes {
       Map<String, FlexibleServer> servers,
       Map<String, RedisCluster> caches,
       Map<String, ServiceBusBroker> brokers) {
-    this.servers = Map.copyOf(servers);
-    this.caches = Map.copyOf(caches);
-    this.brokers = Map.copyOf(brokers);
+    this.servers = new ConcurrentHashMap<>(servers);
+    this.caches = new ConcurrentHashMap<>(caches);
+    this.brokers = new ConcurrentHashMap<>(brokers);
+  }
+
+  void add(String name, FlexibleServer server) {
+    servers.put(name, server);
+  }
+
+  void add(String name, RedisCluster cache) {
+    caches.put(name, cache);
+  }
+
+  void add(String name, ServiceBusBroker broker) {
+    brokers.put(name, broker);
+  }
+
+  /** Whether a server, a cache or a broker of the resource name is there. */
+  boolean has(String name) {
+    return servers.containsKey(name) || caches.containsKey(name) || brokers.containsKey(name);
+  }
+
+  Collection<ServiceBusBroker> brokers() {
+    return brokers.values();
+  }
+
+  /** Knows none any more; they are the caller's to close. */
+  void clear() {
+    promoted.clear();
+    servers.clear();
+    caches.clear();
+    brokers.clear();
   }
 
   ServiceBusBroker broker(String name) {

@@ -105,6 +105,7 @@ final class ServedWiring {
                 parts.processes().broker(broker).connectionString()));
     parts
         .load()
+        .get()
         .ifPresent(load ->
             intent
                 .externals()

@@ -21,6 +21,7 @@ import java.util.Optional;
  *     fill it to a degree that means something
  * @param peakRequestsPerSecond the load at the day's crest
  * @param containerStart how long a service takes from its start to its first good probe
+ * @param empty whether nothing is there but control planes, until a deployment makes it
  */
 public record TwinOptions(
     Path cache,
@@ -30,7 +31,8 @@ public record TwinOptions(
     Duration redisRestartDelay,
     double memoryShare,
     double peakRequestsPerSecond,
-    Duration containerStart) {
+    Duration containerStart,
+    boolean empty) {
 
   /** In the folders of this process's user, on the system's time. */
   public static TwinOptions ofThisProcess() {
@@ -43,7 +45,8 @@ public record TwinOptions(
         Duration.ofSeconds(10),
         0.01,
         LoadPlan.LAPTOP_PEAK,
-        Duration.ofMillis(1_500));
+        Duration.ofMillis(1_500),
+        false);
   }
 
   /** The same with folders below another one. */
@@ -56,7 +59,22 @@ public record TwinOptions(
         redisRestartDelay,
         memoryShare,
         peakRequestsPerSecond,
-        containerStart);
+        containerStart,
+        empty);
+  }
+
+  /** The same, with nothing there but control planes. */
+  public TwinOptions withNothing() {
+    return new TwinOptions(
+        cache,
+        twins,
+        clock,
+        supervision,
+        redisRestartDelay,
+        memoryShare,
+        peakRequestsPerSecond,
+        containerStart,
+        true);
   }
 
   /** Below {@code PILOTHOUSE_HOME}, else where the platform keeps the state of programs. */

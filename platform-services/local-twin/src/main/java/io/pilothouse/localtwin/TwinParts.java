@@ -6,6 +6,7 @@ import io.pilothouse.localtwin.kubernetes.KubernetesTwin;
 import io.pilothouse.localtwin.load.MessageTraffic;
 import io.pilothouse.localtwin.notification.NotificationSinks;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a twin consists of. @param azure empty where the system has nothing in Azure to manage */
 record TwinParts(
@@ -13,6 +14,6 @@ record TwinParts(
     KubernetesTwin kubernetes,
     AzureScope scope,
     Optional<AzureEndpoint> azure,
-    Optional<ServiceLoad> load,
+    Supplier<Optional<ServiceLoad>> load,
     NotificationSinks sinks,
-    Optional<MessageTraffic> messages) {}
+    Supplier<Optional<MessageTraffic>> messages) {}

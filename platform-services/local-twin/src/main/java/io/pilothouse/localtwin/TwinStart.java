@@ -24,6 +24,9 @@ import io.pilothouse.localtwin.postgres.PostgresBinaries;
 import io.pilothouse.localtwin.redis.RedisBinary;
 import io.pilothouse.localtwin.redis.RedisCluster;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.blueprint.Cache;
+import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
+import io.pilothouse.sharedmodel.blueprint.MessageBroker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -74,6 +77,8 @@ final class TwinStart implements AutoCloseable {
   /** Guarded by {@link #open}. */
   private boolean closing;
 
+  private volatile Runnable changed = () -> {};
+
   TwinStart(Blueprint blueprint, TwinOptions options, TwinFolder folder) {
     this.blueprint = blueprint;
     this.options = options;
@@ -83,6 +88,20 @@ final class TwinStart implements AutoCloseable {
   }
 
   TwinParts startAll() {
+    return options.empty() ? startEmpty() : startWhole();
+  }
+
+  /** Tells from now on when addresses have changed: after a failover, or when a part has come. */
+  void whenChanged(Runnable told) {
+    changed = told;
+  }
+
+  private TwinParts startEmpty() {
+    var twin = new EmptyTwin(blueprint, options, folder, this);
+    return twin.start();
+  }
+
+  private TwinParts startWhole() {
     var containers = new ServiceContainers(SEEDING_START);
     var data = opened(new DataContainers(containers));
     var cluster = begin("kubernetes", () -> startCluster(containers, data));
@@ -113,23 +132,44 @@ final class TwinStart implements AutoCloseable {
             clusterView::facts,
             measures,
             () -> folder.read(TwinFolder.KUBECONFIG),
-            options.clock().instant());
-    var hands = new AzureHands(blueprint, processes, kubernetes, poolLimits);
+            options.clock().instant(),
+            () -> true);
+    var hands = new AzureHands(blueprint, processes, kubernetes, poolLimits, Optional.empty());
     var azure =
         begin(
             "azure",
             () ->
                 plan.hasAzure()
-                    ? Optional.of(startAzure(azureView, hands, await(sinks)))
+                    ? Optional.of(startWholeAzure(azureView, hands, await(sinks)))
                     : Optional.<AzureEndpoint>empty());
+    processes.servers().forEach(this::watch);
+    Optional<MessageTraffic> traffic = await(messages);
     return new TwinParts(
         processes,
         kubernetes,
         azureView.scope(),
         await(azure),
-        working,
+        () -> working,
         await(sinks),
-        await(messages));
+        () -> traffic);
+  }
+
+  /** Tells of it when the server's addresses change. */
+  void watch(FlexibleServer server) {
+    opened(server.observe(state -> changed.run()));
+  }
+
+  /** Tells that addresses have changed. */
+  void tell() {
+    changed.run();
+  }
+
+  /** Closes what was opened, before everything is. */
+  void closeNow(AutoCloseable part) {
+    synchronized (open) {
+      open.remove(part);
+    }
+    closeQuietly(part);
   }
 
   /** Takes something into the care of {@link #close}; closes it at once when that has begun. */
@@ -176,11 +216,11 @@ final class TwinStart implements AutoCloseable {
     }
   }
 
-  private void scaleNodePools(KubernetesTwin kubernetes) {
+  AutoCloseable scaleNodePools(KubernetesTwin kubernetes) {
     var autoscaler =
         new NodePoolAutoscaler(
             kubernetes, blueprint.cluster().nodePools(), poolLimits, options.clock());
-    var unused =
+    var looking =
         scheduler.scheduleWithFixedDelay(
             () -> {
               try {
@@ -192,6 +232,7 @@ final class TwinStart implements AutoCloseable {
             NodePoolAutoscaler.LOOK_EVERY.toMillis(),
             NodePoolAutoscaler.LOOK_EVERY.toMillis(),
             TimeUnit.MILLISECONDS);
+    return () -> looking.cancel(false);
   }
 
   private Map<String, CompletableFuture<FlexibleServer>> startServers() {
@@ -200,18 +241,19 @@ final class TwinStart implements AutoCloseable {
     for (var declared : blueprint.databaseServers()) {
       started.put(
           declared.resourceName(),
-          begin(
-              declared.resourceName(),
-              () ->
-                  opened(
-                      FlexibleServer.start(
-                          plan.server(declared),
-                          binaries.join(),
-                          folder.guardian(),
-                          options.supervision(),
-                          options.clock()))));
+          begin(declared.resourceName(), () -> startServer(declared, binaries.join())));
     }
     return started;
+  }
+
+  FlexibleServer startServer(DatabaseServer declared, PostgresBinaries binaries) {
+    return opened(
+        FlexibleServer.start(
+            plan.server(declared),
+            binaries,
+            folder.guardian(),
+            options.supervision(),
+            options.clock()));
   }
 
   private Map<String, CompletableFuture<RedisCluster>> startCaches() {
@@ -220,21 +262,22 @@ final class TwinStart implements AutoCloseable {
     for (var declared : blueprint.caches()) {
       started.put(
           declared.resourceName(),
-          begin(
-              declared.resourceName(),
-              () ->
-                  opened(
-                      RedisCluster.start(
-                          plan.cache(declared, options.memoryShare()),
-                          binary.join(),
-                          folder.guardian(),
-                          options.redisRestartDelay(),
-                          resources))));
+          begin(declared.resourceName(), () -> startCache(declared, binary.join())));
     }
     return started;
   }
 
-  private Optional<ServiceLoad> startLoad(Processes processes, ServiceContainers containers) {
+  RedisCluster startCache(Cache declared, RedisBinary binary) {
+    return opened(
+        RedisCluster.start(
+            plan.cache(declared, options.memoryShare()),
+            binary,
+            folder.guardian(),
+            options.redisRestartDelay(),
+            resources));
+  }
+
+  Optional<ServiceLoad> startLoad(Processes processes, ServiceContainers containers) {
     if (blueprint.databaseServers().isEmpty() || blueprint.services().isEmpty()) {
       return Optional.empty();
     }
@@ -242,7 +285,7 @@ final class TwinStart implements AutoCloseable {
         opened(ServiceLoad.start(blueprint, options, processes, containers, resources, executor)));
   }
 
-  private NotificationSinks startSinks() {
+  NotificationSinks startSinks() {
     try {
       return opened(NotificationSinks.start(options.clock()));
     } catch (IOException e) {
@@ -253,18 +296,20 @@ final class TwinStart implements AutoCloseable {
   private Map<String, ServiceBusBroker> startBrokers() {
     var started = new HashMap<String, ServiceBusBroker>();
     for (var declared : blueprint.messageBrokers()) {
-      try {
-        started.put(
-            declared.resourceName(),
-            opened(ServiceBusBroker.start(NamespaceSettings.of(declared), options.clock())));
-      } catch (IOException e) {
-        throw new TwinException("The message broker cannot listen: " + e.getMessage(), e);
-      }
+      started.put(declared.resourceName(), startBroker(declared));
     }
     return started;
   }
 
-  private MessageTraffic startMessages(Processes processes, ServiceLoad load) {
+  ServiceBusBroker startBroker(MessageBroker declared) {
+    try {
+      return opened(ServiceBusBroker.start(NamespaceSettings.of(declared), options.clock()));
+    } catch (IOException e) {
+      throw new TwinException("The message broker cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  MessageTraffic startMessages(Processes processes, ServiceLoad load) {
     return opened(
         MessageTraffic.start(
             MessageRoutes.of(blueprint),
@@ -273,14 +318,17 @@ final class TwinStart implements AutoCloseable {
             options.clock()));
   }
 
-  private AzureEndpoint startAzure(AzureView view, AzureHands hands, NotificationSinks sinks) {
+  private AzureEndpoint startWholeAzure(AzureView view, AzureHands hands, NotificationSinks sinks) {
+    AzureEndpoint azure = startAzure(view, hands, sinks);
+    azure.deploy(new AzureLandscape(blueprint, view.scope()).resources());
+    return azure;
+  }
+
+  AzureEndpoint startAzure(AzureView view, AzureHands hands, NotificationSinks sinks) {
     var tokens = AzureTokens.random();
     try {
       folder.write(TwinFolder.AZURE_TOKEN, tokens.operator());
-      var azure =
-          opened(AzureEndpoint.start(view, hands, tokens, sinks.channels(), options.clock()));
-      azure.deploy(new AzureLandscape(blueprint, view.scope()).resources());
-      return azure;
+      return opened(AzureEndpoint.start(view, hands, tokens, sinks.channels(), options.clock()));
     } catch (IOException e) {
       throw new TwinException("The Azure endpoint cannot listen: " + e.getMessage(), e);
     }

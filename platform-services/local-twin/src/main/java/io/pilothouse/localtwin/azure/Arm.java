@@ -58,6 +58,19 @@ final class Arm {
           correlation);
     }
 
+    /** A request that comes of this one. @param id of what it is about */
+    Request to(String verb, String id, String apiVersion, JsonNode content) {
+      return new Request(
+          verb,
+          List.of(id.substring(1).split("/", -1)),
+          Map.of("api-version", apiVersion),
+          content,
+          base,
+          mayWrite,
+          Optional.empty(),
+          correlation);
+    }
+
     boolean is(String verb) {
       return method.equals(verb);
     }
@@ -84,20 +97,38 @@ final class Arm {
     private final int status;
     private final String code;
     private final transient Map<String, String> headers;
+    private final transient ArrayNode details;
 
     Failure(int status, String code, String message) {
       this(status, code, message, Map.of());
     }
 
     Failure(int status, String code, String message, Map<String, String> headers) {
+      this(status, code, message, headers, array());
+    }
+
+    /**
+     * @param details errors of the same shape that it consists of
+     */
+    Failure(
+        int status, String code, String message, Map<String, String> headers, ArrayNode details) {
       super(message, null, false, false);
       this.status = status;
       this.code = code;
       this.headers = headers;
+      this.details = details;
+    }
+
+    int status() {
+      return status;
     }
 
     Response response() {
-      return new Response(status, wrapped(error(code, String.valueOf(getMessage()))), headers);
+      ObjectNode error = error(code, String.valueOf(getMessage()));
+      if (!details.isEmpty()) {
+        error.set("details", details);
+      }
+      return new Response(status, wrapped(error), headers);
     }
 
     static Failure noSuchPath(Request request) {

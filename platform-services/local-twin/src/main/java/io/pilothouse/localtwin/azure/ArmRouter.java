@@ -1,5 +1,6 @@
 package io.pilothouse.localtwin.azure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,12 +11,15 @@ import java.util.stream.Collectors;
  * Finds what a resource manager path names and has it answered; names are caseless, as in Azure.
  */
 final class ArmRouter {
+  private static final String DEPLOYMENTS = "Microsoft.Resources/deployments";
   private final AzureEstate estate;
   private final List<ResourceProvider> providers;
   private final List<ExtensionProvider> extensions;
   private final AsyncOperations operations;
   private final MetricQueries metrics;
   private final EndpointFaults faults;
+  private final ResourceGroups groups;
+  private final DeletedVaults vaults;
 
   ArmRouter(
       AzureEstate estate,
@@ -23,7 +27,11 @@ final class ArmRouter {
       List<ExtensionProvider> extensions,
       AsyncOperations operations,
       MetricQueries metrics,
-      EndpointFaults faults) {
+      EndpointFaults faults,
+      ResourceGroups groups,
+      DeletedVaults vaults) {
+    this.groups = groups;
+    this.vaults = vaults;
     this.estate = estate;
     this.providers = List.copyOf(providers);
     this.extensions = List.copyOf(extensions);
@@ -65,17 +73,30 @@ final class ArmRouter {
     }
     if (named(rest, 0, "resourcegroups")) {
       if (rest.size() == 1) {
-        return Arm.Response.ok(Arm.page(List.of(group(scope))));
+        return Arm.Response.ok(Arm.page(groups.list()));
       }
-      if (!rest.get(1).equalsIgnoreCase(scope.resourceGroup())) {
+      if (rest.size() == 2) {
+        return groups.answer(request, rest.get(1));
+      }
+      if (!groups.has(rest.get(1))) {
+        throw ResourceGroups.absent(rest.get(1));
+      }
+      List<String> below = rest.subList(2, rest.size());
+      if (!rest.get(1).equalsIgnoreCase(scope.resourceGroup())
+          && !extension(below).filter(e -> e.type().equals(DEPLOYMENTS)).isPresent()) {
         throw new Arm.Failure(
-            404,
-            "ResourceGroupNotFound",
-            "Resource group '%s' could not be found.".formatted(rest.get(1)));
+            409,
+            "ResourceGroupNotPlayed",
+            "This twin plays the resources of the group '%s' only."
+                .formatted(scope.resourceGroup()));
       }
-      return rest.size() == 2
-          ? Arm.Response.ok(group(scope))
-          : provider(request, rest.subList(2, rest.size()), scope.resourceGroupId());
+      return provider(request, below, subscription + "/resourceGroups/" + rest.get(1));
+    }
+    if (named(rest, 0, "operationresults") && rest.size() == 2) {
+      return operations
+          .find(rest.get(1))
+          .map(o -> result(request, o))
+          .orElseGet(() -> deployments().result(request, rest.get(1)));
     }
     return provider(request, rest, subscription);
   }
@@ -85,10 +106,13 @@ final class ArmRouter {
       throw Arm.Failure.noSuchPath(request);
     }
     if (named(rest, 2, "locations")) {
-      return operation(request, rest);
+      return named(rest, 4, "deletedVaults") && named(rest, 6, "purge")
+          ? vaults.purge(request, rest.get(5))
+          : operation(request, rest);
     }
     Optional<ExtensionProvider> extension = extension(rest);
     if (extension.isPresent()) {
+      refuse(request, extension.get().type(), rest.size() > 3 ? rest.getLast() : "");
       return extension.get().answer(request, about, rest.subList(3, rest.size()));
     }
     String type = rest.get(1) + "/" + rest.get(2);
@@ -120,7 +144,57 @@ final class ArmRouter {
           provider.type() + action(request, below),
           estate.scope().resourceId(provider.type(), name));
     }
+    refuse(request, provider.type() + types(below), name);
     return provider.answer(request, name, below);
+  }
+
+  /** What the subscription or region does not let be made now. */
+  private void refuse(Arm.Request request, String type, String name) {
+    if (!request.is("PUT") || type.equals(DEPLOYMENTS)) {
+      return;
+    }
+    vaults.check(type, name, request.body());
+    faults
+        .provisioning()
+        .check(
+            type,
+            name,
+            "/" + String.join("/", request.segments()),
+            zoned(request.body()),
+            exists(request),
+            estate.scope().location());
+  }
+
+  private boolean exists(Arm.Request request) {
+    try {
+      return answer(request.reading()).status() == 200;
+    } catch (Arm.Failure absent) {
+      return false;
+    }
+  }
+
+  /** Whether a resource asks for availability zones. */
+  static boolean zoned(JsonNode body) {
+    return !body.path("zones").isEmpty()
+        || body.at("/properties/highAvailability/mode").asText().equals("ZoneRedundant")
+        || body.findValues("availabilityZones").stream().anyMatch(zones -> !zones.isEmpty())
+        || body.path("properties").path("zoneRedundant").asBoolean();
+  }
+
+  private static String types(List<String> below) {
+    var types = new StringBuilder();
+    for (int i = 0; i < below.size(); i += 2) {
+      types.append('/').append(below.get(i));
+    }
+    return types.toString();
+  }
+
+  private TemplateDeployments deployments() {
+    return extensions.stream()
+        .filter(TemplateDeployments.class::isInstance)
+        .map(TemplateDeployments.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What Monitor and other providers say about a resource that resource manager knows. */
@@ -138,6 +212,7 @@ final class ArmRouter {
             + child.stream().map(segment -> "/" + segment).collect(Collectors.joining());
     Optional<ExtensionProvider> extension = extension(asked);
     if (extension.isPresent()) {
+      refuse(request, extension.get().type(), asked.size() > 3 ? asked.getLast() : "");
       return extension.get().answer(request, id, asked.subList(3, asked.size()));
     }
     if (!named(asked, 1, "microsoft.insights")) {
@@ -184,13 +259,28 @@ final class ArmRouter {
       case "azureasyncoperation" ->
           new Arm.Response(
               200, operation.json(), operation.running() ? Map.of("Retry-After", "1") : Map.of());
-      case "operationresults" ->
-          switch (operation.status()) {
-            case "InProgress" -> new Arm.Response(202, Arm.object(), Map.of("Retry-After", "1"));
-            case "Succeeded" -> Arm.Response.empty(204);
-            default -> new Arm.Response(500, Arm.wrapped(operation.error()), Map.of());
-          };
+      case "operationresults" -> result(request, operation);
       default -> throw Arm.Failure.noSuchPath(request);
+    };
+  }
+
+  private static Arm.Response result(Arm.Request request, AsyncOperations.Operation operation) {
+    return switch (operation.status()) {
+      case "InProgress" ->
+          new Arm.Response(
+              202,
+              Arm.object(),
+              Map.of(
+                  "Location",
+                  "%s/%s?api-version=%s"
+                      .formatted(
+                          request.base(),
+                          String.join("/", request.segments()),
+                          request.apiVersion()),
+                  "Retry-After",
+                  "1"));
+      case "Succeeded" -> Arm.Response.empty(204);
+      default -> new Arm.Response(500, Arm.wrapped(operation.error()), Map.of());
     };
   }
 
@@ -211,16 +301,5 @@ final class ArmRouter {
         .put("tenantId", scope.tenant())
         .put("displayName", "Pilothouse local twin")
         .put("state", "Enabled");
-  }
-
-  private static com.fasterxml.jackson.databind.node.ObjectNode group(AzureScope scope) {
-    var group =
-        Arm.object()
-            .put("id", scope.resourceGroupId())
-            .put("name", scope.resourceGroup())
-            .put("type", "Microsoft.Resources/resourceGroups")
-            .put("location", scope.location());
-    group.putObject("properties").put("provisioningState", "Succeeded");
-    return group;
   }
 }

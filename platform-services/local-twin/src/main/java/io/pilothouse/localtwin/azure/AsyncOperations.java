@@ -107,6 +107,18 @@ final class AsyncOperations implements AutoCloseable {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /** Waits until one has ended. @throws IllegalArgumentException if there is none of the id */
+  synchronized Operation await(String id) throws InterruptedException {
+    while (true) {
+      Operation operation =
+          find(id).orElseThrow(() -> new IllegalArgumentException("no operation " + id));
+      if (!operation.running()) {
+        return operation;
+      }
+      wait();
+    }
+  }
+
   synchronized Optional<Operation> running(String resource) {
     return byId.values().stream()
         .filter(o -> o.running() && o.resource().equalsIgnoreCase(resource))
@@ -139,6 +151,7 @@ final class AsyncOperations implements AutoCloseable {
     synchronized (this) {
       byId.put(ended.id(), ended);
       threads.remove(ended.id());
+      notifyAll();
     }
     afterwards.accept(ended);
   }

@@ -1,5 +1,7 @@
 package io.pilothouse.localtwin.azure;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * What the Azure endpoint can have done to the twin's processes. Each call blocks until it is done,
  * as long as it takes; the endpoint calls from a virtual thread of its own and tells its caller of
@@ -35,6 +37,19 @@ public interface AzureEffects {
 
   /** Gives a node pool of the cluster that many nodes, and limits to scale by itself. */
   void scalePool(String pool, PoolScale scale) throws EffectFailedException, InterruptedException;
+
+  /**
+   * Makes what stands behind a resource that the estate does not have yet: a server, a cache, a
+   * broker, a cluster. Done at once where there is nothing to make, as in an estate that is whole.
+   *
+   * @param type such as {@code Microsoft.Cache/redis}
+   * @param body as its author sent it
+   */
+  default void create(String type, String name, ObjectNode body)
+      throws EffectFailedException, InterruptedException {}
+
+  /** Removes everything that {@link #create} made, and what runs on it. */
+  default void removeAll() throws EffectFailedException, InterruptedException {}
 
   /** How a node pool is to be scaled. @param automatic whether by itself, between the two counts */
   record PoolScale(int count, boolean automatic, int minCount, int maxCount) {}

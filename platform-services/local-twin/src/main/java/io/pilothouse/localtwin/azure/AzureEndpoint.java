@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +40,8 @@ public final class AzureEndpoint implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final String CORRELATION = "x-ms-correlation-request-id";
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> PROCESSES =
+      Set.of("Microsoft.ServiceBus/namespaces", "Microsoft.Cache/redisEnterprise");
 
   private final AzureEstate estate;
   private final AzureTokens tokens;
@@ -53,6 +57,7 @@ public final class AzureEndpoint implements AutoCloseable {
   private final AlertMonitor alerts;
   private final ResourceHealth health;
   private final RepeatedLooks looks = new RepeatedLooks();
+  private final ResourceGroups groups;
   private final ArmRouter router;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -79,15 +84,33 @@ public final class AzureEndpoint implements AutoCloseable {
     this.stored =
         StoredType.ALL.stream()
             .map(type ->
-                new StoredResources(type, estate.scope(), store, new MessageCounts(estate)::in))
+                new StoredResources(
+                    type,
+                    estate.scope(),
+                    store,
+                    new MessageCounts(estate)::in,
+                    (name, body) -> made(effects, type.name(), name, body)))
             .toList();
+    var children = new ChildResources(store);
     var providers =
         new ArrayList<ResourceProvider>(
             List.of(
-                new FlexibleServers(estate, effects, operations, settings, activity),
-                new RedisCaches(estate, effects, settings),
-                new ManagedClusters(estate, effects, settings)));
+                new FlexibleServers(estate, effects, operations, settings, activity, children),
+                new RedisCaches(estate, effects, settings, operations, children),
+                new ManagedClusters(estate, effects, settings, operations)));
     providers.addAll(stored);
+    var locks = new StoredExtensions("Microsoft.Authorization/locks", store);
+    var vaults = new DeletedVaults(estate.scope(), store, clock);
+    this.groups = new ResourceGroups(estate.scope(), effects, operations, store, locks, vaults);
+    var deployments =
+        new TemplateDeployments(
+            estate.scope(),
+            this::routed,
+            () -> providers.stream().flatMap(p -> p.list().stream()).toList(),
+            this::preflight,
+            operations,
+            threads,
+            clock);
     var fired = new FiredAlerts();
     this.alerts =
         new AlertMonitor(
@@ -105,7 +128,12 @@ public final class AzureEndpoint implements AutoCloseable {
             activity,
             CostManagement.query(estate::costs, clock),
             CostManagement.forecast(estate::costs, clock),
-            new RoleAssignments(estate.scope()),
+            new RoleAssignments(estate.scope(), store),
+            locks,
+            vaults,
+            deployments,
+            new StoredExtensions("Microsoft.Insights/diagnosticSettings", store),
+            new StoredExtensions("Microsoft.Insights/dataCollectionRuleAssociations", store),
             new ResourceGraph(
                 estate.scope(), new GraphTables(estate.scope(), providers, health, fired), clock));
     this.router =
@@ -115,7 +143,46 @@ public final class AzureEndpoint implements AutoCloseable {
             extensions,
             operations,
             new MetricQueries(estate, recorder, id -> store.get(id).isPresent(), clock),
-            faults);
+            faults,
+            groups,
+            vaults);
+  }
+
+  /** From now on there is no resource group: nothing has been deployed yet. */
+  public void clear() {
+    groups.clear();
+  }
+
+  /** What a deployment asks of providers. */
+  private Arm.Response routed(Arm.Request request) {
+    return router.answer(request);
+  }
+
+  private void preflight(TemplateResource resource, ObjectNode body, boolean exists) {
+    faults
+        .provisioning()
+        .check(
+            resource.type(),
+            resource.name(),
+            resource.id(),
+            ArmRouter.zoned(body),
+            exists,
+            estate.scope().location());
+  }
+
+  /** Some resources that are configuration have a process beside it. */
+  private static void made(AzureEffects effects, String type, String name, ObjectNode body) {
+    if (!PROCESSES.contains(type)) {
+      return;
+    }
+    try {
+      effects.create(type, name, body);
+    } catch (AzureEffects.EffectFailedException e) {
+      throw new Arm.Failure(500, "InternalServerError", String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Arm.Failure(503, "ServerUnavailable", "The service is shutting down.");
+    }
   }
 
   /**

@@ -30,10 +30,17 @@ public final class EndpointFaults {
 
   private final AtomicReference<Set<String>> refused = new AtomicReference<>(Set.of());
 
+  private final ProvisioningFaults provisioning = new ProvisioningFaults();
+
   private final Set<String> lostRegions = ConcurrentHashMap.newKeySet();
 
   EndpointFaults(Clock clock) {
     this.clock = clock;
+  }
+
+  /** What is refused to be made. */
+  public ProvisioningFaults provisioning() {
+    return provisioning;
   }
 
   /** From now on nobody may read resources of these types, or of no type any more. */

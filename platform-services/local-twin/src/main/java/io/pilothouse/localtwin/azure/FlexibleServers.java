@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * {@code Microsoft.DBforPostgreSQL/flexibleServers}: read, restart with and without failover, stop,
@@ -16,18 +17,33 @@ import java.util.OptionalInt;
  */
 final class FlexibleServers implements ResourceProvider {
   static final String TYPE = "Microsoft.DBforPostgreSQL/flexibleServers";
+
+  /** What its processes say better than its author. */
+  private static final List<String> LIVE =
+      List.of(
+          "/properties/availabilityZone",
+          "/properties/storage/storageSizeGB",
+          "/properties/replica",
+          "/properties/highAvailability/standbyAvailabilityZone");
+
+  private static final Set<String> CHILDREN =
+      Set.of("databases", "configurations", "administrators", "firewallrules", "virtualendpoints");
+
   private final AzureEstate estate;
   private final AzureEffects effects;
   private final AsyncOperations operations;
   private final ResourceSettings settings;
   private final ActivityLog activity;
+  private final ChildResources children;
 
   FlexibleServers(
       AzureEstate estate,
       AzureEffects effects,
       AsyncOperations operations,
       ResourceSettings settings,
-      ActivityLog activity) {
+      ActivityLog activity,
+      ChildResources children) {
+    this.children = children;
     this.settings = settings;
     this.activity = activity;
     this.estate = estate;
@@ -47,11 +63,15 @@ final class FlexibleServers implements ResourceProvider {
 
   @Override
   public Arm.Response answer(Arm.Request request, String name, List<String> rest) {
-    ServerFacts server =
-        estate.servers().stream()
-            .filter(s -> s.name().equalsIgnoreCase(name))
-            .findFirst()
-            .orElseThrow(() -> Arm.Failure.notFound(TYPE, name, estate.scope()));
+    Optional<ServerFacts> known =
+        estate.servers().stream().filter(s -> s.name().equalsIgnoreCase(name)).findFirst();
+    if (request.is("PUT") && rest.isEmpty()) {
+      return put(request, name, known);
+    }
+    ServerFacts server = known.orElseThrow(() -> Arm.Failure.notFound(TYPE, name, estate.scope()));
+    if (!rest.isEmpty() && CHILDREN.contains(rest.getFirst().toLowerCase(Locale.ROOT))) {
+      return children.answer(request, TYPE, id(server), rest);
+    }
     String action = rest.isEmpty() ? "" : rest.getFirst().toLowerCase(Locale.ROOT);
     return switch (request.method() + " " + action) {
       case "GET " -> Arm.Response.ok(json(server));
@@ -76,6 +96,58 @@ final class FlexibleServers implements ResourceProvider {
       }
       default -> throw Arm.Failure.methodNotAllowed(request);
     };
+  }
+
+  /** Makes a server, or takes one that is there as declared; grows its storage. */
+  private Arm.Response put(Arm.Request request, String name, Optional<ServerFacts> known) {
+    if (!(request.body() instanceof ObjectNode body) || !body.path("location").isTextual()) {
+      throw new Arm.Failure(
+          400, "LocationRequired", "The location property is required for this definition.");
+    }
+    String id = estate.scope().resourceId(TYPE, name);
+    if (known.isEmpty()) {
+      return begin(
+          request,
+          id,
+          body.path("location").asText().replace(" ", "").toLowerCase(Locale.ROOT),
+          "create",
+          () -> {
+            effects.create(TYPE, name, body);
+            settings.declare(id, body, LIVE);
+          });
+    }
+    ServerFacts server = known.get();
+    refuseChange(server, json(server), body);
+    settings.declare(id, body, LIVE);
+    int storage = body.at("/properties/storage/storageSizeGB").asInt(server.storageGigabytes());
+    return storage == server.storageGigabytes() || server.sourceServer().isPresent()
+        ? Arm.Response.ok(json(server))
+        : grow(request, server, storage);
+  }
+
+  /** What a server is made with and this twin does not make anew. */
+  private static void refuseChange(ServerFacts server, ObjectNode live, ObjectNode body) {
+    for (String path :
+        List.of(
+            "/location",
+            "/sku/name",
+            "/properties/version",
+            "/properties/administratorLogin",
+            "/properties/highAvailability/mode")) {
+      JsonNode wanted = body.at(path);
+      String field = path.substring(path.lastIndexOf('/') + 1);
+      if (!wanted.isMissingNode() && !WhatIf.same(field, wanted, live.at(path))) {
+        throw new Arm.Failure(
+            400,
+            "InvalidParameterValue",
+            "This twin does not change %s of the server '%s' from '%s' to '%s'."
+                .formatted(
+                    path.substring(1).replace('/', '.'),
+                    server.name(),
+                    live.at(path).asText(),
+                    wanted.asText()));
+      }
+    }
   }
 
   private Arm.Response restart(Arm.Request request, ServerFacts server) {
@@ -215,11 +287,16 @@ final class FlexibleServers implements ResourceProvider {
 
   private Arm.Response begin(
       Arm.Request request, ServerFacts server, String kind, AsyncOperations.Effect effect) {
+    return begin(request, id(server), server.location(), kind, effect);
+  }
+
+  private Arm.Response begin(
+      Arm.Request request, String id, String region, String kind, AsyncOperations.Effect effect) {
     AsyncOperations.Operation operation =
-        operations.begin(id(server), kind, effect, ended -> activity.ended(request, ended));
+        operations.begin(id, kind, effect, ended -> activity.ended(request, ended));
     String prefix =
         "%s/subscriptions/%s/providers/Microsoft.DBforPostgreSQL/locations/%s"
-            .formatted(request.base(), estate.scope().subscription(), server.location());
+            .formatted(request.base(), estate.scope().subscription(), region);
     String query = operation.id() + "?api-version=" + request.apiVersion();
     return new Arm.Response(
         202,

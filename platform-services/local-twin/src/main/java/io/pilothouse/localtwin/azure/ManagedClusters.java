@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code Microsoft.ContainerService/managedClusters} and their agent pools: read, tags, scaling a
@@ -16,11 +18,20 @@ import java.util.Locale;
  */
 final class ManagedClusters implements ResourceProvider {
   static final String TYPE = "Microsoft.ContainerService/managedClusters";
+
+  private static final List<String> LIVE = List.of("/properties/provisioningState");
+
   private final AzureEstate estate;
   private final AzureEffects effects;
   private final ResourceSettings settings;
+  private final AsyncOperations operations;
 
-  ManagedClusters(AzureEstate estate, AzureEffects effects, ResourceSettings settings) {
+  ManagedClusters(
+      AzureEstate estate,
+      AzureEffects effects,
+      ResourceSettings settings,
+      AsyncOperations operations) {
+    this.operations = operations;
     this.effects = effects;
     this.settings = settings;
     this.estate = estate;
@@ -38,11 +49,13 @@ final class ManagedClusters implements ResourceProvider {
 
   @Override
   public Arm.Response answer(Arm.Request request, String name, List<String> rest) {
+    Optional<ClusterFacts> known =
+        estate.clusters().stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst();
+    if (request.is("PUT") && rest.isEmpty()) {
+      return put(request, name, known);
+    }
     ClusterFacts cluster =
-        estate.clusters().stream()
-            .filter(c -> c.name().equalsIgnoreCase(name))
-            .findFirst()
-            .orElseThrow(() -> Arm.Failure.notFound(TYPE, name, estate.scope()));
+        known.orElseThrow(() -> Arm.Failure.notFound(TYPE, name, estate.scope()));
     if (request.is("PATCH") && rest.isEmpty() && request.body() instanceof ObjectNode body) {
       settings.write(TYPE, estate.scope().resourceId(TYPE, cluster.name()), body);
       return Arm.Response.ok(json(cluster));
@@ -67,6 +80,61 @@ final class ManagedClusters implements ResourceProvider {
           Arm.page(cluster.pools().stream().map(p -> pool(cluster, p)).toList()));
     }
     return Arm.Response.ok(pool(cluster, found(cluster, rest.get(1))));
+  }
+
+  /** Makes a cluster, or takes one that is there as declared; its pools' counts are followed. */
+  private Arm.Response put(Arm.Request request, String name, Optional<ClusterFacts> known) {
+    if (!(request.body() instanceof ObjectNode body) || !body.path("location").isTextual()) {
+      throw new Arm.Failure(
+          400, "LocationRequired", "The location property is required for this definition.");
+    }
+    String id = estate.scope().resourceId(TYPE, name);
+    if (known.isEmpty()) {
+      var operation =
+          operations.begin(
+              id,
+              "create",
+              () -> {
+                effects.create(TYPE, name, body);
+                settings.declare(id, body, LIVE);
+              },
+              ended -> {});
+      ObjectNode making = Arm.object().put("id", id).put("name", name).put("type", TYPE);
+      making.set("location", body.path("location"));
+      making.putObject("properties").put("provisioningState", "Creating");
+      return new Arm.Response(
+          201,
+          making,
+          Map.of(
+              "Azure-AsyncOperation",
+              "%s/subscriptions/%s/providers/Microsoft.ContainerService/locations/%s/azureAsyncOperation/%s?api-version=%s"
+                  .formatted(
+                      request.base(),
+                      estate.scope().subscription(),
+                      estate.scope().location(),
+                      operation.id(),
+                      request.apiVersion()),
+              "Retry-After",
+              "1"));
+    }
+    ClusterFacts cluster = known.get();
+    ObjectNode live = json(cluster);
+    JsonNode version = body.at("/properties/kubernetesVersion");
+    if (!version.isMissingNode()
+        && !version.equals(live.at("/properties/kubernetesVersion"))
+        && !cluster.kubernetesVersion().startsWith(version.asText())) {
+      throw new Arm.Failure(
+          400,
+          "PropertyChangeNotAllowed",
+          "This twin does not upgrade the cluster '%s' from %s to %s."
+              .formatted(
+                  name, live.at("/properties/kubernetesVersion").asText(), version.asText()));
+    }
+    for (JsonNode wanted : body.at("/properties/agentPoolProfiles")) {
+      refuseOtherSize(found(cluster, wanted.path("name").asText()), wanted);
+    }
+    settings.declare(id, body, LIVE);
+    return Arm.Response.ok(json(cluster));
   }
 
   /** {@code listClusterUserCredential} and its kind: the way to the cluster's own API. */
@@ -110,13 +178,7 @@ final class ManagedClusters implements ResourceProvider {
   /** Everything but counts is refused: the twin's nodes are what they are. */
   private Arm.Response scale(Arm.Request request, ClusterFacts cluster, ClusterFacts.Pool pool) {
     JsonNode wanted = request.body().path("properties");
-    if (!wanted.path("vmSize").asText(pool.vmSize()).equalsIgnoreCase(pool.vmSize())
-        || !wanted.path("mode").asText(pool.mode()).equalsIgnoreCase(pool.mode())) {
-      throw new Arm.Failure(
-          400,
-          "PropertyChangeNotAllowed",
-          "Changing the size or mode of agent pool '%s' is not allowed.".formatted(pool.name()));
-    }
+    refuseOtherSize(pool, wanted);
     boolean automatic = wanted.path("enableAutoScaling").asBoolean(false);
     int least = wanted.path("minCount").asInt(0);
     int most = wanted.path("maxCount").asInt(0);
@@ -138,6 +200,16 @@ final class ManagedClusters implements ResourceProvider {
       throw new Arm.Failure(503, "ServerUnavailable", "The service is shutting down.");
     }
     return answer(request.reading(), cluster.name(), List.of("agentPools", pool.name()));
+  }
+
+  private static void refuseOtherSize(ClusterFacts.Pool pool, JsonNode wanted) {
+    if (!wanted.path("vmSize").asText(pool.vmSize()).equalsIgnoreCase(pool.vmSize())
+        || !wanted.path("mode").asText(pool.mode()).equalsIgnoreCase(pool.mode())) {
+      throw new Arm.Failure(
+          400,
+          "PropertyChangeNotAllowed",
+          "Changing the size or mode of agent pool '%s' is not allowed.".formatted(pool.name()));
+    }
   }
 
   private ObjectNode json(ClusterFacts cluster) {
@@ -165,7 +237,15 @@ final class ManagedClusters implements ResourceProvider {
         .put("enablePrivateCluster", cluster.privateCluster());
     ArrayNode profiles = properties.putArray("agentPoolProfiles");
     cluster.pools().forEach(p -> profiles.add(profile(p).put("name", p.name())));
-    return settings.applied(estate.scope().resourceId(TYPE, cluster.name()), json);
+    ObjectNode declared = settings.applied(estate.scope().resourceId(TYPE, cluster.name()), json);
+    // Each pool as its author declared it, its nodes as they are.
+    for (JsonNode profile : declared.at("/properties/agentPoolProfiles")) {
+      cluster.pools().stream()
+          .filter(p -> p.name().equalsIgnoreCase(profile.path("name").asText()))
+          .findFirst()
+          .ifPresent(p -> ((ObjectNode) profile).setAll(profile(p)));
+    }
+    return declared;
   }
 
   private ObjectNode pool(ClusterFacts cluster, ClusterFacts.Pool pool) {

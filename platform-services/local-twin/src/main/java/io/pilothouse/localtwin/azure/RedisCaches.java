@@ -6,16 +6,28 @@ import io.pilothouse.localtwin.azure.AzureEffects.CacheNodes;
 import io.pilothouse.localtwin.azure.AzureEffects.EffectFailedException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/** {@code Microsoft.Cache/redis}: read, settings, forceReboot. */
+/** {@code Microsoft.Cache/redis}: made, read, settings, forceReboot. */
 final class RedisCaches implements ResourceProvider {
   static final String TYPE = "Microsoft.Cache/redis";
   private static final int SSL_PORT = 6380;
+  private static final List<String> LIVE = List.of("/properties/provisioningState");
   private final AzureEstate estate;
   private final AzureEffects effects;
   private final ResourceSettings settings;
+  private final AsyncOperations operations;
+  private final ChildResources children;
 
-  RedisCaches(AzureEstate estate, AzureEffects effects, ResourceSettings settings) {
+  RedisCaches(
+      AzureEstate estate,
+      AzureEffects effects,
+      ResourceSettings settings,
+      AsyncOperations operations,
+      ChildResources children) {
+    this.operations = operations;
+    this.children = children;
     this.settings = settings;
     this.estate = estate;
     this.effects = effects;
@@ -33,11 +45,15 @@ final class RedisCaches implements ResourceProvider {
 
   @Override
   public Arm.Response answer(Arm.Request request, String name, List<String> rest) {
-    CacheFacts cache =
-        estate.caches().stream()
-            .filter(c -> c.name().equalsIgnoreCase(name))
-            .findFirst()
-            .orElseThrow(() -> Arm.Failure.notFound(TYPE, name, estate.scope()));
+    Optional<CacheFacts> known =
+        estate.caches().stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst();
+    if (request.is("PUT") && rest.isEmpty()) {
+      return put(request, name, known);
+    }
+    CacheFacts cache = known.orElseThrow(() -> Arm.Failure.notFound(TYPE, name, estate.scope()));
+    if (!rest.isEmpty() && rest.getFirst().equalsIgnoreCase("firewallRules")) {
+      return children.answer(request, TYPE, estate.scope().resourceId(TYPE, cache.name()), rest);
+    }
     String action = rest.isEmpty() ? "" : rest.getFirst().toLowerCase(Locale.ROOT);
     return switch (request.method() + " " + action) {
       case "GET " -> Arm.Response.ok(json(cache));
@@ -45,6 +61,61 @@ final class RedisCaches implements ResourceProvider {
       case "PATCH " -> update(request, cache);
       default -> throw Arm.Failure.methodNotAllowed(request);
     };
+  }
+
+  /** Makes a cache, or takes one that is there as declared. */
+  private Arm.Response put(Arm.Request request, String name, Optional<CacheFacts> known) {
+    if (!(request.body() instanceof ObjectNode body) || !body.path("location").isTextual()) {
+      throw new Arm.Failure(
+          400, "LocationRequired", "The location property is required for this definition.");
+    }
+    String id = estate.scope().resourceId(TYPE, name);
+    if (known.isEmpty()) {
+      var operation =
+          operations.begin(
+              id,
+              "create",
+              () -> {
+                effects.create(TYPE, name, body);
+                settings.declare(id, body, LIVE);
+              },
+              ended -> {});
+      ObjectNode making = Arm.object().put("id", id).put("name", name).put("type", TYPE);
+      making.set("location", body.path("location"));
+      making.putObject("properties").put("provisioningState", "Creating");
+      return new Arm.Response(
+          201,
+          making,
+          Map.of(
+              "Azure-AsyncOperation",
+              "%s/subscriptions/%s/providers/Microsoft.Cache/locations/%s/azureAsyncOperation/%s?api-version=%s"
+                  .formatted(
+                      request.base(),
+                      estate.scope().subscription(),
+                      estate.scope().location(),
+                      operation.id(),
+                      request.apiVersion()),
+              "Retry-After",
+              "1"));
+    }
+    ObjectNode live = json(known.get());
+    for (String path :
+        List.of(
+            "/location",
+            "/properties/sku/name",
+            "/properties/sku/capacity",
+            "/properties/shardCount")) {
+      String field = path.substring(path.lastIndexOf('/') + 1);
+      if (!body.at(path).isMissingNode() && !WhatIf.same(field, body.at(path), live.at(path))) {
+        throw new Arm.Failure(
+            400,
+            "InvalidRequestBody",
+            "This twin does not scale the cache '%s': %s is %s."
+                .formatted(name, path.substring(1).replace('/', '.'), live.at(path)));
+      }
+    }
+    settings.declare(id, body, LIVE);
+    return Arm.Response.ok(json(known.get()));
   }
 
   private Arm.Response update(Arm.Request request, CacheFacts cache) {

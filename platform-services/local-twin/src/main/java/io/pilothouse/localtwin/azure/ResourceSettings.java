@@ -61,6 +61,28 @@ final class ResourceSettings {
     }
   }
 
+  /**
+   * Keeps what a resource was made with, but for where it is and what its processes say better.
+   *
+   * @param live paths that are read from the processes
+   */
+  void declare(String id, ObjectNode body, List<String> live) {
+    ObjectNode declared = body.deepCopy();
+    declared.remove("location");
+    WhatIf.WRITE_ONLY.forEach(field -> declared.withObject("/properties").remove(field));
+    for (String path : live) {
+      int last = path.lastIndexOf('/');
+      if (declared.at(path.substring(0, last)) instanceof ObjectNode holder) {
+        holder.remove(path.substring(last + 1));
+      }
+    }
+    synchronized (store) {
+      ObjectNode settings = store.get(key(id)).map(ObjectNode::deepCopy).orElseGet(Arm::object);
+      JsonMerge.into(settings, declared);
+      store.put(key(id), settings);
+    }
+  }
+
   private static void refuseOthers(String type, String path, JsonNode value) {
     List<String> writable = WRITABLE.getOrDefault(type.toLowerCase(Locale.ROOT), List.of());
     if (writable.contains(path)) {
@@ -85,7 +107,7 @@ final class ResourceSettings {
   }
 
   /** Not a path that a request can name. */
-  private static String key(String id) {
+  static String key(String id) {
     return "settings:" + id;
   }
 }

@@ -28,6 +28,12 @@ final class ResourceStore {
     return byId.remove(key(id)) != null;
   }
 
+  /** Removes everything that stands below an id, at any depth. */
+  synchronized void removeBelow(String id) {
+    String below = key(id) + "/";
+    byId.subMap(below, below + Character.MAX_VALUE).clear();
+  }
+
   /** What stands right below an id that ends with a slash, in the order of the names. */
   synchronized List<ObjectNode> below(String id) {
     String prefix = key(id);

@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * {@code Microsoft.Authorization/roleAssignments}: who may do what by the endpoint's two tokens.
- * Role definitions go by Azure's own ids.
+ * {@code Microsoft.Authorization/roleAssignments}: who may do what by the endpoint's two tokens,
+ * and those that were written, which are kept and change nothing. Role definitions go by Azure's
+ * own ids.
  */
 final class RoleAssignments implements ExtensionProvider {
   private static final Map<String, String> ROLES =
@@ -17,9 +19,11 @@ final class RoleAssignments implements ExtensionProvider {
           "reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7"); // Reader
 
   private final AzureScope scope;
+  private final StoredExtensions written;
 
-  RoleAssignments(AzureScope scope) {
+  RoleAssignments(AzureScope scope, ResourceStore store) {
     this.scope = scope;
+    this.written = new StoredExtensions(type(), store);
   }
 
   @Override
@@ -29,22 +33,16 @@ final class RoleAssignments implements ExtensionProvider {
 
   @Override
   public Arm.Response answer(Arm.Request request, String about, List<String> rest) {
-    if (!request.is("GET") || rest.size() > 1) {
-      throw Arm.Failure.methodNotAllowed(request);
+    List<ObjectNode> own = ROLES.keySet().stream().sorted().map(this::assignment).toList();
+    if (rest.isEmpty() && request.is("GET")) {
+      return Arm.Response.ok(
+          Arm.page(Stream.concat(own.stream(), written.about(about).stream()).toList()));
     }
-    List<ObjectNode> all = ROLES.keySet().stream().sorted().map(this::assignment).toList();
-    if (rest.isEmpty()) {
-      return Arm.Response.ok(Arm.page(all));
-    }
-    return all.stream()
-        .filter(a -> a.path("name").asText().equalsIgnoreCase(rest.getFirst()))
+    return own.stream()
+        .filter(a -> request.is("GET") && a.path("name").asText().equalsIgnoreCase(rest.getFirst()))
         .findFirst()
         .map(Arm.Response::ok)
-        .orElseThrow(() ->
-            new Arm.Failure(
-                404,
-                "RoleAssignmentNotFound",
-                "The role assignment '%s' is not found.".formatted(rest.getFirst())));
+        .orElseGet(() -> written.answer(request, about, rest));
   }
 
   private ObjectNode assignment(String principal) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,13 +18,20 @@ final class StoredResources implements ResourceProvider {
   private final AzureScope scope;
   private final ResourceStore store;
   private final UnaryOperator<ObjectNode> live;
+  private final BiConsumer<String, ObjectNode> made;
 
   /**
    * @param live adds to a resource what changes by itself, each time that it is read
+   * @param made is told the name of one that is written, before it is
    */
   StoredResources(
-      StoredType type, AzureScope scope, ResourceStore store, UnaryOperator<ObjectNode> live) {
+      StoredType type,
+      AzureScope scope,
+      ResourceStore store,
+      UnaryOperator<ObjectNode> live,
+      BiConsumer<String, ObjectNode> made) {
     this.live = live;
+    this.made = made;
     this.type = type;
     this.scope = scope;
     this.store = store;
@@ -147,6 +155,9 @@ final class StoredResources implements ResourceProvider {
                   return StoredRules.completed(typeName(inside), id(inside), name, element);
                 }));
     StoredRules.check(typeName(place), resource);
+    if (parent.isEmpty()) {
+      made.accept(place.name(), resource);
+    }
     store.put(id(place), resource);
     return resource;
   }

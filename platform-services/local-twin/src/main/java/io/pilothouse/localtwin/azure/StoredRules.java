@@ -96,6 +96,11 @@ final class StoredRules {
           }
         });
     properties.put("provisioningState", "Succeeded");
+    if (type.equalsIgnoreCase("Microsoft.ManagedIdentity/userAssignedIdentities")) {
+      properties
+          .put("principalId", identity(id, "principal"))
+          .put("clientId", identity(id, "client"));
+    }
     if (type.equalsIgnoreCase("Microsoft.ServiceBus/namespaces")) {
       properties.put("status", "Active");
       properties.put(
@@ -108,6 +113,13 @@ final class StoredRules {
             .formatted(
                 UUID.nameUUIDFromBytes(resource.toString().getBytes(StandardCharsets.UTF_8))));
     return resource;
+  }
+
+  /** The same at every look, as Microsoft Entra's are. */
+  private static String identity(String id, String of) {
+    return UUID.nameUUIDFromBytes(
+            (id.toLowerCase(Locale.ROOT) + "/" + of).getBytes(StandardCharsets.UTF_8))
+        .toString();
   }
 
   /** Refuses to change what is fixed when a resource is created. */

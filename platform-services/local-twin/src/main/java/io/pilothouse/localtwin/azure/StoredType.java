@@ -32,6 +32,10 @@ record StoredType(
           "subscriptions",
           "disasterRecoveryConfigs");
 
+  /** Stands for whatever may stand below: kept as it is written. */
+  private static final StoredType ANYTHING =
+      new StoredType("*", false, false, List.of(), List.of());
+
   static final List<StoredType> ALL =
       List.of(
           tracked("Microsoft.Network/virtualNetworks", embedded("subnets")),
@@ -42,18 +46,19 @@ record StoredType(
           tracked("Microsoft.Network/applicationGateways"),
           tracked("Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies"),
           tracked("Microsoft.Network/frontdoorWebApplicationFirewallPolicies"),
-          tracked("Microsoft.Cdn/profiles", below("afdEndpoints"), below("securityPolicies")),
+          open("Microsoft.Cdn/profiles"),
           tracked(
               "Microsoft.ServiceBus/namespaces",
               new StoredType("queues", false, false, SETTLED_ENTITY, List.of()),
               new StoredType(
                   "topics", false, false, SETTLED_ENTITY, List.of(below("subscriptions"))),
-              below("disasterRecoveryConfigs")),
+              below("disasterRecoveryConfigs"),
+              ANYTHING),
           tracked("Microsoft.Insights/metricAlerts"),
           tracked("Microsoft.Insights/actionGroups"),
-          tracked("Microsoft.KeyVault/vaults"),
+          open("Microsoft.KeyVault/vaults"),
           tracked("Microsoft.Network/loadBalancers"),
-          tracked("Microsoft.Network/privateDnsZones", below("virtualNetworkLinks"), below("A")),
+          open("Microsoft.Network/privateDnsZones"),
           tracked(
               "Microsoft.Storage/storageAccounts",
               new StoredType(
@@ -62,14 +67,37 @@ record StoredType(
               "Microsoft.EventHub/namespaces",
               new StoredType(
                   "eventhubs", false, false, List.of(), List.of(below("consumergroups")))),
-          tracked("Microsoft.ContainerRegistry/registries"),
-          tracked("Microsoft.OperationalInsights/workspaces"),
+          open("Microsoft.ContainerRegistry/registries"),
+          open("Microsoft.OperationalInsights/workspaces"),
           tracked("Microsoft.Insights/components"),
-          tracked("Microsoft.DataProtection/backupVaults", below("backupInstances")),
-          tracked("Microsoft.RecoveryServices/vaults"));
+          open("Microsoft.DataProtection/backupVaults"),
+          open("Microsoft.RecoveryServices/vaults"),
+          open("Microsoft.ManagedIdentity/userAssignedIdentities"),
+          tracked("Microsoft.Network/natGateways"),
+          open("Microsoft.Network/routeTables"),
+          tracked("Microsoft.Network/ddosProtectionPlans"),
+          tracked("Microsoft.Network/bastionHosts"),
+          open("Microsoft.Network/dnsZones"),
+          tracked("Microsoft.Network/azureFirewalls"),
+          open("Microsoft.Network/firewallPolicies"),
+          tracked("Microsoft.Network/networkWatchers", below("flowLogs")),
+          tracked("Microsoft.Insights/dataCollectionRules"),
+          tracked("Microsoft.Insights/dataCollectionEndpoints"),
+          tracked("Microsoft.Insights/scheduledQueryRules"),
+          tracked("Microsoft.Insights/activityLogAlerts"),
+          tracked("Microsoft.Insights/workbooks"),
+          open("Microsoft.Cache/redisEnterprise"),
+          tracked("Microsoft.Monitor/accounts"),
+          tracked("Microsoft.Dashboard/grafana"),
+          tracked("Microsoft.AlertsManagement/prometheusRuleGroups"));
 
   private static StoredType tracked(String type, StoredType... children) {
     return new StoredType(type, true, false, List.of(), List.of(children));
+  }
+
+  /** With whatever may stand below it, at any depth. */
+  private static StoredType open(String type) {
+    return tracked(type, ANYTHING);
   }
 
   private static StoredType below(String name) {
@@ -86,7 +114,13 @@ record StoredType(
   }
 
   Optional<StoredType> child(String segment) {
-    return children.stream().filter(c -> c.name.equalsIgnoreCase(segment)).findFirst();
+    return children.stream()
+        .filter(c -> c.name.equalsIgnoreCase(segment))
+        .findFirst()
+        .or(() ->
+            children.contains(ANYTHING)
+                ? Optional.of(new StoredType(segment, false, false, List.of(), List.of(ANYTHING)))
+                : Optional.empty());
   }
 
   /** Whether two types are one; Azure's are caseless. */

@@ -67,7 +67,8 @@ public final class ClusterDns {
 
   private ClusterDns() {}
 
-  static void install(KubernetesTwin cluster) {
+  /** Installs it. */
+  public static void install(KubernetesTwin cluster) {
     cluster.apply(OBJECTS);
   }
 

@@ -65,7 +65,8 @@ class DataFaultsTest {
             Duration.ofMinutes(5),
             0.002,
             usual.peakRequestsPerSecond(),
-            Duration.ofMillis(200));
+            Duration.ofMillis(200),
+            false);
     twin = LocalTwin.start(ShippedSystems.load("tripgen-prod").orElseThrow(), options);
     server = twin.postgres(SERVER);
     cache = twin.redis(CACHE);
