@@ -3,10 +3,10 @@ package io.pilothouse.domainservice.event;
 import io.pilothouse.domainservice.history.History;
 import io.pilothouse.domainservice.history.HistoryWriter;
 import io.pilothouse.domainservice.intent.DomainIntent;
-import io.pilothouse.domainservice.message.EventOutbox;
 import io.pilothouse.domainservice.operation.OperationWork;
 import io.pilothouse.serviceruntime.messaging.MessageHandler;
 import io.pilothouse.serviceruntime.spring.ServiceIdentity;
+import io.pilothouse.serviceruntime.spring.messaging.TransactionalOutbox;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,13 +24,13 @@ class EventConfiguration {
   EventPublisher eventPublisher(
       ServiceIdentity identity,
       DomainIntent intent,
-      Optional<EventOutbox> outbox,
+      Optional<TransactionalOutbox> outbox,
       EventMessages messages,
       HistoryWriter history) {
     return new EventPublisher(identity.component(), intent, outbox, messages, history);
   }
 
-  /** Named in the properties of each queue that the service works off. */
+  /** Named by the properties of each queue that the service works off. */
   @Bean
   MessageHandler queueWorker(
       ServiceIdentity identity, EventMessages messages, OperationWork operations, History history) {

@@ -3,9 +3,9 @@ package io.pilothouse.domainservice.event;
 import io.pilothouse.domainservice.history.HistoryEntry;
 import io.pilothouse.domainservice.history.HistoryWriter;
 import io.pilothouse.domainservice.intent.DomainIntent;
-import io.pilothouse.domainservice.message.EventOutbox;
 import io.pilothouse.domainservice.resource.DomainResource;
 import io.pilothouse.domainservice.resource.ResourceChanges;
+import io.pilothouse.serviceruntime.spring.messaging.TransactionalOutbox;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 public final class EventPublisher implements ResourceChanges {
   private final String component;
   private final DomainIntent intent;
-  private final Optional<EventOutbox> outbox;
+  private final Optional<TransactionalOutbox> outbox;
   private final EventMessages messages;
   private final HistoryWriter history;
 
   public EventPublisher(
       String component,
       DomainIntent intent,
-      Optional<EventOutbox> outbox,
+      Optional<TransactionalOutbox> outbox,
       EventMessages messages,
       HistoryWriter history) {
     this.component = component;

@@ -3,11 +3,11 @@ package io.pilothouse.domainservice.operation;
 import io.pilothouse.domainservice.call.ExternalAnswers;
 import io.pilothouse.domainservice.event.EventMessages;
 import io.pilothouse.domainservice.intent.DomainIntent;
-import io.pilothouse.domainservice.message.EventOutbox;
 import io.pilothouse.domainservice.resource.ResourceIds;
 import io.pilothouse.domainservice.resource.Resources;
 import io.pilothouse.serviceruntime.spring.ServiceIdentity;
 import io.pilothouse.serviceruntime.spring.data.RepeatedTransactions;
+import io.pilothouse.serviceruntime.spring.messaging.TransactionalOutbox;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +26,7 @@ class OperationConfiguration {
       JsonMapper json,
       Resources resources,
       ExternalAnswers externals,
-      Optional<EventOutbox> outbox,
+      Optional<TransactionalOutbox> outbox,
       EventMessages messages,
       ResourceIds ids,
       RepeatedTransactions writing,

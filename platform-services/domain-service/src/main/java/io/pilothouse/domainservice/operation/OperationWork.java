@@ -4,11 +4,11 @@ import io.pilothouse.domainservice.call.ExternalAnswers;
 import io.pilothouse.domainservice.event.EventMessages;
 import io.pilothouse.domainservice.event.ServiceEvent;
 import io.pilothouse.domainservice.intent.DomainIntent;
-import io.pilothouse.domainservice.message.EventOutbox;
 import io.pilothouse.domainservice.resource.DomainResource;
 import io.pilothouse.domainservice.resource.ResourceIds;
 import io.pilothouse.domainservice.resource.Resources;
 import io.pilothouse.serviceruntime.external.ExternalCallException;
+import io.pilothouse.serviceruntime.spring.messaging.TransactionalOutbox;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class OperationWork {
   private final Operations operations;
   private final Resources resources;
   private final ExternalAnswers externals;
-  private final Optional<EventOutbox> outbox;
+  private final Optional<TransactionalOutbox> outbox;
   private final EventMessages messages;
   private final ResourceIds ids;
   private final TransactionOperations writing;
@@ -43,7 +43,7 @@ public final class OperationWork {
       Operations operations,
       Resources resources,
       ExternalAnswers externals,
-      Optional<EventOutbox> outbox,
+      Optional<TransactionalOutbox> outbox,
       EventMessages messages,
       ResourceIds ids,
       TransactionOperations writing,

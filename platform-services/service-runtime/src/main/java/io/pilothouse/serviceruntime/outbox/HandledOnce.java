@@ -82,8 +82,11 @@ public final class HandledOnce implements MessageHandler {
     }
   }
 
-  /** Forgets some of the oldest ids; returns how many. */
-  static int forget(Connection connection, Duration kept) throws SQLException {
+  /**
+   * Forgets some of the ids that are older than that, in the connection's transaction; returns how
+   * many.
+   */
+  public static int forget(Connection connection, Duration kept) throws SQLException {
     try (var statement = connection.prepareStatement(FORGET)) {
       statement.setDouble(1, kept.toSeconds());
       return statement.executeUpdate();

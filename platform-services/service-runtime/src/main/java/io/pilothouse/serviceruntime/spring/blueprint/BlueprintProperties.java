@@ -22,6 +22,9 @@ final class BlueprintProperties {
   private static final String CACHE = "pilothouse.cache.";
   private static final String SERVICE = "pilothouse.service.";
 
+  /** The bean that handles the messages of a domain service's queues. */
+  private static final String QUEUE_WORKER = "queueWorker";
+
   private final Map<String, Object> properties = new LinkedHashMap<>();
 
   private BlueprintProperties() {}
@@ -185,6 +188,16 @@ final class BlueprintProperties {
             broker -> put("pilothouse.messaging.namespace", broker + ".servicebus.windows.net"));
     queues("sends", intent.sends());
     queues("consumes", intent.consumes());
+    intent
+        .consumes()
+        .forEach(route -> {
+          String at = "pilothouse.messaging.queues[" + route.queue() + "].";
+          put(at + "handler", QUEUE_WORKER);
+          put(at + "sessions", route.sessions());
+        });
+    for (int i = 0; i < intent.sends().size(); i++) {
+      put("pilothouse.messaging.watched[" + i + "]", intent.sends().get(i).queue());
+    }
   }
 
   private void queues(String what, List<MessageRoutes.Route> routes) {

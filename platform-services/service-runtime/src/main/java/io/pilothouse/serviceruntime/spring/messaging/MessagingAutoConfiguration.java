@@ -66,7 +66,8 @@ public class MessagingAutoConfiguration {
             .map(queue -> {
               var name = queue.getKey();
               var handler = handler(name, queue.getValue(), handlers);
-              return consumer(broker, name, queue.getValue(), handler, transactions, source);
+              return consumer(
+                  broker, name, queue.getValue(), handler, properties, transactions, source);
             })
             .toList());
   }
@@ -103,13 +104,15 @@ public class MessagingAutoConfiguration {
       String queue,
       MessagingProperties.Queue settings,
       MessageHandler handler,
+      MessagingProperties properties,
       ObjectProvider<RepeatedTransactions> transactions,
       ObjectProvider<DataSource> source) {
     var inTransactions = transactions.getIfAvailable();
     var database = source.getIfAvailable();
     var called =
         settings.once() && inTransactions != null && database != null
-            ? new OnceInTransaction(queue, handler, inTransactions, database)
+            ? new OnceInTransaction(
+                queue, handler, inTransactions, database, properties.handledKept())
             : handler;
     return broker.consumer(settings.settings(queue), HandledMessages.untracked(), called);
   }

@@ -4,6 +4,8 @@ import io.pilothouse.serviceruntime.messaging.IncomingMessage;
 import io.pilothouse.serviceruntime.messaging.MessageHandler;
 import io.pilothouse.serviceruntime.outbox.HandledOnce;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -17,22 +19,34 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class OnceInTransaction implements MessageHandler {
 
+  private static final int FORGET_EVERY = 500;
+
   private final String consumer;
   private final MessageHandler handler;
   private final TransactionOperations transactions;
   private final DataSource source;
   private final SQLExceptionTranslator failures = new SQLStateSQLExceptionTranslator();
+  private final Duration kept;
   private final LongAdder repeated = new LongAdder();
+  private final AtomicLong handled = new AtomicLong();
 
+  /**
+   * Puts a transaction around a handler.
+   *
+   * @param consumer whose effect it is; another consumer of the same message has its own
+   * @param kept how long an id is kept; longer than a message may stay in the queue
+   */
   OnceInTransaction(
       String consumer,
       MessageHandler handler,
       TransactionOperations transactions,
-      DataSource source) {
+      DataSource source,
+      Duration kept) {
     this.consumer = consumer;
     this.handler = handler;
     this.transactions = transactions;
     this.source = source;
+    this.kept = kept;
   }
 
   @Override
@@ -44,6 +58,9 @@ final class OnceInTransaction implements MessageHandler {
         repeated.increment();
       }
     });
+    if (handled.incrementAndGet() % FORGET_EVERY == 0) {
+      transactions.executeWithoutResult(status -> forget());
+    }
   }
 
   long repeated() {
@@ -54,8 +71,20 @@ final class OnceInTransaction implements MessageHandler {
     try {
       return HandledOnce.keep(DataSourceUtils.getConnection(source), consumer, message.id());
     } catch (SQLException e) {
-      var translated = failures.translate("keep message " + message.id(), null, e);
-      throw translated == null ? new IllegalStateException(e) : translated;
+      throw translated("keep message " + message.id(), e);
     }
+  }
+
+  private void forget() {
+    try {
+      HandledOnce.forget(DataSourceUtils.getConnection(source), kept);
+    } catch (SQLException e) {
+      throw translated("forget handled messages", e);
+    }
+  }
+
+  private RuntimeException translated(String task, SQLException failure) {
+    var translated = failures.translate(task, null, failure);
+    return translated == null ? new IllegalStateException(failure) : translated;
   }
 }

@@ -20,6 +20,9 @@ import org.springframework.core.Ordered;
 @EnableConfigurationProperties({RequestProperties.class, DrainProperties.class})
 public class ObservabilityAutoConfiguration {
 
+  /** One filter may come before, as a gateway's that names requests does. */
+  private static final int AFTER_AN_EDGE = Ordered.HIGHEST_PRECEDENCE + 1;
+
   @Bean
   @ConditionalOnMissingBean
   RequestFigures requestFigures(Clock clock) {
@@ -47,7 +50,7 @@ public class ObservabilityAutoConfiguration {
     @Bean
     FilterRegistrationBean<RequestFilter> requestFilter(RequestFigures figures, RequestGate gate) {
       var registration = new FilterRegistrationBean<>(new RequestFilter(figures, gate));
-      registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+      registration.setOrder(AFTER_AN_EDGE);
       registration.setAsyncSupported(true);
       return registration;
     }
