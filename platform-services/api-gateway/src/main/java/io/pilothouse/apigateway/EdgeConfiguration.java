@@ -2,7 +2,6 @@ package io.pilothouse.apigateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pilothouse.apigateway.edge.EdgeFilter;
-import io.pilothouse.apigateway.edge.PassageListener;
 import io.pilothouse.apigateway.edge.PassageLog;
 import io.pilothouse.apigateway.server.AmbiguousLengthValve;
 import io.pilothouse.apigateway.server.BrokenAnswerValve;
@@ -25,8 +24,8 @@ class EdgeConfiguration {
   private static final int CORS = EDGE + 10;
 
   @Bean
-  PassageLog passageLog(MeterRegistry registry, PassageListener listener) {
-    return new PassageLog(registry, listener);
+  PassageLog passageLog(MeterRegistry registry) {
+    return new PassageLog(registry);
   }
 
   @Bean

@@ -43,7 +43,7 @@ public final class EdgeFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException {
-    long began = passages.began();
+    long began = System.nanoTime();
     var origin = origin(request);
     var passage =
         new RequestPassage(

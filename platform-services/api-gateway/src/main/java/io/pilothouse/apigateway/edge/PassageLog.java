@@ -15,16 +15,9 @@ public final class PassageLog {
   private static final Logger LOG = LoggerFactory.getLogger("io.pilothouse.apigateway.access");
 
   private final MeterRegistry registry;
-  private final PassageListener listener;
 
-  public PassageLog(MeterRegistry registry, PassageListener listener) {
+  public PassageLog(MeterRegistry registry) {
     this.registry = registry;
-    this.listener = listener;
-  }
-
-  long began() {
-    listener.began();
-    return System.nanoTime();
   }
 
   void ended(
@@ -33,7 +26,6 @@ public final class PassageLog {
       RequestPassage passage,
       long began) {
     long nanos = System.nanoTime() - began;
-    listener.ended(response.getStatus(), Duration.ofNanos(nanos));
     var route = passage.route().map(taker -> taker.id()).orElse("none");
     var refusal = passage.refusal().orElse("none");
     Timer.builder("gateway.requests")

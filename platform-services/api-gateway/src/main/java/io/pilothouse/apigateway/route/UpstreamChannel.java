@@ -104,11 +104,6 @@ final class UpstreamChannel implements AutoCloseable {
     return state;
   }
 
-  /** Requests under way. */
-  int underWay() {
-    return connections.getTotalStats().getLeased();
-  }
-
   /** An empty request of this channel's service. */
   ClassicHttpRequest request(String method, String pathAndQuery, HttpHeaders headers) {
     var request = new BasicClassicHttpRequest(method, host, pathAndQuery);

@@ -57,11 +57,6 @@ public final class UpstreamExchange implements ProxyExchange, AutoCloseable {
     return channels.values().stream().map(UpstreamChannel::state).toList();
   }
 
-  /** Requests that services are working on. */
-  public int underWay() {
-    return channels.values().stream().mapToInt(UpstreamChannel::underWay).sum();
-  }
-
   @Override
   public ServerResponse exchange(Request request) {
     var inbound = request.getServerRequest().servletRequest();
