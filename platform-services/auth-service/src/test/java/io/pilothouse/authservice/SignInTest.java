@@ -4,6 +4,7 @@ import static io.pilothouse.authservice.RunningService.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.authservice.RunningService.Answer;
+import java.net.http.HttpRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +43,33 @@ class SignInTest {
         .contains("auth-service:manage-users", "auth-service:read-audit");
     assertThat(answer.json().path("expiresIn").asInt()).isBetween(890, 900);
     assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+  }
+
+  @Test
+  void signInsAndRefusalsAreCounted() {
+    String user = service.user(password);
+    double signedInBefore = counted("signed-in");
+    double refusedBefore = counted("sign-in-refused");
+
+    service.signedIn(user, password);
+    service.login(user, "another");
+
+    assertThat(counted("signed-in")).isEqualTo(signedInBefore + 1);
+    assertThat(counted("sign-in-refused")).isEqualTo(refusedBefore + 1);
+  }
+
+  private double counted(String event) {
+    Answer answer =
+        service.send(
+            HttpRequest.newBuilder(service.management("/actuator/prometheus")).GET().build());
+    return answer
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("business_audit_events_total{"))
+        .filter(line -> line.contains("event=\"" + event + "\""))
+        .filter(line -> line.contains("service=\"auth-service\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   @Test

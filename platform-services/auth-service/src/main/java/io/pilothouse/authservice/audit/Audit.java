@@ -1,5 +1,6 @@
 package io.pilothouse.authservice.audit;
 
+import io.pilothouse.serviceruntime.spring.observability.BusinessMetrics;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,14 +24,16 @@ public class Audit {
 
   private final JdbcClient database;
   private final Clock clock;
+  private final BusinessMetrics metrics;
 
-  public Audit(JdbcClient database, Clock clock) {
+  public Audit(JdbcClient database, Clock clock, BusinessMetrics metrics) {
     this.database = database;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   /**
-   * Adds a row.
+   * Adds a row, and counts it as {@code business_audit_events} with the label {@code event}.
    *
    * @param actor who did it: a user, a client or {@code system}; as they gave it, however strange
    * @param subject to whom or what
@@ -51,6 +54,7 @@ public class Audit {
             """)
         .params(Timestamp.from(clock.instant()), event.slug(), who, whom, where, what)
         .update();
+    metrics.count("audit_events", "event", event.slug());
     LOG.info(
         "{} actor=\"{}\" subject=\"{}\" address={} detail=\"{}\"",
         event.slug(),

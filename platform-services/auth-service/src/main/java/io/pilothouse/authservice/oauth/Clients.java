@@ -70,6 +70,23 @@ public class Clients {
     }
   }
 
+  /** Gives a client another name, secret, addresses and permissions. */
+  @Transactional
+  public void replace(Client client) {
+    client.redirectUris().forEach(Clients::requireSafe);
+    database
+        .sql(
+            "UPDATE auth_clients SET name = ?, secret_hash = nullif(decode(?, 'base64'), ''::bytea),"
+                + " redirect_uris = ?, permissions = ? WHERE client_id = ?")
+        .params(
+            client.name(),
+            client.secretHash().orElse(""),
+            client.redirectUris().toArray(String[]::new),
+            client.permissions().toArray(String[]::new),
+            client.id())
+        .update();
+  }
+
   /** Whether there was such a client. */
   @Transactional
   public boolean remove(String id) {
