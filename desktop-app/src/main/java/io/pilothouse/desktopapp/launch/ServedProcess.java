@@ -19,12 +19,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A service as a process of its own on a running twin: it gets the places of its servers and their
@@ -36,6 +39,7 @@ public final class ServedProcess implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final long LOOK_MILLIS = 100;
   private static final int LAST_LINES = 12;
+  private static final Logger LOG = LoggerFactory.getLogger(ServedProcess.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TwinControl control;
@@ -118,9 +122,10 @@ public final class ServedProcess implements AutoCloseable {
         ProcessGuardian.open(
             options.twins().resolveSibling("served").resolve(intent.system()), service);
     try {
-      if (program.module().equals("auth-service")) {
-        Path secrets = Path.of(twin.endpoints().kubeconfig()).resolveSibling("auth-service");
-        properties.putAll(AuthorityOnTwin.properties(url, secrets));
+      boolean authority = program.module().equals("auth-service");
+      Path secrets = Path.of(twin.endpoints().kubeconfig()).resolveSibling("auth-service");
+      if (authority) {
+        properties.putAll(AuthorityOnTwin.properties(url, secrets, intent));
       }
       if (program.module().equals("api-gateway")) {
         properties.putAll(GatewayOnTwin.properties(control.instances(), intent));
@@ -129,12 +134,16 @@ public final class ServedProcess implements AutoCloseable {
       long began = System.nanoTime();
       Process process = process(command, properties, log);
       guardian.register(process.pid(), StopSignal.TERMINATE);
-      makeCache(program);
       var served =
           new ServedProcess(control, guardian, process, log, url, "http://127.0.0.1:" + managed);
       served.awaitReady(service);
       served.readyMillis = Duration.ofNanos(System.nanoTime() - began).toMillis();
-      control.attach(service, served.url, served.management, Optional.empty());
+      control.attach(
+          service,
+          served.url,
+          served.management,
+          authority ? Optional.of(AuthorityOnTwin.visitor(secrets)) : Optional.empty());
+      served.makeCache(program, properties);
       return served;
     } catch (IOException e) {
       guardian.close();
@@ -214,15 +223,40 @@ public final class ServedProcess implements AutoCloseable {
   }
 
   /**
-   * Beside the service, so that the next one starts faster; whether it succeeds is of no matter.
+   * Makes the cache of classes with which the next process of the program starts faster, in a run
+   * of its own beside this one. Whether it succeeds is of no matter.
    */
-  private static void makeCache(ServiceProgram program) throws IOException {
-    List<String> command = program.cacheCommand();
-    if (!command.isEmpty()) {
-      new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
+  private void makeCache(ServiceProgram program, Map<String, String> properties)
+      throws IOException {
+    Path cache = program.cache();
+    if (Files.exists(cache)) {
+      return;
+    }
+    Path written = guardian.runDirectory().resolve("training.aot");
+    Process training =
+        process(
+            program.trainingCommand(written),
+            properties,
+            guardian.runDirectory().resolve("training.log"));
+    guardian.register(training.pid(), StopSignal.KILL);
+    var unused =
+        training
+            .onExit()
+            .thenAccept(ended -> {
+              guardian.unregister(ended.pid());
+              if (Files.exists(written)) {
+                keep(written, cache);
+              }
+            });
+  }
+
+  private static void keep(Path written, Path cache) {
+    try {
+      Path besides = Files.createTempFile(cache.getParent(), "service", ".aot");
+      Files.copy(written, besides, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(besides, cache, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      LOG.info("no cache of classes at {} cause=\"{}\"", cache, e.toString());
     }
   }
 

@@ -13,9 +13,7 @@ import java.util.List;
  * @param mainClass where it starts
  */
 record ServiceProgram(String module, String mainClass) {
-  private static final String BUILT = "target/app/lib";
-  private static final String CACHE = "service.aot";
-  private static final String LOADED = "loaded.classes";
+  private static final String APP = "target/app";
 
   /** The program that is a service: two have one of their own, every other is a domain service. */
   static ServiceProgram of(String service) {
@@ -32,50 +30,44 @@ record ServiceProgram(String module, String mainClass) {
   }
 
   /**
-   * The command of a process, which begins with what earlier ones have learned of their classes:
-   * the first records, a cache is made of that beside the second, those after it begin with it.
+   * The command of a process, which begins with the cache of its loaded and linked classes if an
+   * earlier one has left one.
    *
    * @throws CannotOpenException if the program is not built
    */
   List<String> command() {
-    Path app = folder().resolve(BUILT).getParent();
-    if (app == null || !Files.isDirectory(app.resolve("lib"))) {
+    Path app = folder().resolve(APP);
+    if (!Files.isDirectory(app.resolve("lib"))) {
       throw CannotOpenException.notReachable(
-          Sentence.of("launch.serve.not-built", module, String.valueOf(app)));
+          Sentence.of("launch.serve.not-built", module, app.toString()));
     }
     var command = new ArrayList<>(java());
-    Path cache = app.resolve(CACHE);
-    Path loaded = app.resolve(LOADED);
-    if (Files.exists(cache)) {
-      command.add("-XX:AOTCache=" + cache);
-    } else if (!recorded(loaded)) {
-      command.add("-XX:AOTMode=record");
-      command.add("-XX:AOTConfiguration=" + loaded);
+    if (Files.exists(cache())) {
+      command.add("-XX:AOTCache=" + cache());
     }
-    command.addAll(List.of("-cp", app.resolve("lib") + "/*", mainClass));
+    command.addAll(program());
     return List.copyOf(command);
   }
 
-  /** The command that makes the cache of what was recorded; empty when there is nothing to do. */
-  List<String> cacheCommand() {
-    Path app = folder().resolve("target/app");
-    if (Files.exists(app.resolve(CACHE)) || !recorded(app.resolve(LOADED))) {
-      return List.of();
-    }
+  /** Where its cache of classes is, once it was made. */
+  Path cache() {
+    return folder().resolve(APP).resolve("service.aot");
+  }
+
+  /**
+   * The command of a training run: it sets the service up, with what it connects to, ends before it
+   * takes a request, and writes the cache.
+   */
+  List<String> trainingCommand(Path written) {
     var command = new ArrayList<>(java());
-    command.addAll(
-        List.of(
-            "-XX:AOTMode=create",
-            "-XX:AOTConfiguration=" + app.resolve(LOADED),
-            "-XX:AOTCache=" + app.resolve(CACHE),
-            "-cp",
-            app.resolve("lib") + "/*"));
+    command.add("-XX:AOTCacheOutput=" + written);
+    command.add("-Dspring.context.exit=onRefresh");
+    command.addAll(program());
     return List.copyOf(command);
   }
 
-  /** A process that was killed leaves an empty record. */
-  private static boolean recorded(Path loaded) {
-    return loaded.toFile().length() > 0;
+  private List<String> program() {
+    return List.of("-cp", folder().resolve(APP).resolve("lib") + "/*", mainClass);
   }
 
   /** Set by the launcher; else below the folder in which it was started. */
