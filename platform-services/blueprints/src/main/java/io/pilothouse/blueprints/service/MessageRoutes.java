@@ -29,12 +29,18 @@ public record MessageRoutes(List<Route> routes) {
   /**
    * One queue.
    *
+   * @param component the broker's id in the blueprint
    * @param broker the broker's resource name
    * @param senders names of Deployments
    * @param consumer name of a Deployment
    */
   public record Route(
-      String broker, String queue, boolean sessions, List<String> senders, String consumer) {
+      String component,
+      String broker,
+      String queue,
+      boolean sessions,
+      List<String> senders,
+      String consumer) {
     public Route {
       senders = List.copyOf(senders);
     }
@@ -66,6 +72,7 @@ public record MessageRoutes(List<Route> routes) {
             .map(Service::deployment)
             .toList();
     return new Route(
+        broker.id(),
         broker.resourceName(),
         queue.name(),
         queue.sessions().orElse(false),

@@ -2,6 +2,7 @@ package io.pilothouse.localtwin.load;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.pilothouse.blueprints.service.MessageRoutes;
+import io.pilothouse.serviceruntime.dependency.FailureKind;
 import io.pilothouse.serviceruntime.messaging.BrokerConnection;
 import io.pilothouse.serviceruntime.messaging.HandledMessages;
 import java.time.Duration;
@@ -64,7 +65,7 @@ public final class MessageTraffic implements AutoCloseable {
                   new QueueWorkers(
                       route,
                       service,
-                      connection(brokers, route, clock),
+                      connection(brokers, route, service, clock),
                       HandledMessages.inMemory(
                           REMEMBERED, MOST_REMEMBERED, Ticker.systemTicker()))));
     }
@@ -74,7 +75,7 @@ public final class MessageTraffic implements AutoCloseable {
               .filter(r -> r.senders().contains(service.plan().service()))
               .toList();
       if (!own.isEmpty()) {
-        var connection = connection(brokers, own.getFirst(), clock);
+        var connection = connection(brokers, own.getFirst(), service, clock);
         traffic.producers.add(new QueueProducer(service, own, connection));
       }
     }
@@ -150,7 +151,11 @@ public final class MessageTraffic implements AutoCloseable {
   }
 
   private static BrokerConnection connection(
-      Function<String, String> brokers, MessageRoutes.Route route, InstantSource clock) {
-    return new BrokerConnection(brokers.apply(route.broker()), PATIENCE, clock);
+      Function<String, String> brokers,
+      MessageRoutes.Route route,
+      SimulatedService service,
+      InstantSource clock) {
+    return new BrokerConnection(brokers.apply(route.broker()), PATIENCE, clock)
+        .tellingFailures(failure -> service.failedAt(route.component(), FailureKind.of(failure)));
   }
 }

@@ -8,6 +8,7 @@ import io.pilothouse.serviceruntime.cache.SharedTier;
 import io.pilothouse.serviceruntime.cache.SharedTierHealth;
 import io.pilothouse.serviceruntime.cache.TwoTierCache;
 import io.pilothouse.serviceruntime.data.DatabaseUnavailableException;
+import io.pilothouse.serviceruntime.dependency.FailureKind;
 import io.pilothouse.serviceruntime.external.ExternalCallException;
 import io.pilothouse.serviceruntime.external.ExternalSnapshot;
 import io.pilothouse.serviceruntime.metrics.ExternalFigures;
@@ -233,6 +234,11 @@ final class ServicePod {
     figures.failed();
     log.print("ERROR request failed: " + cause);
     return Optional.empty();
+  }
+
+  /** It failed to use a component. */
+  void failedAt(String component, FailureKind kind) {
+    dependencies.errors().count(component, kind);
   }
 
   private ServiceMetrics counted(Instant now) {

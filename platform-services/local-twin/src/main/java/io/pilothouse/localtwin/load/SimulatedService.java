@@ -8,6 +8,7 @@ import io.pilothouse.serviceruntime.cache.SharedTier;
 import io.pilothouse.serviceruntime.cache.SharedTierHealth;
 import io.pilothouse.serviceruntime.cache.TwoTierCache;
 import io.pilothouse.serviceruntime.cache.ValueCodec;
+import io.pilothouse.serviceruntime.dependency.FailureKind;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -185,6 +186,11 @@ public final class SimulatedService implements AutoCloseable {
     return ready.isEmpty()
         ? Optional.empty()
         : Optional.of(ready.get(Math.floorMod(turn.getAndIncrement(), ready.size())));
+  }
+
+  /** One of its pods, in turn, failed to use a component that all of them use together. */
+  void failedAt(String component, FailureKind kind) {
+    next().ifPresent(pod -> pod.failedAt(component, kind));
   }
 
   Optional<ServicePod> pod(String namespace, String name) {

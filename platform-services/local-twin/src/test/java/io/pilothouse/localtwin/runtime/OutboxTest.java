@@ -12,12 +12,14 @@ import io.pilothouse.localtwin.broker.NamespaceSettings;
 import io.pilothouse.localtwin.broker.QueueSettings;
 import io.pilothouse.localtwin.broker.ServiceBusBroker;
 import io.pilothouse.serviceruntime.data.DatabaseUnavailableException;
+import io.pilothouse.serviceruntime.dependency.FailureKind;
 import io.pilothouse.serviceruntime.messaging.Answering;
 import io.pilothouse.serviceruntime.messaging.BrokerConnection;
 import io.pilothouse.serviceruntime.messaging.ConsumerSettings;
 import io.pilothouse.serviceruntime.messaging.HandledMessages;
 import io.pilothouse.serviceruntime.messaging.MessageConsumer;
 import io.pilothouse.serviceruntime.messaging.MessageHandler;
+import io.pilothouse.serviceruntime.messaging.MessagingException;
 import io.pilothouse.serviceruntime.messaging.OutgoingMessage;
 import io.pilothouse.serviceruntime.outbox.HandledOnce;
 import io.pilothouse.serviceruntime.outbox.Outbox;
@@ -150,6 +152,22 @@ class OutboxTest {
     heard.forEach((session, numbers) ->
         assertThat(numbers.stream().distinct().toList()).as(session).isSorted());
     assertThat(heard.values().stream().flatMap(List::stream).distinct()).hasSize(400);
+  }
+
+  @Test
+  void aBrokerThatTakesNothingIsToldToWhoCountsFailures() {
+    broker.refuse();
+    List<FailureKind> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+    try (var sender =
+        connection().tellingFailures(failure -> told.add(FailureKind.of(failure))).sender("jobs")) {
+      assertThatThrownBy(
+              () -> sender.send(new OutgoingMessage("lost", "body", Optional.empty(), Map.of())))
+          .isInstanceOf(MessagingException.class);
+    } finally {
+      broker.accept();
+    }
+
+    assertThat(told).singleElement().isNotEqualTo(FailureKind.OTHER);
   }
 
   @Test

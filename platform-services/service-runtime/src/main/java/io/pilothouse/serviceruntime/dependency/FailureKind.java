@@ -1,5 +1,7 @@
 package io.pilothouse.serviceruntime.dependency;
 
+import com.azure.messaging.servicebus.ServiceBusException;
+import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -41,7 +43,10 @@ public enum FailureKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What a failure of a JDBC pool, of Lettuce or of an HTTP client says, causes included. */
+  /**
+   * What a failure of a JDBC pool, of Lettuce, of Service Bus or of an HTTP client says, causes
+   * included.
+   */
   public static FailureKind of(Throwable failure) {
     var heard = EnumSet.of(OTHER);
     Throwable at = failure;
@@ -65,6 +70,7 @@ public enum FailureKind {
       // Without a cause, the pool had no connection to lend in time; with one, it could make none.
       case SQLTransientConnectionException pool when pool.getCause() == null -> EXHAUSTED;
       case SQLException sql -> ofSqlState(sql.getSQLState());
+      case ServiceBusException broker -> ofBroker(broker.getReason());
       case RedisException closed
           when closed.getClass().equals(RedisException.class)
               && text(closed).contains("not connected") ->
@@ -82,6 +88,20 @@ public enum FailureKind {
       case "57014" -> TIMEOUT;
       case null, default -> OTHER;
     };
+  }
+
+  private static FailureKind ofBroker(ServiceBusFailureReason reason) {
+    if (reason.equals(ServiceBusFailureReason.UNAUTHORIZED)) {
+      return UNAUTHORIZED;
+    }
+    if (reason.equals(ServiceBusFailureReason.QUOTA_EXCEEDED)
+        || reason.equals(ServiceBusFailureReason.SERVICE_BUSY)) {
+      return EXHAUSTED;
+    }
+    if (reason.equals(ServiceBusFailureReason.SERVICE_TIMEOUT)) {
+      return TIMEOUT;
+    }
+    return reason.equals(ServiceBusFailureReason.SERVICE_COMMUNICATION_ERROR) ? REFUSED : OTHER;
   }
 
   private static FailureKind ofRedis(String answer) {

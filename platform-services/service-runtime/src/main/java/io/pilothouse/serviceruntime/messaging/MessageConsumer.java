@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class MessageConsumer implements AutoCloseable {
   private final MessageHandler handler;
   private final InstantSource clock;
   private final ServiceBusProcessorClient client;
+  private final Consumer<Throwable> onFailure;
   private final HandlerGate gate = new HandlerGate();
   private final AtomicReference<MessagingHealth> health;
   private final LongAdder handledCount = new LongAdder();
@@ -39,11 +41,13 @@ public final class MessageConsumer implements AutoCloseable {
       ConsumerSettings settings,
       HandledMessages handled,
       MessageHandler handler,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<Throwable> onFailure) {
     this.settings = settings;
     this.handled = handled;
     this.handler = handler;
     this.clock = clock;
+    this.onFailure = onFailure;
     this.health =
         new AtomicReference<>(new MessagingHealth(true, clock.instant(), Optional.empty()));
     this.client = settings.sessions() ? sessions(builder) : plain(builder);
@@ -143,6 +147,7 @@ public final class MessageConsumer implements AutoCloseable {
   private void failed(Throwable error) {
     String said = error.getMessage() == null ? error.toString() : error.getMessage();
     health.updateAndGet(h -> h.afterFailure(said, clock.instant()));
+    onFailure.accept(error);
     LOG.debug("queue={} receiving failed: {}", settings.queue(), said);
   }
 

@@ -5,18 +5,25 @@ import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** Sends messages to one queue or topic. Safe for use by any thread. */
 public final class MessageSender implements AutoCloseable {
   private final String queue;
   private final ServiceBusSenderClient client;
   private final InstantSource clock;
+  private final Consumer<Throwable> onFailure;
   private final AtomicReference<MessagingHealth> health;
 
-  MessageSender(String queue, ServiceBusSenderClient client, InstantSource clock) {
+  MessageSender(
+      String queue,
+      ServiceBusSenderClient client,
+      InstantSource clock,
+      Consumer<Throwable> onFailure) {
     this.queue = queue;
     this.client = client;
     this.clock = clock;
+    this.onFailure = onFailure;
     this.health =
         new AtomicReference<>(new MessagingHealth(true, clock.instant(), Optional.empty()));
   }
@@ -45,6 +52,7 @@ public final class MessageSender implements AutoCloseable {
     } catch (RuntimeException e) {
       String said = e.getMessage() == null ? e.toString() : e.getMessage();
       health.updateAndGet(h -> h.afterFailure(said, clock.instant()));
+      onFailure.accept(e);
       throw new MessagingException(
           "Message " + message.id() + " to " + queue + " was not confirmed: " + said, e);
     }

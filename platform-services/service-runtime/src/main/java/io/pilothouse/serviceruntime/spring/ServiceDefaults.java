@@ -26,6 +26,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry(
               "management.endpoint.health.group.readiness.include",
               "readinessState,serviceReadiness"),
+          // The library tells each message and each link.
+          Map.entry("logging.level.com.azure", "WARN"),
           Map.entry("logging.structured.format.console", "ecs"),
           Map.entry("logging.structured.ecs.service.name", "${pilothouse.component:service}"),
           Map.entry("logging.structured.ecs.service.environment", "${pilothouse.system:local}"));

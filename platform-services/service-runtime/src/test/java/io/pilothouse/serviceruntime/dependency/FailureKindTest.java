@@ -2,6 +2,11 @@ package io.pilothouse.serviceruntime.dependency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.amqp.exception.AmqpErrorCondition;
+import com.azure.core.amqp.exception.AmqpErrorContext;
+import com.azure.core.amqp.exception.AmqpException;
+import com.azure.messaging.servicebus.ServiceBusErrorSource;
+import com.azure.messaging.servicebus.ServiceBusException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
@@ -53,10 +58,20 @@ class FailureKindTest {
         Arguments.of(new RedisCommandExecutionException("WRONGPASS invalid"), "unauthorized"),
         Arguments.of(new RedisCommandExecutionException("OOM command not allowed"), "exhausted"),
         Arguments.of(new RedisCommandExecutionException("CLUSTERDOWN"), "other"),
+        Arguments.of(broker(AmqpErrorCondition.UNAUTHORIZED_ACCESS), "unauthorized"),
+        Arguments.of(broker(AmqpErrorCondition.RESOURCE_LIMIT_EXCEEDED), "exhausted"),
+        Arguments.of(broker(AmqpErrorCondition.TIMEOUT_ERROR), "timeout"),
+        Arguments.of(broker(AmqpErrorCondition.NOT_FOUND), "other"),
         Arguments.of(new HttpTimeoutException("request timed out"), "timeout"),
         Arguments.of(
             new ConnectException().initCause(new UnresolvedAddressException()), "unresolved"),
         Arguments.of(new IOException("broken pipe"), "other"));
+  }
+
+  private static ServiceBusException broker(AmqpErrorCondition condition) {
+    return new ServiceBusException(
+        new AmqpException(false, condition, "refused", new AmqpErrorContext("namespace")),
+        ServiceBusErrorSource.SEND);
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a blueprint says of one service, as {@code pilothouse.*} properties: its figures and its
@@ -186,6 +187,9 @@ final class BlueprintProperties {
         .broker()
         .ifPresent(
             broker -> put("pilothouse.messaging.namespace", broker + ".servicebus.windows.net"));
+    Stream.concat(intent.sends().stream(), intent.consumes().stream())
+        .findFirst()
+        .ifPresent(route -> put("pilothouse.messaging.broker", route.component()));
     queues("sends", intent.sends());
     queues("consumes", intent.consumes());
     intent

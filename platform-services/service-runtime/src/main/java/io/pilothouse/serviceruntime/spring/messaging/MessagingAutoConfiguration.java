@@ -5,10 +5,12 @@ import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.pilothouse.serviceruntime.data.RoutedDatabase;
+import io.pilothouse.serviceruntime.dependency.FailureKind;
 import io.pilothouse.serviceruntime.messaging.BrokerConnection;
 import io.pilothouse.serviceruntime.messaging.HandledMessages;
 import io.pilothouse.serviceruntime.messaging.MessageConsumer;
 import io.pilothouse.serviceruntime.messaging.MessageHandler;
+import io.pilothouse.serviceruntime.metrics.DependencyErrors;
 import io.pilothouse.serviceruntime.outbox.OutboxPublisher;
 import io.pilothouse.serviceruntime.spring.ServiceRuntimeAutoConfiguration;
 import io.pilothouse.serviceruntime.spring.data.DatabaseAutoConfiguration;
@@ -47,10 +49,12 @@ public class MessagingAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  BrokerConnection brokerConnection(MessagingProperties properties, Clock clock) {
+  BrokerConnection brokerConnection(
+      MessagingProperties properties, DependencyErrors errors, Clock clock) {
     return Optional.ofNullable(properties.connectionString())
         .map(text -> new BrokerConnection(text, properties.patience(), clock))
-        .orElseGet(() -> Identity.connection(properties, clock));
+        .orElseGet(() -> Identity.connection(properties, clock))
+        .tellingFailures(failure -> errors.count(properties.broker(), FailureKind.of(failure)));
   }
 
   @Bean

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param connectionString with a key; else the namespace with the service's own identity
  * @param namespace its full name
+ * @param broker the blueprint's id of the namespace, under which its failures are counted
  * @param patience how long one try to reach the broker may take
  * @param outboxPeriod how often the outbox is read beside each commit that put something there
  * @param handledKept how long it is remembered that a message was handled
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record MessagingProperties(
     @Nullable String connectionString,
     @Nullable String namespace,
+    @DefaultValue("broker") String broker,
     @DefaultValue("10s") Duration patience,
     @DefaultValue("1s") Duration outboxPeriod,
     @DefaultValue("7d") Duration handledKept,
