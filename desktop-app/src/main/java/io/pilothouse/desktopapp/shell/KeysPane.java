@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.shell;
 
+import io.pilothouse.desktopapp.navigation.ViewId;
 import io.pilothouse.desktopapp.widget.Labels;
 import io.pilothouse.desktopapp.widget.Look;
 import java.util.List;
@@ -13,7 +14,7 @@ import javafx.scene.layout.VBox;
 /** What each key does. */
 final class KeysPane {
   private static final List<String> KEYS =
-      List.of("Ctrl+K", "1–6", "/", "j", "Enter", "Esc", "?", "F11");
+      List.of("Ctrl+K", "1–" + ViewId.values().length, "/", "j", "Enter", "Esc", "?", "F11");
 
   private final StackPane node = new StackPane();
 
