@@ -36,7 +36,11 @@ record Page(Path file, List<String> lines) {
   /** A place that a page leads to. */
   record Link(int line, String target) {}
 
-  /** A piece of code that a page shows. @param block whether it stands in a block of its own */
+  /**
+   * A piece of code that a page shows.
+   *
+   * @param block whether it stands in a block of its own
+   */
   record Code(int line, String text, boolean block) {}
 
   static Page read(Path file) {

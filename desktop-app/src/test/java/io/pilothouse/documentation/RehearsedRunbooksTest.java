@@ -2,6 +2,8 @@ package io.pilothouse.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.blueprints.ShippedSystems;
+import io.pilothouse.localtwin.scenario.Casting;
 import io.pilothouse.localtwin.scenario.Scenario;
 import io.pilothouse.localtwin.scenario.ScenarioReader;
 import io.pilothouse.localtwin.scenario.ShippedScenarios;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,13 +19,19 @@ import org.junit.jupiter.api.Test;
 /** What a runbook says of its rehearsal is so: the scenario is there and brings that cause. */
 class RehearsedRunbooksTest {
   private static final Path FOLDER = Page.ROOT.resolve("docs/runbooks");
-  private static final Pattern REHEARSAL = Pattern.compile("\\./pilothouse rehearse (\\S+)");
+  private static final Pattern REHEARSAL =
+      Pattern.compile("\\./pilothouse rehearse (\\S+)(?: --system (\\S+))?");
+
+  private record Rehearsal(String scenario, String system) {}
 
   @Test
   void everyShippedScenarioStandsInTheRunbookOfItsCause() throws IOException {
     for (Scenario scenario : ShippedScenarios.all()) {
       String kind = scenario.cause().kinds().getFirst();
-      assertThat(rehearsals(kind)).as("docs/runbooks/" + kind + ".md").contains(scenario.name());
+      assertThat(rehearsals(kind))
+          .as("docs/runbooks/" + kind + ".md")
+          .extracting(Rehearsal::scenario)
+          .contains(scenario.name());
     }
   }
 
@@ -30,14 +39,17 @@ class RehearsedRunbooksTest {
   void everyRunbookOfACauseIsRehearsedBySomethingThatBringsIt() throws IOException {
     for (Path page : runbooks()) {
       String kind = String.valueOf(page.getFileName()).replace(".md", "");
-      List<String> named = rehearsals(kind);
+      List<Rehearsal> named = rehearsals(kind);
       assertThat(named).as(kind).isNotEmpty();
       boolean alone = !Files.readString(page).contains("No scenario makes it alone");
-      for (String name : named) {
-        Scenario scenario = scenario(name);
+      for (Rehearsal rehearsal : named) {
+        Scenario scenario = scenario(rehearsal.scenario());
         assertThat(scenario.cause().kinds().contains(kind) || !alone)
-            .as("%s brings %s", name, kind)
+            .as("%s brings %s", rehearsal, kind)
             .isTrue();
+        assertThat(Casting.misfit(scenario, ShippedSystems.load(rehearsal.system()).orElseThrow()))
+            .as(rehearsal.toString())
+            .isEmpty();
       }
     }
   }
@@ -57,11 +69,11 @@ class RehearsedRunbooksTest {
     }
   }
 
-  private static List<String> rehearsals(String kind) throws IOException {
+  private static List<Rehearsal> rehearsals(String kind) throws IOException {
     return REHEARSAL
         .matcher(Files.readString(FOLDER.resolve(kind + ".md")))
         .results()
-        .map(r -> r.group(1))
+        .map(r -> new Rehearsal(r.group(1), Optional.ofNullable(r.group(2)).orElse("tripgen-prod")))
         .toList();
   }
 }
