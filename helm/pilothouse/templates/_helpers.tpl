@@ -37,7 +37,7 @@ capabilities: {drop: [ALL]}
   emptyDir: {sizeLimit: 256Mi}
 - name: secrets
   secret:
-    secretName: {{ required "existingSecret is missing: the name of a Secret with database-password, migration-password and redis-url" .root.Values.existingSecret }}
+    secretName: {{ required "existingSecret is missing: the name of a Secret with database-password, migration-password, redis-url, key-encryption-key and first-administrator-password" .root.Values.existingSecret }}
     items:
       {{- range $property, $key := .items }}
       - {key: {{ $key }}, path: {{ $property }}}
@@ -47,4 +47,13 @@ capabilities: {drop: [ALL]}
 {{- define "pilothouse.mounts" -}}
 - {name: tmp, mountPath: /tmp}
 - {name: secrets, mountPath: /mnt/secrets, readOnly: true}
+{{- end }}
+
+{{/* What a schema cannot say. Renders nothing. */}}
+{{- define "pilothouse.checks" -}}
+{{- if not .Values.database.cidrs }}{{ fail "database.cidrs is missing: the addresses of auth-service's database server, such as --set database.cidrs[0]=10.0.2.4/32; the policies let it reach nothing else" }}{{ end -}}
+{{- if not .Values.gateway.redisCidrs }}{{ fail "gateway.redisCidrs is missing: the addresses of the cache of api-gateway, such as --set gateway.redisCidrs[0]=10.0.3.4/32; the policies let it reach nothing else" }}{{ end -}}
+{{- range $name, $service := .Values.services -}}
+  {{- if ge (int $service.minAvailable) (int $service.replicas) }}{{ fail (printf "services.%s: minAvailable %v of %v replicas would let no node be emptied" $name $service.minAvailable $service.replicas) }}{{ end -}}
+{{- end -}}
 {{- end }}

@@ -56,7 +56,7 @@ class NetworkPoliciesTest {
   }
 
   /** Each way as {@code PEER:PORT/PROTOCOL}. */
-  private static List<String> paths(JsonNode rules, String side) {
+  static List<String> paths(JsonNode rules, String side) {
     var paths = new ArrayList<String>();
     for (var rule : rules) {
       for (var peer : rule.path(side)) {

@@ -15,7 +15,10 @@ class PodSecurityTest {
   @ParameterizedTest
   @MethodSource("files")
   void everyPodIsRestricted(String file) {
-    Rendered rendered = Rendered.file(file);
+    restricted(Rendered.file(file));
+  }
+
+  static void restricted(Rendered rendered) {
     assertThat(rendered.workloads())
         .isNotEmpty()
         .allSatisfy(workload -> {

@@ -20,6 +20,28 @@ final class ShippedChart {
     return new HelmChart(ROOT.resolve("helm/system"));
   }
 
+  /** The chart of our own services. */
+  static HelmChart pilothouse() {
+    return new HelmChart(ROOT.resolve("helm/pilothouse"));
+  }
+
+  /** What its deployment knows. */
+  static ReleaseValues pilothouseRelease() {
+    return new ReleaseValues(
+        "pilothouse",
+        "pilothouse",
+        List.of(),
+        Map.of(
+            "image.registry", "registry.example.com",
+            "image.tag", "1.0.0",
+            "database.url", "jdbc:postgresql://auth.example.com:5432/auth?sslmode=require",
+            "database.cidrs[0]", "10.0.2.4/32",
+            "gateway.redisCidrs[0]", "10.0.3.4/32",
+            "existingSecret", "pilothouse-secrets",
+            "monitoring.collector", "prometheusOperator"),
+        Optional.of("1.33.0"));
+  }
+
   static Path values(String file) {
     return ROOT.resolve("helm/system/values").resolve(file);
   }
