@@ -16,9 +16,11 @@ final class ClusterResources {
   private final Draft draft;
   private final NetworkPlan plan;
   private final Identities identities;
+  private final GatewayResources gateway;
   private final Cluster cluster;
 
-  ClusterResources(Draft draft, NetworkPlan plan, Identities identities) {
+  ClusterResources(Draft draft, NetworkPlan plan, Identities identities, GatewayResources gateway) {
+    this.gateway = gateway;
     this.draft = draft;
     this.plan = plan;
     this.identities = identities;
@@ -54,6 +56,7 @@ final class ClusterResources {
             own, Identities.Role.NETWORK_CONTRIBUTOR, plan.id(plan.nodes()), List.of(plan.id())));
     before.add(identities.grant(own, Identities.Role.MANAGED_IDENTITY_OPERATOR, nodes, List.of()));
     workspace.ifPresent(before::add);
+    gateway.ofCluster().ifPresent(before::add);
     String id =
         draft.add(
             ResourceType.CLUSTER,
@@ -72,6 +75,22 @@ final class ClusterResources {
                 "properties",
                 properties(nodes, workspace)));
     identities.services(id);
+    gateway.ofCluster().ifPresent(managed -> ingressController(id, managed));
+  }
+
+  /** The ingress controller, which is AKS's own identity, sets the gateway and joins its subnet. */
+  private void ingressController(String id, String managed) {
+    String principal =
+        Expressions.reference(
+            id, ResourceType.CLUSTER, "addonProfiles.ingressApplicationGateway.identity.objectId");
+    identities.grantTo(
+        "ingress", principal, Identities.Role.CONTRIBUTOR, managed, List.of(id, managed));
+    identities.grantTo(
+        "ingress",
+        principal,
+        Identities.Role.NETWORK_CONTRIBUTOR,
+        plan.id(gateway.subnet()),
+        List.of(id, plan.id()));
   }
 
   private ObjectNode properties(String nodes, Optional<String> workspace) {
@@ -219,7 +238,12 @@ final class ClusterResources {
                 "enabled",
                 true,
                 "config",
-                Json.object("logAnalyticsWorkspaceResourceID", id, "useAADAuth", "true"))));
+                Json.object("logAnalyticsWorkspaceResourceID", id, "useAADAuth", "true"))),
+        "ingressApplicationGateway",
+        gateway
+            .ofCluster()
+            .map(id ->
+                Json.object("enabled", true, "config", Json.object("applicationGatewayId", id))));
   }
 
   private Optional<ObjectNode> mesh() {

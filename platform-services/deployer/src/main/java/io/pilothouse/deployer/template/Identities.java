@@ -98,21 +98,31 @@ final class Identities {
 
   /** Lets an identity do what a role says, on one resource and what is in it. Returns its id. */
   String grant(String identity, Role role, String scope, List<String> dependsOn) {
-    String name = ResourceNames.assignment(scope, identity, role.id());
     var before = new ArrayList<>(dependsOn);
     before.add(identity);
+    return grantTo(
+        identity,
+        Expressions.reference(identity, ResourceType.IDENTITY, "principalId"),
+        role,
+        scope,
+        before);
+  }
+
+  /** The same for an identity that Azure makes itself. @param who names it among ours */
+  String grantTo(String who, String principal, Role role, String scope, List<String> dependsOn) {
+    String name = ResourceNames.assignment(scope, who, role.id());
     return draft.addOn(
         scope,
         ResourceType.ROLE_ASSIGNMENT,
         name,
-        before,
+        dependsOn,
         Json.object(
             "properties",
             Json.object(
                 "roleDefinitionId",
                 roleDefinition(role),
                 "principalId",
-                Expressions.reference(identity, ResourceType.IDENTITY, "principalId"),
+                principal,
                 "principalType",
                 "ServicePrincipal")));
   }

@@ -52,7 +52,7 @@ final class ResourceNames {
    * The name of a component's resource.
    *
    * @param stated the blueprint's name of it, which is the document's unless it is the component's
-   *     id again
+   *     id again and does not name the system
    * @param host whether the document gives its address, which holds the name
    */
   String component(ResourceType type, String component, String stated, boolean host) {
@@ -60,7 +60,7 @@ final class ResourceNames {
     if (given != null) {
       return given;
     }
-    if (host || !stated.equals(component)) {
+    if (host || !stated.equals(component) || stated.contains(blueprint.system())) {
       return stated;
     }
     return type.unique() ? unique(type, stated) : fit(type, stated);
@@ -75,6 +75,16 @@ final class ResourceNames {
   /** A name of ours for one of several. */
   String of(ResourceType type, String prefix, String which) {
     return fit(type, prefix + "-" + blueprint.system() + "-" + which);
+  }
+
+  /** The first label of a public address's name, which no other of its region has. */
+  String label() {
+    return blueprint.system() + (suffix.isEmpty() ? "" : "-" + suffix);
+  }
+
+  /** The name of what stands beside a resource, such as its pair in another region. */
+  String second(ResourceType type, String name, String what) {
+    return cut(type, name, longest(type) - what.length() - 1) + "-" + what;
   }
 
   private String unique(ResourceType type, String name) {

@@ -132,6 +132,12 @@ public enum ResourceType {
       Place.PARENT,
       "[a-zA-Z0-9]([a-zA-Z0-9._-]{0,48}[a-zA-Z0-9])?",
       false),
+  BROKER_PAIRING(
+      "Microsoft.ServiceBus/namespaces/disasterRecoveryConfigs",
+      "2024-01-01",
+      Place.PARENT,
+      "[a-zA-Z][a-zA-Z0-9-]{4,48}[a-zA-Z0-9]",
+      true),
   EVENT_HUBS(
       "Microsoft.EventHub/namespaces",
       "2024-01-01",

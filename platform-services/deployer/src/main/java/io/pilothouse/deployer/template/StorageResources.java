@@ -19,16 +19,12 @@ final class StorageResources {
   void write() {
     for (ManagedService managed : draft.blueprint().managedServices()) {
       if (managed.type().equals("blob-storage") || managed.type().equals("storage-account")) {
-        String stated =
-            managed.resourceName().orElse("st" + draft.blueprint().system() + managed.id());
         String name =
-            draft
-                .names()
-                .component(
-                    ResourceType.STORAGE_ACCOUNT,
-                    managed.resourceName().isPresent() ? managed.id() : stated,
-                    stated,
-                    managed.resourceName().isPresent());
+            managed
+                .resourceName()
+                .map(n ->
+                    draft.names().component(ResourceType.STORAGE_ACCOUNT, managed.id(), n, true))
+                .orElseGet(() -> ours(managed));
         boolean geographic = managed.name().toLowerCase(Locale.ROOT).contains("geo-redundant");
         boolean cool = "Cool".equals(managed.properties().get("accessTier"));
         String id = account(name, Optional.of(managed.id()), geographic, cool ? "Cool" : "Hot");
@@ -51,6 +47,14 @@ final class StorageResources {
         draft.assume(managed.id(), "sku", geographic ? "Standard_GRS" : "Standard_ZRS", "storage");
       }
     }
+  }
+
+  private String ours(ManagedService managed) {
+    return draft
+        .target()
+        .names()
+        .getOrDefault(
+            managed.id(), draft.names().of(ResourceType.STORAGE_ACCOUNT, "st" + managed.id()));
   }
 
   /** The account to which caches write their snapshots, written once. Returns its id. */

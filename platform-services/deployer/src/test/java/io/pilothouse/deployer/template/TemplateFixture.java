@@ -1,0 +1,62 @@
+package io.pilothouse.deployer.template;
+
+import io.pilothouse.blueprints.BlueprintLoader;
+import io.pilothouse.blueprints.BlueprintResult;
+import io.pilothouse.blueprints.ShippedSystems;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Templates of the shipped systems for a subscription that nobody has. */
+public final class TemplateFixture {
+  public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+  public static final String TENANT = "00000000-0000-0000-0000-000000000002";
+
+  private TemplateFixture() {}
+
+  public static List<String> systems() {
+    return ShippedSystems.keys();
+  }
+
+  public static Blueprint blueprint(String system) {
+    return ShippedSystems.load(system).orElseThrow();
+  }
+
+  /** A shipped blueprint with its text changed. */
+  public static Blueprint blueprint(String system, UnaryOperator<String> change) {
+    String text = ShippedSystems.text(system).orElseThrow();
+    String changed = change.apply(text);
+    if (changed.equals(text)) {
+      throw new IllegalArgumentException("the change changes nothing of " + system);
+    }
+    return switch (new BlueprintLoader().load(system + ".yaml", changed)) {
+      case BlueprintResult.Loaded loaded -> loaded.blueprint();
+      case BlueprintResult.Invalid invalid -> throw new IllegalStateException(invalid.report());
+    };
+  }
+
+  public static DeploymentTarget target() {
+    return DeploymentTarget.of(SUBSCRIPTION, TENANT);
+  }
+
+  /** With everything that an operator can give. */
+  public static DeploymentTarget completeTarget() {
+    var plain = target();
+    return new DeploymentTarget(
+        plain.subscription(),
+        plain.tenant(),
+        plain.resourceGroup(),
+        plain.regions(),
+        plain.names(),
+        plain.suffix(),
+        java.util.Optional.of("1.33"),
+        java.util.Optional.of("00000000-0000-0000-0000-000000000003"),
+        Set.of("teamsWebhook", "pagerdutyWebhook", "emailAddress", "smsNumber"),
+        Set.of());
+  }
+
+  public static SystemTemplate template(String system) {
+    return SystemTemplate.of(blueprint(system), target());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.deployer.template;
+
+import org.jspecify.annotations.NullMarked;
