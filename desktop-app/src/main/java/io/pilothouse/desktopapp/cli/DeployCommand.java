@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "From a blueprint to a running system.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DeployValuesCommand.class})
+    subcommands = {
+      DeployPlanCommand.class,
+      DeployApplyCommand.class,
+      DeployStatusCommand.class,
+      DeployDestroyCommand.class,
+      DeployValuesCommand.class
+    })
 final class DeployCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 

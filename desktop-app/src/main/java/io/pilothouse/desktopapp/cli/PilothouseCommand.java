@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.cli;
 
+import io.pilothouse.deployer.run.DeployException;
 import io.pilothouse.desktopapp.launch.CannotOpenException;
 import io.pilothouse.desktopapp.launch.StateFolder;
 import io.pilothouse.sharedmodel.stream.Session;
@@ -107,6 +108,14 @@ public final class PilothouseCommand implements java.util.concurrent.Callable<In
       case CannotOpenException cannot -> {
         terminal.progress("pilothouse: " + terminal.speech().say(cannot.sentence()));
         return cannot.usage() ? ExitCode.USAGE : ExitCode.NOT_REACHABLE;
+      }
+      case DeployException deployment -> {
+        deployment
+            .sentences()
+            .forEach(s -> terminal.progress("pilothouse: " + terminal.speech().say(s)));
+        return deployment.kind() == DeployException.Kind.UNREACHABLE
+            ? ExitCode.NOT_REACHABLE
+            : ExitCode.FOUND;
       }
       case Session.Refused refused -> {
         terminal.progress("pilothouse: " + terminal.speech().say(refused.sentence()));

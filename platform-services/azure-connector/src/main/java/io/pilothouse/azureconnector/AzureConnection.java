@@ -97,6 +97,11 @@ public final class AzureConnection {
             .formatted(target.subscription(), target.resourceGroup(), name));
   }
 
+  /** What it is a connection to. */
+  public Connection.Azure target() {
+    return target;
+  }
+
   String resourceGroup() {
     return target.resourceGroup();
   }
@@ -118,7 +123,7 @@ public final class AzureConnection {
   }
 
   /** Signs in and sends: what a manager of any provider can be built on. */
-  HttpPipeline pipeline() {
+  public HttpPipeline pipeline() {
     return postgres.get().serviceClient().getHttpPipeline();
   }
 

@@ -90,6 +90,11 @@ public final class KubernetesConnection implements AutoCloseable {
     return new KubernetesDeploymentControl(client, calls);
   }
 
+  /** Reads objects of any kind as they are. */
+  public ClusterObjects objects() {
+    return new ClusterObjects(client, calls);
+  }
+
   @Override
   public void close() {
     client.close();

@@ -186,9 +186,13 @@ final class EmptyTwin implements Provisioning.Parts {
   public synchronized void startWork() {
     load = start.startLoad(processes, containers);
     load.ifPresent(begun::add);
+    LOG.info("twin={} services at work={}", blueprint.system(), load.isPresent());
+  }
+
+  @Override
+  public synchronized void startMessages() {
     messages = load.map(working -> start.startMessages(processes, working));
     messages.ifPresent(begun::add);
-    LOG.info("twin={} services at work={}", blueprint.system(), load.isPresent());
   }
 
   @Override

@@ -25,8 +25,11 @@ final class Provisioning {
     /** Gives the cluster its nodes and add-ons. @param declared the resource as it was sent */
     void startCluster(JsonNode declared);
 
-    /** Starts the load on the services, and their messages. */
+    /** Starts the load on the services. */
     void startWork();
+
+    /** Starts the messages between the services at work. */
+    void startMessages();
 
     /** Ends all of it, and what runs in the cluster. */
     void endAll();
@@ -39,6 +42,7 @@ final class Provisioning {
   private final Set<String> begun = new HashSet<>();
   private final Set<String> made = new HashSet<>();
   private boolean working;
+  private boolean talking;
 
   Provisioning(Blueprint blueprint, Parts parts) {
     this.blueprint = blueprint;
@@ -89,6 +93,7 @@ final class Provisioning {
     begun.clear();
     made.clear();
     working = false;
+    talking = false;
   }
 
   /** A replica's process starts with its primary's. */
@@ -143,6 +148,12 @@ final class Provisioning {
     if (whole && !working) {
       working = true;
       parts.startWork();
+    }
+    if (working
+        && !talking
+        && blueprint.messageBrokers().stream().allMatch(b -> made.contains(b.resourceName()))) {
+      talking = true;
+      parts.startMessages();
     }
   }
 

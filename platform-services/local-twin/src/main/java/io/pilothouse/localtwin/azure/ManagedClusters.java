@@ -238,6 +238,14 @@ final class ManagedClusters implements ResourceProvider {
     ArrayNode profiles = properties.putArray("agentPoolProfiles");
     cluster.pools().forEach(p -> profiles.add(profile(p).put("name", p.name())));
     ObjectNode declared = settings.applied(estate.scope().resourceId(TYPE, cluster.name()), json);
+    if (declared.at("/properties/oidcIssuerProfile/enabled").asBoolean()) {
+      declared
+          .withObject("/properties/oidcIssuerProfile")
+          .put(
+              "issuerURL",
+              "https://%s.oic.prod-aks.azure.com/%s/%s/"
+                  .formatted(cluster.location(), estate.scope().tenant(), cluster.name()));
+    }
     // Each pool as its author declared it, its nodes as they are.
     for (JsonNode profile : declared.at("/properties/agentPoolProfiles")) {
       cluster.pools().stream()

@@ -96,6 +96,13 @@ final class StoredRules {
           }
         });
     properties.put("provisioningState", "Succeeded");
+    if (resource.path("identity") instanceof ObjectNode own
+        && own.path("type").asText().contains("SystemAssigned")) {
+      own.put("principalId", identity(id, "principal"));
+    }
+    if (type.equalsIgnoreCase("Microsoft.KeyVault/vaults/secrets")) {
+      properties.remove("value"); // never told back
+    }
     if (type.equalsIgnoreCase("Microsoft.ManagedIdentity/userAssignedIdentities")) {
       properties
           .put("principalId", identity(id, "principal"))

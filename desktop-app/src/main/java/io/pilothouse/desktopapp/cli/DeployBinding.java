@@ -1,0 +1,37 @@
+package io.pilothouse.desktopapp.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+
+/** Where it is kept which resource is which component. */
+final class DeployBinding {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private DeployBinding() {}
+
+  /** Writes it beside the plan. @return where */
+  static Path write(
+      Blueprint blueprint,
+      DeployOptions options,
+      Map<String, String> binding,
+      CommandLine command) {
+    Path file =
+        DeployOptions.folder(options.connection.isPresent() ? "system" : "twin", blueprint.system())
+            .resolve("binding.json");
+    if (!binding.isEmpty()) {
+      try {
+        OutputFile.write(file, JSON.writeValueAsString(new TreeMap<>(binding)) + "\n", command);
+      } catch (JsonProcessingException impossible) {
+        throw new IllegalStateException("a binding is always writable", impossible);
+      }
+    }
+    return file;
+  }
+}

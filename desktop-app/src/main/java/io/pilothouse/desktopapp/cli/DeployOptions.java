@@ -1,0 +1,174 @@
+package io.pilothouse.desktopapp.cli;
+
+import io.pilothouse.deployer.run.DeployException;
+import io.pilothouse.deployer.run.DeploymentSetup;
+import io.pilothouse.deployer.run.SystemDeployment;
+import io.pilothouse.deployer.template.DeploymentTarget;
+import io.pilothouse.desktopapp.launch.AttachedTwin;
+import io.pilothouse.desktopapp.launch.Blueprints;
+import io.pilothouse.desktopapp.launch.CannotOpenException;
+import io.pilothouse.desktopapp.launch.ConnectionProfile;
+import io.pilothouse.desktopapp.launch.StateFolder;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import io.pilothouse.sharedmodel.estate.Connection;
+import io.pilothouse.sharedmodel.sentence.Sentence;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Option;
+
+/** What the commands below {@code deploy} have in common: which system, where, with what. */
+final class DeployOptions {
+  @Option(
+      names = "--system",
+      paramLabel = "KEY",
+      description = "A shipped system (default: ${DEFAULT-VALUE}).",
+      defaultValue = "tripgen-prod")
+  String system = "tripgen-prod";
+
+  @Option(
+      names = "--blueprint",
+      paramLabel = "FILE",
+      description = "A blueprint of your own in place of the shipped one.")
+  Optional<Path> blueprint = Optional.empty();
+
+  @Option(
+      names = "--connection",
+      paramLabel = "FILE",
+      description = "A connection profile (JSON); without one, the system's local twin.")
+  Optional<Path> connection = Optional.empty();
+
+  @Option(names = "--tag", paramLabel = "TAG", description = "Of the services' image.")
+  Optional<String> tag = Optional.empty();
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the template.")
+  Map<String, String> parameters = Map.of();
+
+  @Option(
+      names = "--accept",
+      paramLabel = "RULE",
+      description = "A rule of the design review whose errors you have read; all for every one.")
+  Set<String> accepted = Set.of();
+
+  @Option(
+      names = "--chart",
+      paramLabel = "DIR",
+      description = "The chart helm/system (default: the one that comes with this program).")
+  Optional<Path> chart = Optional.empty();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "For the services' pods to be ready (default: ${DEFAULT-VALUE}).",
+      defaultValue = "600")
+  long timeout = 600;
+
+  @Option(names = "--json", description = "One line of JSON on stdout.")
+  boolean json;
+
+  /** A deployment, and the twin that was attached for it. */
+  record Open(Blueprint blueprint, SystemDeployment deployment, AutoCloseable twin)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      try {
+        twin.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("the twin did not end in order", e);
+      }
+    }
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param alone whether an empty twin may be started for this command, where none runs
+   */
+  Open open(Terminal terminal, boolean alone) {
+    Blueprint intent = Blueprints.load(system, blueprint, terminal::progress);
+    if (connection.isPresent()) {
+      Connection profile = ConnectionProfile.read(connection.get());
+      return new Open(
+          intent, deployment(intent, profile, "system", target(profile), terminal), () -> {});
+    }
+    AttachedTwin twin =
+        alone
+            ? AttachedTwin.attachOrStartEmpty(intent, terminal::progress)
+            : AttachedTwin.running(intent, terminal::progress)
+                .orElseThrow(() ->
+                    CannotOpenException.badRequest(
+                        Sentence.of("command.deploy.no-twin", intent.system())));
+    try {
+      // Names on a twin need not be unique in all of Azure: they are the document's.
+      DeploymentTarget target = target(twin.connection()).withSuffix("");
+      return new Open(
+          intent, deployment(intent, twin.connection(), "twin", target, terminal), twin);
+    } catch (RuntimeException e) {
+      twin.close();
+      throw e;
+    }
+  }
+
+  private DeploymentTarget target(Connection profile) {
+    Connection.Azure azure =
+        profile
+            .azure()
+            .orElseThrow(() ->
+                new DeployException(
+                    DeployException.Kind.REFUSED,
+                    Sentence.of("deploy.no-subscription", profile.system())));
+    return DeploymentTarget.of(azure.subscription(), azure.tenant().orElse(""))
+        .withResourceGroup(azure.resourceGroup())
+        .accepting(accepted);
+  }
+
+  private SystemDeployment deployment(
+      Blueprint intent,
+      Connection profile,
+      String reachedAs,
+      DeploymentTarget target,
+      Terminal terminal) {
+    var stop = new CountDownLatch(1);
+    return new SystemDeployment(
+        new DeploymentSetup(
+            intent,
+            profile,
+            target,
+            chart(),
+            folder(reachedAs, intent.system()),
+            tag,
+            parameters,
+            accepted,
+            Duration.ofSeconds(timeout),
+            Clock.systemUTC(),
+            terminal::progress,
+            stop));
+  }
+
+  /** Where plan, journal and binding are kept. */
+  static Path folder(String reachedAs, String system) {
+    return StateFolder.ofThisUser().path().resolve("deploy").resolve(reachedAs).resolve(system);
+  }
+
+  Path chart() {
+    return chart
+        .or(() ->
+            Optional.ofNullable(System.getProperty("pilothouse.services"))
+                .map(services -> Path.of(services).resolveSibling("helm").resolve("system")))
+        .or(() ->
+            List.of(Path.of("helm/system"), Path.of("../helm/system")).stream()
+                .filter(Files::isDirectory)
+                .findFirst())
+        .filter(folder -> Files.isRegularFile(folder.resolve("Chart.yaml")))
+        .orElseThrow(() -> CannotOpenException.badRequest(Sentence.of("command.deploy.no-chart")));
+  }
+}

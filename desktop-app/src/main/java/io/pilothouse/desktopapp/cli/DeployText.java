@@ -1,0 +1,119 @@
+package io.pilothouse.desktopapp.cli;
+
+import io.pilothouse.deployer.azure.PropertyChange;
+import io.pilothouse.deployer.azure.ResourceChange;
+import io.pilothouse.deployer.plan.DeployStage;
+import io.pilothouse.deployer.plan.DeploymentPlan;
+import io.pilothouse.deployer.plan.ObjectChange;
+import io.pilothouse.sharedmodel.sentence.Sentence;
+import io.pilothouse.sharedmodel.sentence.Sentences;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A deployment's plan for a person: a diff, stage by stage. */
+final class DeployText {
+  private static final int WIDEST = 100;
+  private final Sentences speech;
+
+  DeployText(Sentences speech) {
+    this.speech = speech;
+  }
+
+  List<String> plan(DeploymentPlan plan) {
+    var lines = new ArrayList<String>();
+    lines.add(say("command.deploy.into", plan.system(), plan.group()));
+    for (DeployStage stage : DeployStage.values()) {
+      stage(plan, stage, lines);
+    }
+    services(plan, lines);
+    if (!plan.assumptions().isEmpty()) {
+      lines.add("");
+      lines.add(say("command.deploy.assumptions", plan.assumptions().size()));
+      plan.assumptions()
+          .forEach(a ->
+              lines.add(
+                  "  %s.%s = %s  %s"
+                      .formatted(
+                          a.component(), a.field(), shortened(a.value()), speech.say(a.why()))));
+    }
+    if (!plan.errors().isEmpty()) {
+      lines.add("");
+      lines.add(say("command.deploy.review", plan.errors().size()));
+      plan.errors()
+          .forEach(f ->
+              lines.add("  " + f.name() + ": " + speech.say(f.title()) + " [" + f.rule() + "]"));
+    }
+    plan.notes().forEach(note -> lines.add(speech.say(note)));
+    lines.add("");
+    lines.add(summary(plan));
+    return lines;
+  }
+
+  private void stage(DeploymentPlan plan, DeployStage stage, List<String> lines) {
+    var acting =
+        plan.resources().stream()
+            .filter(r -> r.stage() == stage && r.change().acts())
+            .map(DeploymentPlan.PlannedResource::change)
+            .toList();
+    if (acting.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add(title(stage));
+    for (ResourceChange change : acting) {
+      lines.add("  %s %s  %s".formatted(sign(change.kind()), change.type(), change.name()));
+      change.properties().forEach(p -> lines.add("      " + property(p)));
+    }
+  }
+
+  private void services(DeploymentPlan plan, List<String> lines) {
+    var acting = plan.objects().stream().filter(ObjectChange::acts).toList();
+    if (acting.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add(title(DeployStage.SERVICES));
+    for (ObjectChange change : acting) {
+      lines.add("  %s %s  %s".formatted(sign(change.change()), change.kind(), change.name()));
+      change.properties().forEach(p -> lines.add("      " + property(p)));
+    }
+  }
+
+  private String title(DeployStage stage) {
+    return speech.say(Sentence.of("deploy.stage." + stage.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private static String property(PropertyChange change) {
+    return change.path() + ": " + shortened(change.before()) + " → " + shortened(change.after());
+  }
+
+  private static String shortened(String text) {
+    String shown = text.isEmpty() ? "—" : text;
+    return shown.length() <= WIDEST ? shown : shown.substring(0, WIDEST) + "…";
+  }
+
+  private static String sign(ResourceChange.Kind kind) {
+    return switch (kind) {
+      case CREATE -> "+";
+      case MODIFY, DEPLOY -> "~";
+      case DELETE -> "-";
+      case NONE, IGNORED -> " ";
+    };
+  }
+
+  private String summary(DeploymentPlan plan) {
+    return plan.acts()
+        ? say(
+            "command.deploy.summary",
+            plan.count(ResourceChange.Kind.CREATE),
+            plan.count(ResourceChange.Kind.MODIFY) + plan.count(ResourceChange.Kind.DEPLOY),
+            plan.count(ResourceChange.Kind.NONE),
+            plan.objects().stream().filter(ObjectChange::acts).count())
+        : say("command.deploy.nothing");
+  }
+
+  private String say(String key, Object... arguments) {
+    return speech.say(Sentence.of(key, arguments));
+  }
+}

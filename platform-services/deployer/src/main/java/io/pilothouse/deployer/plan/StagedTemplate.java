@@ -1,0 +1,98 @@
+package io.pilothouse.deployer.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilothouse.deployer.template.SystemTemplate;
+import io.pilothouse.deployer.template.TemplateResource;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * A system's template, cut into one for each stage: a resource is in the stage of its type, or in a
+ * later one if it depends on something there. Pure.
+ */
+public final class StagedTemplate {
+  private final SystemTemplate whole;
+  private final Map<String, DeployStage> stages = new HashMap<>();
+  private final Map<DeployStage, List<TemplateResource>> resources =
+      new EnumMap<>(DeployStage.class);
+
+  public StagedTemplate(SystemTemplate whole) {
+    this.whole = whole;
+    // They come in an order in which each follows what it depends on.
+    for (TemplateResource resource : whole.resources()) {
+      DeployStage stage = DeployStage.of(resource.type().type());
+      for (String before : resource.dependsOn()) {
+        DeployStage other = stages.getOrDefault(before, DeployStage.NETWORK);
+        stage = other.compareTo(stage) > 0 ? other : stage;
+      }
+      stages.put(resource.id(), stage);
+      resources.computeIfAbsent(stage, _ -> new ArrayList<>()).add(resource);
+    }
+  }
+
+  public SystemTemplate whole() {
+    return whole;
+  }
+
+  /** The stage of a resource of the template, by its id. */
+  public DeployStage stage(String id) {
+    return stages.entrySet().stream()
+        .filter(e -> e.getKey().equalsIgnoreCase(id))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(DeployStage.PLATFORM);
+  }
+
+  public List<TemplateResource> resources(DeployStage stage) {
+    return List.copyOf(resources.getOrDefault(stage, List.of()));
+  }
+
+  /** The template of one stage. */
+  public JsonNode template(DeployStage stage) {
+    ObjectNode template = whole.template().deepCopy();
+    Set<String> inside =
+        resources(stage).stream().map(TemplateResource::id).collect(Collectors.toSet());
+    ArrayNode own = JsonNodeFactory.instance.arrayNode();
+    for (TemplateResource resource : resources(stage)) {
+      ObjectNode json = resource.json();
+      List<String> before = resource.dependsOn().stream().filter(inside::contains).toList();
+      json.remove("dependsOn");
+      if (!before.isEmpty()) {
+        ArrayNode list = json.putArray("dependsOn");
+        before.forEach(list::add);
+      }
+      own.add(json);
+    }
+    template.set("resources", own);
+    String text = own.toString();
+    ObjectNode declared = JsonNodeFactory.instance.objectNode();
+    template
+        .path("parameters")
+        .properties()
+        .forEach(p -> {
+          if (text.contains("parameters('" + p.getKey() + "')")) {
+            declared.set(p.getKey(), p.getValue());
+          }
+        });
+    template.set("parameters", declared);
+    return template;
+  }
+
+  /** What a stage's deployment is called in Azure: the same as long as its template is the same. */
+  public String deploymentName(DeployStage stage) {
+    String text = template(stage).toString();
+    String hash =
+        UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
+    return "pilothouse-" + stage.name().toLowerCase(java.util.Locale.ROOT) + "-" + hash;
+  }
+}

@@ -1,0 +1,5 @@
+/** Deployments under way: journaled, resumable. */
+@NullMarked
+package io.pilothouse.deployer.run;
+
+import org.jspecify.annotations.NullMarked;
