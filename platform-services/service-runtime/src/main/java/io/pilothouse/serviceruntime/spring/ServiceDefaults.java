@@ -26,6 +26,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry(
               "management.endpoint.health.group.readiness.include",
               "readinessState,serviceReadiness"),
+          // Each filter of a chain would be timed at each request, for figures that nobody reads.
+          Map.entry("management.observations.enable.spring.security", "false"),
           // The library tells each message and each link.
           Map.entry("logging.level.com.azure", "WARN"),
           Map.entry("logging.structured.format.console", "ecs"),
