@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -181,6 +182,7 @@ class DashboardsTest {
             0,
             Map.of("place", new TierCounts(1, 1, 1, 0)),
             Map.of("primary", new PoolUse(1, 0, 0, 20)),
+            OptionalDouble.of(1),
             Map.of("maps", new ExternalFigures(false, Optional.of(Duration.ofMillis(1)))),
             Map.of("timeout_maps", 0.1));
     return full.byName().keySet().stream()

@@ -3,6 +3,7 @@ package io.pilothouse.localtwin.load;
 import io.pilothouse.serviceruntime.cache.CacheSnapshot;
 import io.pilothouse.serviceruntime.metrics.RateMeter;
 import io.pilothouse.serviceruntime.metrics.RecentReads;
+import io.pilothouse.serviceruntime.metrics.RecentShare;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ final class PodFigures {
 
   private final ClientConnections connections = new ClientConnections();
   private final RecentReads reads = new RecentReads();
+  private final RecentShare routes = new RecentShare();
   private final RateMeter requests;
   private final RateMeter failures;
   private final RateMeter answers;
@@ -47,6 +49,10 @@ final class PodFigures {
   /** To be called each second or so. */
   void tick(Instant now, CacheSnapshot cache) {
     reads.keep(now, cache);
+  }
+
+  RecentShare routes() {
+    return routes;
   }
 
   RecentReads reads() {

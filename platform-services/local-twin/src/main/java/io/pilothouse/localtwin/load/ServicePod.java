@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -242,6 +243,7 @@ final class ServicePod {
   }
 
   private ServiceMetrics counted(Instant now) {
+    var routing = service.dependencies().database().routed().snapshot();
     return new ServiceMetrics(
         figures.requestsPerSecond(),
         figures.failedShare(),
@@ -249,7 +251,10 @@ final class ServicePod {
         figures.openConnections(now),
         processor.queueLength(now),
         figures.reads().upTo(cache()),
-        service.dependencies().database().routed().snapshot().pools(),
+        routing.pools(),
+        routing.replicas().isEmpty()
+            ? OptionalDouble.empty()
+            : figures.routes().upTo(now, routing.replicaReads(), routing.reads()),
         externals().stream()
             .collect(
                 Collectors.toMap(

@@ -38,6 +38,7 @@ final class PrometheusText {
           "cache_hit_ratio_shared",
           "database_connection_pool",
           "database_connections_waiting",
+          "replica_read_ratio",
           "message_queue_depth",
           "circuit_breaker_open",
           "external_response_time",

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param hitRatio share of the reads that either cache tier answered, 0 to 1
  * @param poolPercent of the fullest pod's database connections, in use
  * @param poolWaiting callers that wait for a connection, over all pods
+ * @param replicaReads share of the database reads that a replica answered, 0 to 1
  * @param breakersOpen pods whose breaker is open, by external system
  * @param externalMillis time of an answer, by external system
  * @param errors a second over all pods, by trouble and component
@@ -35,6 +36,7 @@ public record ServiceWork(
     Optional<Double> hitRatio,
     Optional<Double> poolPercent,
     Optional<Double> poolWaiting,
+    Optional<Double> replicaReads,
     Map<String, Long> breakersOpen,
     Map<String, Double> externalMillis,
     Map<Dependency, Double> errors,
@@ -119,7 +121,8 @@ public record ServiceWork(
             }
             case WorkloadMetrics.FAILED_REQUESTS,
                 WorkloadMetrics.RESPONSE_TIME,
-                WorkloadMetrics.HIT_RATIO -> {
+                WorkloadMetrics.HIT_RATIO,
+                WorkloadMetrics.REPLICA_READS -> {
               average(metric, value, weight);
               yield true;
             }
@@ -190,6 +193,7 @@ public record ServiceWork(
           average(WorkloadMetrics.HIT_RATIO),
           Optional.ofNullable(worst.get(WorkloadMetrics.POOL)),
           Optional.ofNullable(totals.get(WorkloadMetrics.POOL_WAITING)),
+          average(WorkloadMetrics.REPLICA_READS),
           breakers,
           external,
           errors,

@@ -63,6 +63,9 @@ public final class WorkJudge {
           work.failedPercent().ifPresent(f -> facts.derived("failedRequests", tenth(f), "%", from));
           work.responseMillis().ifPresent(t -> facts.derived("responseTime", tenth(t), "ms", from));
           work.poolPercent().ifPresent(p -> facts.derived("connectionPool", tenth(p), "%", from));
+          work.hitRatio().ifPresent(h -> facts.derived("hitRatio", thousandth(h), "", from));
+          work.replicaReads()
+              .ifPresent(share -> facts.derived("replicaReads", tenth(100 * share), "%", from));
           if (!work.breakersOpen().isEmpty()) {
             String open = String.join(", ", work.breakersOpen().keySet());
             facts.derived("circuitBreakersOpen", open, "", from);
@@ -104,6 +107,10 @@ public final class WorkJudge {
         .findFirst()
         .map(Component::name)
         .orElse(external);
+  }
+
+  private static Object thousandth(double value) {
+    return Facts.number(Math.round(value * 1_000) / 1_000.0);
   }
 
   private static Object tenth(double value) {

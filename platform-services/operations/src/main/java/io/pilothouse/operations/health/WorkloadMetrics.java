@@ -34,6 +34,9 @@ public final class WorkloadMetrics {
   /** Callers that wait for one of them. */
   public static final String POOL_WAITING = "database_connections_waiting";
 
+  /** Share of the database reads that a replica answered. */
+  public static final String REPLICA_READS = "replica_read_ratio";
+
   /** With the id of an external system behind: 1 while the breaker is open. */
   public static final String BREAKER_OPEN = "circuit_breaker_open_";
 
@@ -72,7 +75,8 @@ public final class WorkloadMetrics {
           Map.entry("cache_hit_ratio_local", Unit.RATIO),
           Map.entry("cache_hit_ratio_shared", Unit.RATIO),
           Map.entry(POOL, Unit.PERCENT),
-          Map.entry(POOL_WAITING, Unit.COUNT));
+          Map.entry(POOL_WAITING, Unit.COUNT),
+          Map.entry(REPLICA_READS, Unit.RATIO));
   private static final Map<String, Unit> FAMILIES =
       Map.of(
           BREAKER_OPEN,

@@ -28,6 +28,11 @@ public record RoutingSnapshot(
     pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
   }
 
+  /** Read-only transactions on whatever server. */
+  public long reads() {
+    return replicaReads + primaryReads;
+  }
+
   /** All pools together. */
   public PoolUse pool() {
     return pools.values().stream().reduce(new PoolUse(0, 0, 0, 0), PoolUse::plus);

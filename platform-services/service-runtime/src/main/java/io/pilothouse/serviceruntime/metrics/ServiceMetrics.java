@@ -6,6 +6,7 @@ import io.pilothouse.serviceruntime.data.PoolUse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param queueLength requests taken that wait to be worked on
  * @param cacheReads by pattern; empty without a cache
  * @param pools towards the database, by server
+ * @param replicaReads share of the database reads that a replica answered, 0 to 1; empty without
+ *     replicas or reads
  * @param externals by external system
  * @param dependencyErrors per second, by {@code KIND_COMPONENT}
  */
@@ -30,6 +33,7 @@ public record ServiceMetrics(
     int queueLength,
     Map<String, TierCounts> cacheReads,
     Map<String, PoolUse> pools,
+    OptionalDouble replicaReads,
     Map<String, ExternalFigures> externals,
     Map<String, Double> dependencyErrors) {
 
@@ -60,6 +64,7 @@ public record ServiceMetrics(
           "database_connections_waiting",
           (double) pools.values().stream().mapToInt(PoolUse::waiting).sum());
     }
+    replicaReads.ifPresent(share -> values.put("replica_read_ratio", share));
     externals.forEach((system, figures) -> {
       values.put("circuit_breaker_open_" + system, figures.open() ? 1.0 : 0.0);
       figures

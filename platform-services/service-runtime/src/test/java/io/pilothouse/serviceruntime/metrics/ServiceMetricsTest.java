@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ServiceMetricsTest {
@@ -24,6 +25,7 @@ class ServiceMetricsTest {
             2,
             Map.of("user_session", new TierCounts(60, 30, 10, 0)),
             Map.of("primary", new PoolUse(6, 0, 3, 6), "replica", new PoolUse(1, 1, 0, 4)),
+            OptionalDouble.of(0.8),
             Map.of("tax-api", new ExternalFigures(true, Optional.of(Duration.ofMillis(250)))),
             Map.of("timeout_tax-api", 1.5));
     assertThat(metrics.byName())
@@ -38,6 +40,7 @@ class ServiceMetricsTest {
         .containsEntry("cache_hit_ratio_user_session", 0.9)
         .containsEntry("database_connection_pool", 100.0)
         .containsEntry("database_connections_waiting", 3.0)
+        .containsEntry("replica_read_ratio", 0.8)
         .containsEntry("circuit_breaker_open_tax-api", 1.0)
         .containsEntry("external_response_time_tax-api", 250.0)
         .containsEntry("dependency_errors_timeout_tax-api", 1.5);
@@ -46,10 +49,30 @@ class ServiceMetricsTest {
   @Test
   void leavesOutWhatNothingWasCountedFor() {
     var metrics =
-        new ServiceMetrics(0, 0, Optional.empty(), 0, 0, Map.of(), Map.of(), Map.of(), Map.of());
+        new ServiceMetrics(
+            0,
+            0,
+            Optional.empty(),
+            0,
+            0,
+            Map.of(),
+            Map.of(),
+            OptionalDouble.empty(),
+            Map.of(),
+            Map.of());
     assertThat(metrics.byName())
         .containsOnlyKeys(
             "requests_per_second", "active_connections", "queue_length", "failed_requests");
+  }
+
+  @Test
+  void aShareIsOfTheLastSecondsAndNothingWhenNothingWasCounted() {
+    var share = new RecentShare();
+    var start = Instant.parse("2026-01-05T03:00:00Z");
+    assertThat(share.upTo(start, 0, 0)).isEmpty();
+    assertThat(share.upTo(start.plusSeconds(1), 9, 10)).hasValue(0.9);
+    assertThat(share.upTo(start.plusSeconds(20), 9, 20)).hasValue(0.45);
+    assertThat(share.upTo(start.plusSeconds(21), 9, 30)).hasValue(0);
   }
 
   @Test

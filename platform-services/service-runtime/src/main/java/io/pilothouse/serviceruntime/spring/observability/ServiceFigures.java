@@ -11,6 +11,7 @@ import io.pilothouse.serviceruntime.metrics.DependencyErrors;
 import io.pilothouse.serviceruntime.metrics.ExternalFigures;
 import io.pilothouse.serviceruntime.metrics.QueueDepths;
 import io.pilothouse.serviceruntime.metrics.RecentReads;
+import io.pilothouse.serviceruntime.metrics.RecentShare;
 import io.pilothouse.serviceruntime.metrics.RequestFigures;
 import io.pilothouse.serviceruntime.metrics.RequestGate;
 import io.pilothouse.serviceruntime.metrics.ServiceMetrics;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,7 +40,8 @@ final class ServiceFigures implements Supplier<List<Figure>> {
           "cache_hit_ratio_local",
           "cache_hit_ratio_shared",
           "database_connection_pool",
-          "database_connections_waiting");
+          "database_connections_waiting",
+          "replica_read_ratio");
 
   private final InstantSource clock;
   private final RequestFigures requests;
@@ -47,6 +50,7 @@ final class ServiceFigures implements Supplier<List<Figure>> {
   private final DependencyErrors errors;
   private final Parts parts;
   private final RecentReads reads = new RecentReads();
+  private final RecentShare routes = new RecentShare();
 
   ServiceFigures(
       InstantSource clock,
@@ -124,6 +128,7 @@ final class ServiceFigures implements Supplier<List<Figure>> {
         gate.waiting(),
         cacheReads(),
         pools(),
+        replicaReads(),
         externals(),
         errors.perSecond());
   }
@@ -144,6 +149,16 @@ final class ServiceFigures implements Supplier<List<Figure>> {
     var pools = new LinkedHashMap<String, PoolUse>();
     parts.databases().map(RoutedDatabase::snapshot).forEach(read -> pools.putAll(read.pools()));
     return pools;
+  }
+
+  private OptionalDouble replicaReads() {
+    return parts
+        .databases()
+        .map(RoutedDatabase::snapshot)
+        .filter(routing -> !routing.replicas().isEmpty())
+        .findFirst()
+        .map(routing -> routes.upTo(clock.instant(), routing.replicaReads(), routing.reads()))
+        .orElse(OptionalDouble.empty());
   }
 
   private Map<String, ExternalFigures> externals() {
