@@ -26,17 +26,15 @@ import picocli.CommandLine.Mixin;
 final class DesktopCommand implements Callable<Integer> {
   @Mixin TargetOptions target = new TargetOptions();
 
+  @Mixin UpdateOptions updates = new UpdateOptions();
+
   @Override
   public Integer call() {
-    return open(target, Terminal.standard());
-  }
-
-  static int open(TargetOptions options, Terminal terminal) {
-    return open(options.target(), terminal);
+    return open(target.target(), updates, Terminal.standard());
   }
 
   /** Opens the window on a target and returns when it is closed. */
-  static int open(Target first, Terminal terminal) {
+  static int open(Target first, UpdateOptions updates, Terminal terminal) {
     Optional<Sentence> obstacle =
         Display.obstacle(System.getenv(), System.getProperty("os.name"), System.getProperties());
     if (obstacle.isPresent()) {
@@ -47,7 +45,10 @@ final class DesktopCommand implements Callable<Integer> {
     List<SystemChoice> choices = choices(first);
     var workstation =
         new Workstation(
-            StateFolder.ofThisUser().path(), Clock.systemUTC(), Operator.ofThisProcess());
+            StateFolder.ofThisUser().path(),
+            Clock.systemUTC(),
+            Operator.ofThisProcess(),
+            updates::source);
     DesktopApplication.open(choices, first.name(), workstation);
     return ExitCode.FINE;
   }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pilothouse",
     mixinStandardHelpOptions = true,
-    version = "Pilothouse 0.1.0",
+    versionProvider = InstalledVersion.class,
     description = "The team's own architecture document, live; rollback and failover made safe.",
     synopsisSubcommandLabel = "[COMMAND]",
     footer = {
@@ -50,6 +50,8 @@ public final class PilothouseCommand implements java.util.concurrent.Callable<In
 
   @CommandLine.Mixin TargetOptions target = new TargetOptions();
 
+  @CommandLine.Mixin UpdateOptions updates = new UpdateOptions();
+
   @CommandLine.Parameters(
       arity = "0..1",
       paramLabel = "FILE",
@@ -72,7 +74,7 @@ public final class PilothouseCommand implements java.util.concurrent.Callable<In
       }
       target.blueprint = file;
     });
-    return DesktopCommand.open(target, Terminal.standard());
+    return DesktopCommand.open(target.target(), updates, Terminal.standard());
   }
 
   /**

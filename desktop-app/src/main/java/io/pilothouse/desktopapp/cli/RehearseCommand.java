@@ -182,7 +182,7 @@ final class RehearseCommand implements Callable<Integer> {
             run.completeExceptionally(e);
           }
         });
-    int window = DesktopCommand.open(target, terminal);
+    int window = DesktopCommand.open(target, new UpdateOptions(), terminal);
     if (window != ExitCode.FINE) {
       terminal.progress(Sentence.of("command.rehearse.no-window"));
     }

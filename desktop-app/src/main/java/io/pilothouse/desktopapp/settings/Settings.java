@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param width of the window in pixels
  * @param height of the window in pixels
  * @param view the view that was last open, by its key
+ * @param updateCheck whether the product may ask for newer releases
+ * @param releaseFeed whom it asks in place of the package's feed; blank for that one
  */
 public record Settings(
     Language language,
@@ -18,7 +20,20 @@ public record Settings(
     Density density,
     double width,
     double height,
-    String view) {
+    String view,
+    boolean updateCheck,
+    String releaseFeed) {
+  /** What somebody chose who left the rest as it was. */
+  public Settings(
+      Language language,
+      Appearance appearance,
+      Density density,
+      double width,
+      double height,
+      String view) {
+    this(language, appearance, density, width, height, view, true, "");
+  }
+
   /** What a first start has. */
   public static Settings initial() {
     return new Settings(

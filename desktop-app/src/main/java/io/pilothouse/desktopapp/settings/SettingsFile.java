@@ -47,7 +47,9 @@ public final class SettingsFile {
         choice(properties, "density", Density.class, initial.density()),
         length(properties, "width", initial.width()),
         length(properties, "height", initial.height()),
-        properties.getProperty("view", initial.view()));
+        properties.getProperty("view", initial.view()),
+        !properties.getProperty("updates", "").strip().equalsIgnoreCase("off"),
+        properties.getProperty("updates.feed", ""));
   }
 
   /** Replaces the file as a whole. */
@@ -59,6 +61,8 @@ public final class SettingsFile {
     properties.setProperty("width", Double.toString(settings.width()));
     properties.setProperty("height", Double.toString(settings.height()));
     properties.setProperty("view", settings.view());
+    properties.setProperty("updates", settings.updateCheck() ? "daily" : "off");
+    properties.setProperty("updates.feed", settings.releaseFeed());
     try {
       Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
       Path fresh = Files.createTempFile(folder, "desktop", ".part");

@@ -71,7 +71,14 @@ final class Frontage {
     this.keys = new KeysPane(look);
     this.sidebar =
         new Sidebar(
-            systems, system, environment, navigation, look, switchTo, () -> keys.show(true));
+            systems,
+            system,
+            environment,
+            navigation,
+            preferences,
+            look,
+            switchTo,
+            () -> keys.show(true));
     this.palette =
         new PaletteViewModel(
             live,

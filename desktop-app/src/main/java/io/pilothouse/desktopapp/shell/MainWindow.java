@@ -6,6 +6,9 @@ import io.pilothouse.desktopapp.live.LiveSession;
 import io.pilothouse.desktopapp.settings.Settings;
 import io.pilothouse.desktopapp.text.Texts;
 import io.pilothouse.desktopapp.theme.Theme;
+import io.pilothouse.desktopapp.update.Release;
+import io.pilothouse.desktopapp.update.UpdateCheck;
+import io.pilothouse.desktopapp.update.UpdateSource;
 import io.pilothouse.sharedmodel.stream.Session;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,7 @@ final class MainWindow {
   private final Stage stage;
   private final List<SystemChoice> systems;
   private final Workstation workstation;
+  private final Settings settings;
   private final Texts texts;
   private final Preferences preferences;
   private final FxThread ui = new FxThread();
@@ -53,6 +57,7 @@ final class MainWindow {
     this.stage = stage;
     this.systems = List.copyOf(systems);
     this.workstation = workstation;
+    this.settings = settings;
     this.texts = new Texts(settings.language());
     this.preferences = new Preferences(settings, texts, keep);
     var scene = new Scene(root, settings.width(), settings.height());
@@ -84,6 +89,7 @@ final class MainWindow {
   void show(String initial) {
     open(initial);
     stage.show();
+    lookForUpdates();
   }
 
   /** Runs when the window is closed, after the session has been. */
@@ -92,6 +98,31 @@ final class MainWindow {
       preferences.keep();
       close(then);
     });
+  }
+
+  /** Behind everything else; what it finds waits for whoever looks. */
+  private void lookForUpdates() {
+    workstation
+        .updates()
+        .apply(settings)
+        .feed()
+        .ifPresent(feed -> {
+          var check =
+              new UpdateCheck(
+                  UpdateSource.versionOfThisProduct(),
+                  workstation.stateFolder(),
+                  workstation.clock());
+          Thread.ofVirtual()
+              .name("updates")
+              .start(() -> {
+                try {
+                  Optional<Release> newer = check.ask(feed);
+                  ui.execute(() -> preferences.newer().set(newer));
+                } catch (InterruptedException ended) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+        });
   }
 
   private void open(String key) {

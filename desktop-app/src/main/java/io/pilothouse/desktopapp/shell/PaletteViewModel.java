@@ -87,6 +87,13 @@ public final class PaletteViewModel {
                   words.text("top.appearance"),
                   "",
                   () -> preferences.appearance().set(preferences.appearance().get().other())));
+          boolean asking = preferences.updateCheck().get();
+          all.add(
+              new Choice(
+                  "settings",
+                  words.text(asking ? "palette.updates.stop" : "palette.updates.start"),
+                  "",
+                  () -> preferences.updateCheck().set(!asking)));
           return all;
         };
     query.subscribe(text -> search());

@@ -5,8 +5,12 @@ import io.pilothouse.desktopapp.text.Language;
 import io.pilothouse.desktopapp.text.Texts;
 import io.pilothouse.desktopapp.theme.Appearance;
 import io.pilothouse.desktopapp.theme.Density;
+import io.pilothouse.desktopapp.update.Release;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -17,6 +21,10 @@ public final class Preferences {
   private final ObjectProperty<Appearance> appearance;
   private final ObjectProperty<Density> density;
   private final StringProperty view;
+  private final BooleanProperty updateCheck;
+  private final String releaseFeed;
+  private final ObjectProperty<Optional<Release>> newer =
+      new SimpleObjectProperty<>(Optional.empty());
   private final Consumer<Settings> keep;
   private double width;
   private double height;
@@ -28,11 +36,14 @@ public final class Preferences {
     this.appearance = new SimpleObjectProperty<>(settings.appearance());
     this.density = new SimpleObjectProperty<>(settings.density());
     this.view = new SimpleStringProperty(settings.view());
+    this.updateCheck = new SimpleBooleanProperty(settings.updateCheck());
+    this.releaseFeed = settings.releaseFeed();
     this.width = settings.width();
     this.height = settings.height();
     appearance.subscribe((was, is) -> keep());
     density.subscribe((was, is) -> keep());
     view.subscribe((was, is) -> keep());
+    updateCheck.subscribe((was, is) -> keep());
     texts.language().subscribe((was, is) -> keep());
   }
 
@@ -54,6 +65,16 @@ public final class Preferences {
     return view;
   }
 
+  /** Whether the product may ask for newer releases; from the next start on. */
+  public BooleanProperty updateCheck() {
+    return updateCheck;
+  }
+
+  /** A newer release than this one, once there is known to be one. */
+  public ObjectProperty<Optional<Release>> newer() {
+    return newer;
+  }
+
   /** Remembers the window's size, in pixels. */
   void size(double newWidth, double newHeight) {
     width = newWidth;
@@ -64,6 +85,13 @@ public final class Preferences {
   void keep() {
     keep.accept(
         new Settings(
-            texts.language().get(), appearance.get(), density.get(), width, height, view.get()));
+            texts.language().get(),
+            appearance.get(),
+            density.get(),
+            width,
+            height,
+            view.get(),
+            updateCheck.get(),
+            releaseFeed));
   }
 }

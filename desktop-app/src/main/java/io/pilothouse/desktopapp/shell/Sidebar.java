@@ -2,11 +2,14 @@ package io.pilothouse.desktopapp.shell;
 
 import io.pilothouse.desktopapp.navigation.Navigation;
 import io.pilothouse.desktopapp.navigation.ViewId;
+import io.pilothouse.desktopapp.update.Release;
+import io.pilothouse.desktopapp.update.UpdateSource;
 import io.pilothouse.desktopapp.widget.Labels;
 import io.pilothouse.desktopapp.widget.Look;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -38,6 +41,7 @@ final class Sidebar {
       String system,
       String environment,
       Navigation navigation,
+      Preferences preferences,
       Look look,
       Consumer<String> switchTo,
       Runnable help) {
@@ -52,19 +56,39 @@ final class Sidebar {
     Label keys = Labels.of(look.text("sidebar.keys"), "small", "faint");
     keys.setOnMouseClicked(click -> help.run());
     keys.getStyleClass().add("clickable");
-    node.getChildren().addAll(gap, keys);
+    Label newer = Labels.of("", "small", "muted", "clickable");
+    newer.setId("newer-release");
+    node.getChildren().addAll(gap, newer, keys);
     subscription =
-        navigation
-            .view()
-            .subscribe(open ->
-                buttons.forEach((view, button) -> {
-                  button.setSelected(view == open);
-                  button.pseudoClassStateChanged(OPEN, view == open);
-                }));
+        Subscription.combine(
+            navigation
+                .view()
+                .subscribe(open ->
+                    buttons.forEach((view, button) -> {
+                      button.setSelected(view == open);
+                      button.pseudoClassStateChanged(OPEN, view == open);
+                    })),
+            preferences.newer().subscribe(release -> show(newer, release, look)));
   }
 
   Node node() {
     return node;
+  }
+
+  private static void show(Label label, Optional<Release> newer, Look look) {
+    label.setVisible(newer.isPresent());
+    label.setManaged(newer.isPresent());
+    newer.ifPresent(release -> {
+      label.setText(look.text("sidebar.newer", release.version().toString()));
+      Labels.explained(
+          label,
+          look.text(
+              "sidebar.newer.explained",
+              release.version().toString(),
+              UpdateSource.versionOfThisProduct(),
+              release.page().toString()));
+      label.setOnMouseClicked(click -> Browser.open(release.page()));
+    });
   }
 
   /** Puts a count beside a view; none at zero. */

@@ -14,9 +14,13 @@ import io.pilothouse.desktopapp.text.Texts;
 import io.pilothouse.desktopapp.theme.Appearance;
 import io.pilothouse.desktopapp.theme.Density;
 import io.pilothouse.desktopapp.theme.Theme;
+import io.pilothouse.desktopapp.update.Release;
+import io.pilothouse.desktopapp.update.ReleaseVersion;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javafx.scene.Scene;
@@ -39,6 +43,7 @@ class WorkspaceTest {
   private final TravelSession session = new TravelSession(clock);
   private final AtomicReference<Settings> kept = new AtomicReference<>(Settings.initial());
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Preferences> preferences = new ArrayList<>();
   private Texts texts = new Texts(Language.ENGLISH);
 
   @Start
@@ -53,7 +58,7 @@ class WorkspaceTest {
         new Workspace(
             live,
             texts,
-            new Preferences(settings, texts, kept::set),
+            preferences(settings),
             "operator",
             List.of(new SystemChoice("tripgen-prod", "TripGen", progress -> session)),
             "tripgen-prod",
@@ -68,6 +73,11 @@ class WorkspaceTest {
     stage.setY(0);
     stage.show();
     workspace.focus();
+  }
+
+  private Preferences preferences(Settings settings) {
+    preferences.add(new Preferences(settings, texts, kept::set));
+    return preferences.getLast();
   }
 
   @AfterEach
@@ -111,6 +121,22 @@ class WorkspaceTest {
     robot.press(KeyCode.ENTER).release(KeyCode.ENTER);
     shows(robot, "#inspector-name");
     assertThat(words(robot, "#inspector")).contains("Azure Cache for Redis Premium");
+  }
+
+  @Test
+  void aNewerReleaseIsSaidInACornerAndAskingForItIsSwitchedOff(FxRobot robot) {
+    assertThat(robot.lookup("#newer-release").query().isVisible()).isFalse();
+    var release =
+        new Release(
+            ReleaseVersion.parse("9.1.0").orElseThrow(), URI.create("https://example.org/9.1.0"));
+    robot.interact(() -> preferences.getFirst().newer().set(Optional.of(release)));
+    shows(robot, "#newer-release");
+    assertThat(robot.lookup("#newer-release").queryLabeled().getText()).isEqualTo("New: 9.1.0");
+    robot.press(KeyCode.SHORTCUT, KeyCode.K).release(KeyCode.K, KeyCode.SHORTCUT);
+    shows(robot, "#palette-field");
+    robot.write("stop asking");
+    robot.press(KeyCode.ENTER).release(KeyCode.ENTER);
+    await().atMost(Duration.ofSeconds(20)).until(() -> !kept.get().updateCheck());
   }
 
   @Test
