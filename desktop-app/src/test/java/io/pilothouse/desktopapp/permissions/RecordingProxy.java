@@ -42,7 +42,11 @@ final class RecordingProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<ProxiedCall> calls = new CopyOnWriteArrayList<>();
 
-  private RecordingProxy(URI target, CallGate gate, HttpClient client) throws IOException {
+  private final Optional<String> token;
+
+  private RecordingProxy(URI target, CallGate gate, HttpClient client, Optional<String> token)
+      throws IOException {
+    this.token = token;
     this.target = target.getScheme() + "://" + target.getAuthority();
     this.gate = gate;
     this.client = client;
@@ -54,7 +58,7 @@ final class RecordingProxy implements AutoCloseable {
 
   /** In front of a plain HTTP server. */
   static RecordingProxy before(URI target, CallGate gate) throws IOException {
-    return new RecordingProxy(target, gate, HttpClient.newHttpClient());
+    return new RecordingProxy(target, gate, HttpClient.newHttpClient(), Optional.empty());
   }
 
   /**
@@ -63,6 +67,21 @@ final class RecordingProxy implements AutoCloseable {
    * @param authority its certificate in PEM
    */
   static RecordingProxy before(URI target, String authority, CallGate gate)
+      throws IOException, GeneralSecurityException {
+    return new RecordingProxy(target, gate, trusting(authority), Optional.empty());
+  }
+
+  /**
+   * The same, and signs every call: Go's client sends no token over plain HTTP.
+   *
+   * @param token of whom the calls are
+   */
+  static RecordingProxy signing(URI target, String authority, String token)
+      throws IOException, GeneralSecurityException {
+    return new RecordingProxy(target, CallGate.OPEN, trusting(authority), Optional.of(token));
+  }
+
+  private static HttpClient trusting(String authority)
       throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
@@ -75,10 +94,7 @@ final class RecordingProxy implements AutoCloseable {
     managers.init(trusted);
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(null, managers.getTrustManagers(), null);
-    return new RecordingProxy(
-        target,
-        gate,
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build());
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build();
   }
 
   /** Where it listens. */
@@ -122,6 +138,7 @@ final class RecordingProxy implements AutoCloseable {
             values.forEach(value -> request.header(name, value));
           }
         });
+    token.ifPresent(t -> request.setHeader("Authorization", "Bearer " + t));
     return request
         .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
         .build();
