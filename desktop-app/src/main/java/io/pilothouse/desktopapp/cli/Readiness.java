@@ -26,6 +26,9 @@ final class Readiness {
   /** How long the parts may take to fill in once every source has spoken. */
   private static final Duration FILLING = Duration.ofSeconds(15);
 
+  /** How long what the services say of their work may take after that; many say nothing. */
+  private static final Duration WORK = Duration.ofSeconds(5);
+
   /** Parts that a connected source tells of; the others stand in the document only. */
   private static final Set<String> OBSERVED =
       Set.of(
@@ -39,6 +42,9 @@ final class Readiness {
 
   /** Parts that only the configuration tells of. */
   private static final Set<String> OF_BROKERS = Set.of("message-broker", "queue", "topic");
+
+  private static final Set<String> WORK_UNKNOWN =
+      Set.of("kubernetes.no-custom-metrics", "kubernetes.work-unknown");
 
   private static final String LOST = "conformance.lost";
 
@@ -61,7 +67,27 @@ final class Readiness {
     }
     Predicate<SystemState> enough =
         session.blueprint().isPresent() ? Readiness::filled : new Settled();
-    return await(session, enough, FILLING).orElseGet(session::current);
+    Optional<SystemState> filled = await(session, enough, FILLING);
+    return filled
+        .flatMap(state -> await(session, Readiness::workTold, WORK))
+        .orElseGet(session::current);
+  }
+
+  /** Whether the services have told of their work, or it is known that they will not. */
+  private static boolean workTold(SystemState state) {
+    return state.components().stream()
+            .filter(component -> component.kind().equals("service"))
+            .anyMatch(service -> service.facts().containsKey("requestRate"))
+        || Optional.ofNullable(state.snapshot().sources().get(Sources.KUBERNETES))
+            .flatMap(SourceState::reason)
+            .filter(Readiness::saysThatWorkIsUnknown)
+            .isPresent();
+  }
+
+  private static boolean saysThatWorkIsUnknown(Sentence said) {
+    return WORK_UNKNOWN.contains(said.key())
+        || said.arguments().stream()
+            .anyMatch(part -> part instanceof Sentence inner && saysThatWorkIsUnknown(inner));
   }
 
   /**
