@@ -18,8 +18,9 @@ import java.util.Set;
  * @param administrators object id of the Microsoft Entra group that administers databases, cluster
  *     and vault
  * @param supplied names of template parameters for which the operator has a value
- * @param accepted rules of the design review, as {@code rule} or {@code rule:component}, whose
- *     errors the operator has read; the template does what the review says instead, where it can
+ * @param accepted rules of the design review, as {@code rule} or {@code rule:component}, or {@link
+ *     #ALL}, whose errors the operator has read; the template does what the review says instead,
+ *     where it can
  */
 public record DeploymentTarget(
     String subscription,
@@ -32,6 +33,9 @@ public record DeploymentTarget(
     Optional<String> administrators,
     Set<String> supplied,
     Set<String> accepted) {
+  /** What accepts every error of the review. */
+  public static final String ALL = "all";
+
   public DeploymentTarget {
     regions = Map.copyOf(regions);
     names = Map.copyOf(names);
@@ -106,6 +110,8 @@ public record DeploymentTarget(
 
   /** Whether the operator has read a rule's error about a component. */
   public boolean accepts(String rule, String component) {
-    return accepted.contains(rule) || accepted.contains(rule + ":" + component);
+    return accepted.contains(rule)
+        || accepted.contains(rule + ":" + component)
+        || accepted.contains(ALL);
   }
 }

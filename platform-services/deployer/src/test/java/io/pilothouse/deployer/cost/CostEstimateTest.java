@@ -1,0 +1,104 @@
+package io.pilothouse.deployer.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.pilothouse.deployer.template.SystemTemplate;
+import io.pilothouse.deployer.template.TemplateFixture;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CostEstimateTest {
+  private static CostEstimate estimate(String system, PriceBook book) {
+    var blueprint = TemplateFixture.blueprint(system);
+    return CostEstimate.of(blueprint, SystemTemplate.of(blueprint, TemplateFixture.target()), book);
+  }
+
+  private static PriceBook book(Price... prices) {
+    return new PriceBook("USD", List.of(prices));
+  }
+
+  private static Price price(String key, String region, String amount) {
+    return new Price(
+        key,
+        region,
+        "service",
+        "meter",
+        "",
+        "Hour",
+        new BigDecimal(amount),
+        false,
+        "test",
+        LocalDate.of(2026, 1, 1));
+  }
+
+  @Test
+  void aPoolCostsItsNodesForAllHoursOfAMonth() {
+    var estimate =
+        estimate("tripgen-prod", book(price("vm/Standard_D4s_v3", "koreacentral", "0.5")));
+    assertThat(estimate.lines())
+        .filteredOn(line -> line.what().equals("vm/Standard_D4s_v3"))
+        .singleElement()
+        .satisfies(line ->
+            assertThat(line.monthly().orElseThrow()).isCloseTo(3 * 730 * 0.5, within(0.001)));
+  }
+
+  @Test
+  void whatHasNoPriceIsUnknownAndNeverNothing() {
+    var estimate =
+        estimate("tripgen-prod", book(price("vm/Standard_D4s_v3", "koreacentral", "0.5")));
+    assertThat(estimate.complete()).isFalse();
+    assertThat(estimate.known()).isCloseTo(3 * 730 * 0.5, within(0.001));
+    assertThat(estimate.lines())
+        .filteredOn(line -> !line.what().equals("vm/Standard_D4s_v3"))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line.monthly()).isEmpty());
+  }
+
+  @Test
+  void aPriceOfAnotherRegionIsNoPrice() {
+    var estimate = estimate("tripgen-prod", book(price("vm/Standard_D4s_v3", "koreasouth", "0.5")));
+    assertThat(estimate.known()).isZero();
+    assertThat(estimate.complete()).isFalse();
+  }
+
+  @Test
+  void aStandbyAndReplicasHaveMachinesOfTheirOwn() {
+    var estimate =
+        estimate(
+            "phonebill-auth-prod",
+            book(
+                price("postgresql/Standard_D4s_v3", "koreacentral", "1"),
+                price("postgresql/Standard_D2s_v3", "koreacentral", "1"),
+                price("postgresql/Standard_D2s_v3", "koreasouth", "1")));
+    assertThat(estimate.comparisons())
+        .filteredOn(line -> line.estimated().isPresent())
+        .extracting(CostComparison::documented)
+        .containsExactly(
+            "Primary Server", "Standby Server", "읽기 복제본 (Korea South)", "읽기 복제본 (Korea Central)");
+    assertThat(estimate.comparisons())
+        .filteredOn(line -> line.estimated().isPresent())
+        .allSatisfy(
+            line -> assertThat(line.estimated().orElseThrow()).isCloseTo(730, within(0.001)));
+    assertThat(estimate.stated()).hasValue(925);
+  }
+
+  @Test
+  void theShippedBookKnowsMostOfTripGenAndSaysWhatItKnowsOnlyAbout() {
+    PriceBook shipped = PriceBook.shipped();
+    var estimate = estimate("tripgen-prod", shipped);
+    assertThat(estimate.known()).isGreaterThan(2_000);
+    assertThat(estimate.approximate()).isTrue();
+    assertThat(estimate.stated()).hasValue(2_650);
+    assertThat(estimate.comparisons()).hasSize(9);
+    assertThat(shipped.prices()).allSatisfy(p -> assertThat(p.source()).isNotBlank());
+    assertThat(shipped.prices()).extracting(p -> p.key() + p.region()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aBookComesBackAsItWasWritten() throws Exception {
+    assertThat(PriceBook.read(PriceBook.shipped().text())).isEqualTo(PriceBook.shipped());
+  }
+}

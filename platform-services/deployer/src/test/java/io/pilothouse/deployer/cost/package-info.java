@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.deployer.cost;
+
+import org.jspecify.annotations.NullMarked;

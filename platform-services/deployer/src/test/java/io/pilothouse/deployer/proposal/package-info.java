@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.deployer.proposal;
+
+import org.jspecify.annotations.NullMarked;
