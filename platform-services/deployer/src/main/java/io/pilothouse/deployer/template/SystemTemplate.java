@@ -83,6 +83,14 @@ public record SystemTemplate(
         resources.stream().map(TemplateResource::json).toList());
   }
 
+  /**
+   * The blueprint with the names that are deployed, and with the vault and the registry that it
+   * does not have: what values of services that run on it are to be made of.
+   */
+  public Blueprint deployed(Blueprint blueprint) {
+    return new DeployedNames(this).in(blueprint);
+  }
+
   /** The resource of an id. */
   public Optional<TemplateResource> resource(String id) {
     return resources.stream().filter(r -> r.id().equals(id)).findFirst();
