@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       DeployApplyCommand.class,
       DeployStatusCommand.class,
       DeployDestroyCommand.class,
+      DeployGitOpsCommand.class,
       DeployValuesCommand.class
     })
 final class DeployCommand implements Callable<Integer> {

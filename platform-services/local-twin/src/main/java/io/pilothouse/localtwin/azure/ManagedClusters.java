@@ -246,6 +246,20 @@ final class ManagedClusters implements ResourceProvider {
               "https://%s.oic.prod-aks.azure.com/%s/%s/"
                   .formatted(cluster.location(), estate.scope().tenant(), cluster.name()));
     }
+    // An add-on that is on has an identity of its own.
+    declared
+        .at("/properties/addonProfiles")
+        .properties()
+        .forEach(addon -> {
+          if (addon.getValue() instanceof ObjectNode profile
+              && profile.path("enabled").asBoolean()) {
+            String principal = cluster.name() + "/" + addon.getKey();
+            profile
+                .withObject("/identity")
+                .put("objectId", StoredRules.identity(principal, "principal"))
+                .put("clientId", StoredRules.identity(principal, "client"));
+          }
+        });
     // Each pool as its author declared it, its nodes as they are.
     for (JsonNode profile : declared.at("/properties/agentPoolProfiles")) {
       cluster.pools().stream()

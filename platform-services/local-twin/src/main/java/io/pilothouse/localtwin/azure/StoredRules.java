@@ -123,7 +123,7 @@ final class StoredRules {
   }
 
   /** The same at every look, as Microsoft Entra's are. */
-  private static String identity(String id, String of) {
+  static String identity(String id, String of) {
     return UUID.nameUUIDFromBytes(
             (id.toLowerCase(Locale.ROOT) + "/" + of).getBytes(StandardCharsets.UTF_8))
         .toString();

@@ -2,6 +2,8 @@ package io.pilothouse.localtwin.fault;
 
 import io.pilothouse.localtwin.LocalTwin;
 import io.pilothouse.localtwin.azure.EndpointFaults;
+import io.pilothouse.localtwin.azure.ProvisioningFaults.Reason;
+import io.pilothouse.localtwin.azure.ProvisioningFaults.Refusal;
 import io.pilothouse.localtwin.fault.Parameter.Type;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,12 @@ final class AzureFaults {
               "Azure's control plane answers every request with 503, for a time.",
               List.of(Parameter.optional("duration", Type.DURATION)),
               (twin, arguments) -> begin(twin, arguments, EndpointFaults.Kind.UNAVAILABLE)),
+          refusal(
+              "azure-quota", "The region has no quota left for resources of a type.", Reason.QUOTA),
+          refusal("azure-name-taken", "Somebody else has a resource's name.", Reason.NAME_TAKEN),
+          refusal("azure-no-zones", "The region has no zones for a type.", Reason.NO_ZONES),
+          refusal(
+              "azure-role-missing", "Nobody may write resources of a type.", Reason.ROLE_MISSING),
           new Fault(
               "region-loss",
               "The databases and caches that stand in a region die and stay down, its metrics host"
@@ -35,6 +43,22 @@ final class AzureFaults {
               RegionLoss::inject));
 
   private AzureFaults() {}
+
+  /**
+   * @param subject a type such as Microsoft.Cache/redis, or a name
+   */
+  private static Fault refusal(String name, String summary, Reason reason) {
+    return new Fault(
+        name,
+        summary,
+        List.of(Parameter.required("subject", Type.TEXT)),
+        (twin, arguments) -> {
+          var refusal = new Refusal(reason, arguments.text("subject"));
+          var faults = twin.azure().faults().provisioning();
+          faults.begin(refusal);
+          return () -> faults.end(refusal);
+        });
+  }
 
   private static Mending begin(LocalTwin twin, FaultArguments arguments, EndpointFaults.Kind kind) {
     if (twin.endpoints().azureEndpoint().isEmpty()) {

@@ -1,0 +1,247 @@
+package io.pilothouse.deployer.gitops;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilothouse.deployer.plan.DeployStage;
+import io.pilothouse.deployer.plan.StagedTemplate;
+import io.pilothouse.deployer.values.ValuesFile;
+import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The folder that a team commits for Argo CD: an ApplicationSet, the values of the charts, the
+ * template of each stage with its parameters, and a README. The same document makes the same files,
+ * byte for byte. What only a deployment knows (tag, tenant, client ids) stands in one file of its
+ * own that is never overwritten.
+ */
+public final class GitOpsFolder {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Where it is given what only a deployment knows. */
+  private static final String OWN_VALUES = "values/deployment.yaml";
+
+  private final Blueprint blueprint;
+  private final StagedTemplate staged;
+
+  /**
+   * Makes it; writes nothing yet.
+   *
+   * @param repository where the folder is committed, and the charts are
+   */
+  public record Source(String repository, String revision, String path) {}
+
+  private final Source source;
+
+  public GitOpsFolder(Blueprint blueprint, StagedTemplate staged, Source source) {
+    this.blueprint = blueprint;
+    this.staged = staged;
+    this.source = source;
+  }
+
+  /** The files by their path in the folder. Pure. */
+  public Map<String, String> files() {
+    var files = new TreeMap<String, String>();
+    for (ValuesFile values : ValuesFile.of(blueprint)) {
+      files.put("values/" + values.name(), values.text());
+    }
+    files.put(OWN_VALUES, ownValues());
+    files.put("applicationset.yaml", applicationSet());
+    for (DeployStage stage : DeployStage.values()) {
+      if (!staged.resources(stage).isEmpty()) {
+        String name = "azure/" + (stage.ordinal() + 1) + "-" + word(stage);
+        files.put(name + ".json", text(staged.template(stage)));
+        files.put(name + ".parameters.json", parameters(stage));
+      }
+    }
+    files.put("README.md", readme());
+    return files;
+  }
+
+  /**
+   * Writes what differs from what is there.
+   *
+   * @return the paths of the files that were written
+   */
+  public List<String> write(Path folder) {
+    var written = new ArrayList<String>();
+    files()
+        .forEach((name, text) -> {
+          Path file = folder.resolve(name);
+          try {
+            boolean there = Files.exists(file);
+            if (there && (name.equals(OWN_VALUES) || Files.readString(file).equals(text))) {
+              return;
+            }
+            Files.createDirectories(Optional.ofNullable(file.getParent()).orElseThrow());
+            Files.writeString(file, text);
+            written.add(name);
+          } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+          }
+        });
+    return written;
+  }
+
+  private String applicationSet() {
+    String system = blueprint.system();
+    boolean blueGreen =
+        ValuesFile.of(blueprint).getFirst().text().contains("strategy: \"blueGreen\"")
+            || ValuesFile.of(blueprint).getFirst().text().contains("strategy: blueGreen");
+    return """
+    # Made from the blueprint by: ./pilothouse deploy gitops --system %1$s
+    # Our own services come in the first wave, the system's in the second. %6$s
+    apiVersion: argoproj.io/v1alpha1
+    kind: ApplicationSet
+    metadata:
+      name: %1$s
+      namespace: argocd
+    spec:
+      goTemplate: true
+      goTemplateOptions: [missingkey=error]
+      strategy:
+        type: RollingSync
+        rollingSync:
+          steps:
+            - matchExpressions: [{key: pilothouse.io/wave, operator: In, values: ["1"]}]
+            - matchExpressions: [{key: pilothouse.io/wave, operator: In, values: ["2"]}]
+      generators:
+        - list:
+            elements:
+              - {name: %1$s-platform, chart: pilothouse, namespace: pilothouse, wave: "1", values: platform.yaml}
+              - {name: %1$s, chart: system, namespace: %2$s, wave: "2", values: %1$s.yaml}
+      template:
+        metadata:
+          name: '{{.name}}'
+          labels: {pilothouse.io/wave: '{{.wave}}'}
+          annotations: {argocd.argoproj.io/sync-wave: '{{.wave}}'}
+        spec:
+          project: default
+          destination: {server: https://kubernetes.default.svc, namespace: '{{.namespace}}'}
+          sources:
+            - repoURL: %3$s
+              targetRevision: %4$s
+              path: helm/{{.chart}}
+              helm:
+                ignoreMissingValueFiles: true
+                valueFiles:
+                  - $values/%5$s/values/{{.values}}
+                  - $values/%5$s/values/deployment.yaml
+            - repoURL: %3$s
+              targetRevision: %4$s
+              ref: values
+          syncPolicy:
+            # Not automated: a rollback that a person made must not be undone by a machine.
+            syncOptions: [CreateNamespace=true, ServerSideApply=true, RespectIgnoreDifferences=true]
+            retry: {limit: 3, backoff: {duration: 30s, factor: 2, maxDuration: 5m}}
+          ignoreDifferences:
+            # The autoscaler's.
+            - {group: apps, kind: Deployment, jsonPointers: [/spec/replicas]}
+            - {group: argoproj.io, kind: Rollout, jsonPointers: [/spec/replicas]}
+    """
+        .formatted(
+            system,
+            blueprint.cluster().namespace(),
+            source.repository(),
+            source.revision(),
+            source.path(),
+            blueGreen
+                ? "Releases are blue-green by Argo Rollouts."
+                : "Releases are rolling updates.");
+  }
+
+  private String ownValues() {
+    var text =
+        new StringBuilder("# What only the deployment knows. Written once; yours from then on.\n");
+    text.append("image: {tag: \"\"}\nazure:\n  tenantId: \"\"\n  clientIds:\n");
+    blueprint.services().stream()
+        .map(service -> service.id())
+        .sorted()
+        .forEach(id -> text.append("    ").append(id).append(": \"\"\n"));
+    return text.toString();
+  }
+
+  private String parameters(DeployStage stage) {
+    ObjectNode file = JSON.createObjectNode();
+    file.put(
+            "$schema",
+            "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#")
+        .put("contentVersion", "1.0.0.0");
+    ObjectNode values = file.putObject("parameters");
+    staged
+        .template(stage)
+        .path("parameters")
+        .properties()
+        .forEach(p -> {
+          boolean secret = p.getValue().path("type").asText().startsWith("secure");
+          // No secret is committed: a pipeline reads it from the vault that keeps it.
+          if (secret) {
+            ObjectNode reference = values.putObject(p.getKey()).putObject("reference");
+            reference.putObject("keyVault").put("id", "VAULT-ID");
+            reference.put("secretName", p.getKey());
+          } else {
+            values.putObject(p.getKey()).put("value", "");
+          }
+        });
+    return text(file);
+  }
+
+  private String readme() {
+    var stages = new StringBuilder();
+    for (DeployStage stage : DeployStage.values()) {
+      if (!staged.resources(stage).isEmpty()) {
+        String file = (stage.ordinal() + 1) + "-" + word(stage);
+        stages
+            .append("az deployment group create -g ")
+            .append(staged.whole().group().name())
+            .append(" -f azure/")
+            .append(file)
+            .append(".json -p azure/")
+            .append(file)
+            .append(".parameters.json\n");
+      }
+    }
+    return """
+    # %1$s by GitOps
+
+    Made from the blueprint by `./pilothouse deploy gitops --system %1$s -o THIS-FOLDER`; made again, what is the same is left alone. Change the blueprint, not these files.
+
+    | | |
+    |---|---|
+    | `applicationset.yaml` | for Argo CD: `kubectl apply -n argocd -f applicationset.yaml` |
+    | `values/` | of the charts; `deployment.yaml` holds what only the deployment knows and is yours |
+    | `azure/` | the templates of the stages, in their order, with parameters |
+
+    Azure's part is deployed by `./pilothouse deploy apply`, or by a pipeline:
+
+    ```
+    %2$s```
+
+    Argo CD does not sync by itself: a rollback stays until a person syncs.
+    """
+        .formatted(blueprint.system(), stages);
+  }
+
+  private static String word(DeployStage stage) {
+    return stage.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(Object json) {
+    try {
+      return JSON.writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a template is always writable", impossible);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.deployer.gitops;
+
+import org.jspecify.annotations.NullMarked;

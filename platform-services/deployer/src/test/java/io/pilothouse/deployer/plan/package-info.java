@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.deployer.plan;
+
+import org.jspecify.annotations.NullMarked;

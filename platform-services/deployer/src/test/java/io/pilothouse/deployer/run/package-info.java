@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.deployer.run;
+
+import org.jspecify.annotations.NullMarked;
