@@ -9,17 +9,28 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the tables of symptoms and ends quote in italics is what the product says. */
 class SaidSentencesTest {
   private static final Pattern ROW = Pattern.compile("^\\| \\*([^*]+)\\* .*");
+  private static final Pattern ITALICS = Pattern.compile("(?<![*\\w])\\*([^*]+)\\*(?![*\\w])");
+
+  /** Fewer are the name of a view, a state or a button. */
+  private static final int LEAST_WORDS = 5;
+
+  /** A pattern with fewer of its own would be found in anything. */
+  private static final int LEAST_LETTERS = 8;
+
   private static final Pattern GAP = Pattern.compile("\\{\\d+[^{}]*}");
 
   @ParameterizedTest
@@ -42,6 +53,57 @@ class SaidSentencesTest {
     assertThat(quoted).filteredOn(q -> said.stream().noneMatch(s -> contains(s, q))).isEmpty();
   }
 
+  /** What stands in italics in a runbook and is a sentence, not the name of a thing. */
+  @Test
+  void everySignalOfARunbookIsWhatTheProductShows() throws IOException {
+    List<Shown> shown = shown();
+    List<String> said = said("en");
+    var wrong = new ArrayList<String>();
+    for (Page page : Page.all()) {
+      if (!page.name().startsWith("docs/runbooks/")) {
+        continue;
+      }
+      Matcher italics =
+          ITALICS.matcher(page.text().replaceAll("(?s)```.*?```", "").replaceAll("`[^`]*`", "x"));
+      while (italics.find()) {
+        String quoted = italics.group(1).replace('\n', ' ').strip();
+        if (quoted.split(" ").length >= LEAST_WORDS
+            && shown.stream().noneMatch(p -> p.is(quoted))
+            && said.stream().noneMatch(s -> contains(s, quoted))) {
+          wrong.add(page.name() + ": " + quoted);
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /**
+   * A sentence of the product.
+   *
+   * @param begins what stands before its first gap
+   */
+  private record Shown(Pattern whole, String begins) {
+    /** The whole sentence, or its beginning, where that tells it from others. */
+    boolean is(String said) {
+      String quoted = said.replaceAll("\\.$", "");
+      return whole.matcher(quoted).matches()
+          || (begins.length() >= LEAST_LETTERS && quoted.startsWith(begins));
+    }
+  }
+
+  /** The product's sentences with anything in their gaps. */
+  private static List<Shown> shown() throws IOException {
+    var shown = new ArrayList<Shown>();
+    for (String text : texts("en")) {
+      if (GAP.matcher(text).replaceAll("").replaceAll("\\W", "").length() >= LEAST_LETTERS) {
+        String[] parts = text.replace("''", "'").replaceAll("\\.$", "").split(GAP.pattern(), -1);
+        String whole = Arrays.stream(parts).map(Pattern::quote).collect(Collectors.joining(".*"));
+        shown.add(new Shown(Pattern.compile(whole), parts[0]));
+      }
+    }
+    return shown;
+  }
+
   /** A quotation has dots where the product has its values, and may be a part of what it says. */
   private static boolean contains(String sentence, String quotation) {
     int from = 0;
@@ -58,6 +120,16 @@ class SaidSentencesTest {
 
   /** The product's patterns with nothing in their gaps. */
   private static List<String> said(String language) throws IOException {
+    return texts(language).stream()
+        .map(text ->
+            text.contains(",choice,")
+                ? text
+                : new MessageFormat(GAP.matcher(text).replaceAll("")).format(new Object[0]))
+        .toList();
+  }
+
+  /** Every pattern of every module. */
+  private static List<String> texts(String language) throws IOException {
     var all = new ArrayList<String>();
     String name = "META-INF/pilothouse/sentences_" + language + ".properties";
     for (URL file : Collections.list(SaidSentencesTest.class.getClassLoader().getResources(name))) {
@@ -65,13 +137,7 @@ class SaidSentencesTest {
       try (Reader in = new InputStreamReader(file.openStream(), StandardCharsets.UTF_8)) {
         patterns.load(in);
       }
-      for (String key : patterns.stringPropertyNames()) {
-        String pattern = patterns.getProperty(key, "");
-        all.add(
-            pattern.contains(",choice,")
-                ? pattern
-                : new MessageFormat(GAP.matcher(pattern).replaceAll("")).format(new Object[0]));
-      }
+      patterns.stringPropertyNames().forEach(key -> all.add(patterns.getProperty(key, "")));
     }
     return all;
   }
