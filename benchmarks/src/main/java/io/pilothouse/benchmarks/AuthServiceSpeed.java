@@ -47,7 +47,8 @@ public final class AuthServiceSpeed {
   private static final Duration PHASE = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
   private final String user = "administrator";
   private final String password = "Bench-" + UUID.randomUUID().toString().substring(0, 18) + "Q7";

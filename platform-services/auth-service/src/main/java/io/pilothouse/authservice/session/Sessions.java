@@ -72,21 +72,37 @@ public class Sessions {
         .optional();
   }
 
-  /** Moves on to the next generation and gives its first token. */
+  /**
+   * Moves on to the next generation and gives its first token. Tokens whose time has passed go;
+   * older ones stay recognisable as used until then.
+   */
   @Transactional
   public RefreshToken nextGeneration(Session session) {
     int next = session.generation() + 1;
+    Instant now = clock.instant();
+    String text = Digests.randomToken();
+    Instant expires = tokenEnd(now, session.expiresAt());
+    // One statement: this is what a service is asked most often.
     database
         .sql(
-            "UPDATE auth_sessions SET generation = ?, generation_began_at = ? WHERE session_id = ?")
-        .params(next, Timestamp.from(clock.instant()), session.id())
+            """
+            WITH moved AS (
+              UPDATE auth_sessions SET generation = ?, generation_began_at = ? WHERE session_id = ?),
+            gone AS (DELETE FROM auth_refresh_tokens WHERE session_id = ? AND expires_at < ?)
+            INSERT INTO auth_refresh_tokens VALUES (?, ?, ?, ?)\
+            """)
+        .params(
+            next,
+            Timestamp.from(now),
+            session.id(),
+            session.id(),
+            Timestamp.from(now),
+            Digests.sha256(text),
+            session.id(),
+            next,
+            Timestamp.from(expires))
         .update();
-    // Older ones stay recognisable as used: the generation before last is enough to end a session.
-    database
-        .sql("DELETE FROM auth_refresh_tokens WHERE session_id = ? AND expires_at < ?")
-        .params(session.id(), Timestamp.from(clock.instant()))
-        .update();
-    return addToken(session.id(), next, session.expiresAt());
+    return new RefreshToken(text, session.id(), expires);
   }
 
   /** Gives another token of the generation that the session is at. */
@@ -156,14 +172,18 @@ public class Sessions {
   }
 
   private RefreshToken addToken(UUID session, int generation, Instant sessionEnd) {
-    Instant idle = clock.instant().plus(settings.refreshTokenLifetime());
-    Instant expires = idle.isBefore(sessionEnd) ? idle : sessionEnd;
+    Instant expires = tokenEnd(clock.instant(), sessionEnd);
     String text = Digests.randomToken();
     database
         .sql("INSERT INTO auth_refresh_tokens VALUES (?, ?, ?, ?)")
         .params(Digests.sha256(text), session, generation, Timestamp.from(expires))
         .update();
     return new RefreshToken(text, session, expires);
+  }
+
+  private Instant tokenEnd(Instant now, Instant sessionEnd) {
+    Instant idle = now.plus(settings.refreshTokenLifetime());
+    return idle.isBefore(sessionEnd) ? idle : sessionEnd;
   }
 
   private static Session session(ResultSet row) throws SQLException {
