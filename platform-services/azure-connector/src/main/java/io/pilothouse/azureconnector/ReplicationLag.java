@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,11 +35,7 @@ final class ReplicationLag {
       firstSeen.remove(server);
       return Optional.empty();
     }
-    OptionalLong written =
-        answered.stream()
-            .filter(a -> !a.inRecovery() && a.systemIdentifier() == replica.systemIdentifier())
-            .flatMapToLong(a -> a.position().stream())
-            .max();
+    OptionalLong written = written(replica, answered);
     if (written.isEmpty() || replica.position().isEmpty()) {
       return Optional.empty();
     }
@@ -58,6 +55,26 @@ final class ReplicationLag {
             .orElseGet(
                 () -> seconds(firstSeen.computeIfAbsent(server, s -> replica.at()), replica.at()));
     return Optional.of(new Lag(seconds, bytes));
+  }
+
+  /**
+   * What the replica's primary has written. A server that was restored from its backup, or promoted
+   * away from it, says the same identifier and writes on a timeline of its own; when that does not
+   * tell them apart nobody knows which one it follows.
+   */
+  private static OptionalLong written(
+      ServerReading.Alive replica, Collection<ServerReading.Alive> answered) {
+    List<ServerReading.Alive> primaries =
+        answered.stream()
+            .filter(a -> !a.inRecovery() && a.systemIdentifier() == replica.systemIdentifier())
+            .toList();
+    List<ServerReading.Alive> followed =
+        primaries.size() < 2
+            ? primaries
+            : primaries.stream()
+                .filter(a -> a.timeline().isPresent() && a.timeline().equals(replica.timeline()))
+                .toList();
+    return followed.size() == 1 ? followed.getFirst().position() : OptionalLong.empty();
   }
 
   private static double seconds(Instant from, Instant to) {

@@ -28,6 +28,9 @@ final class ServerReader implements AutoCloseable {
   private static final String CANNOT_CONNECT_NOW = "57P03";
   private static final String ITSELF =
       "select (select system_identifier from pg_control_system()), pg_is_in_recovery(),"
+          // The first eight digits of a segment's name.
+          + " case when pg_is_in_recovery() then (select received_tli from pg_stat_wal_receiver)"
+          + " else ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int end,"
           + " pg_wal_lsn_diff(case when pg_is_in_recovery() then pg_last_wal_replay_lsn()"
           + " else pg_current_wal_lsn() end, '0/0'),"
           + " case when pg_is_in_recovery() then"
@@ -86,9 +89,10 @@ final class ServerReader implements AutoCloseable {
                 row.getLong(1),
                 row.getBoolean(2),
                 whole(row, 3),
-                number(row, 4),
-                whole(row, 5),
-                row.getLong(6),
+                whole(row, 4),
+                number(row, 5),
+                whole(row, 6),
+                row.getLong(7),
                 List.of());
       }
       if (alive.inRecovery() || alive.connections().isEmpty()) {
@@ -110,6 +114,7 @@ final class ServerReader implements AutoCloseable {
           alive.at(),
           alive.systemIdentifier(),
           false,
+          alive.timeline(),
           alive.position(),
           alive.sinceReplay(),
           alive.connections(),

@@ -20,7 +20,10 @@ sealed interface ServerReading {
   /**
    * It answered.
    *
-   * @param systemIdentifier the same for a primary and all that replicate it
+   * @param systemIdentifier the same for a primary and all that replicate it, and for what was
+   *     restored from its backup or promoted away from it
+   * @param timeline on which it writes, or receives; absent on a standby that receives nothing, or
+   *     when we may not see it
    * @param position of the write-ahead log in bytes: written by a primary, replayed by a standby
    * @param sinceReplay seconds since the last replayed transaction; absent on a primary
    * @param connections of clients; absent when we may not see those of others
@@ -30,6 +33,7 @@ sealed interface ServerReading {
       Instant at,
       long systemIdentifier,
       boolean inRecovery,
+      OptionalLong timeline,
       OptionalLong position,
       Optional<Double> sinceReplay,
       OptionalLong connections,

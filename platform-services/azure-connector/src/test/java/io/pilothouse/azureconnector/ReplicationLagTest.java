@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ReplicationLagTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final long TIMELINE = 3;
   private final ReplicationLag lag = new ReplicationLag();
 
   @Test
@@ -54,6 +55,36 @@ class ReplicationLagTest {
   }
 
   @Test
+  void isMeasuredAgainstTheOneItFollowsNotAgainstWhatWasPromotedAwayFromIt() {
+    ServerReading.Alive promoted = onTimeline(primary(9000), OptionalLong.of(TIMELINE + 1));
+
+    assertThat(lag.of("r", replica(0, 400, 12.5), List.of(promoted, primary(1000))))
+        .contains(new Lag(12.5, 600));
+  }
+
+  @Test
+  void isNotKnownWhenSeveralMayBeThePrimary() {
+    ServerReading.Alive restored = onTimeline(primary(9000), OptionalLong.empty());
+    ServerReading.Alive silent = onTimeline(replica(0, 400, 12.5), OptionalLong.empty());
+
+    assertThat(lag.of("r", silent, List.of(restored, primary(1000)))).isEmpty();
+    assertThat(lag.of("r", replica(0, 400, 1), List.of(primary(1000), primary(2000)))).isEmpty();
+  }
+
+  private static ServerReading.Alive onTimeline(ServerReading.Alive as, OptionalLong timeline) {
+    return new ServerReading.Alive(
+        as.at(),
+        as.systemIdentifier(),
+        as.inRecovery(),
+        timeline,
+        as.position(),
+        as.sinceReplay(),
+        as.connections(),
+        as.maximumConnections(),
+        as.receivers());
+  }
+
+  @Test
   void aPrimaryHasNone() {
     assertThat(lag.of("p", primary(1000), List.of(primary(1000)))).isEmpty();
   }
@@ -72,6 +103,7 @@ class ReplicationLagTest {
         NOON.plusSeconds(second),
         system,
         inRecovery,
+        OptionalLong.of(TIMELINE),
         OptionalLong.of(position),
         sinceReplay,
         OptionalLong.of(1),
