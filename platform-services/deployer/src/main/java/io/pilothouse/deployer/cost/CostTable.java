@@ -12,8 +12,10 @@ final class CostTable {
   private CostTable() {}
 
   static List<CostComparison> compare(Blueprint blueprint, String region, List<CostLine> lines) {
-    return blueprint.cost().map(Cost::lines).orElse(List.of()).stream()
-        .map(documented -> compare(documented, about(documented, region), lines))
+    List<Cost.Line> table = blueprint.cost().map(Cost::lines).orElse(List.of());
+    boolean disksApart = table.stream().anyMatch(line -> disks(words(line)));
+    return table.stream()
+        .map(documented -> compare(documented, about(words(documented), region, disksApart), lines))
         .toList();
   }
 
@@ -30,9 +32,20 @@ final class CostTable {
         known && own.stream().allMatch(line -> line.monthly().isPresent()));
   }
 
+  private static String words(Cost.Line line) {
+    return line.component().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** A table may have a line for disks, and one for backups, which are paid by use. */
+  private static boolean disks(String words) {
+    return (words.contains("storage") || words.contains("스토리지")) && !words.contains("백업");
+  }
+
   /** By the line's words: what it names is what its price is for. */
-  private static Predicate<CostLine> about(Cost.Line documented, String region) {
-    String words = documented.component().toLowerCase(Locale.ROOT).replace('_', ' ');
+  private static Predicate<CostLine> about(String words, String region, boolean disksApart) {
+    if (disks(words)) {
+      return priced("postgresql-");
+    }
     if (words.contains("node") || words.contains("노드")) {
       return priced("vm/", "spot/");
     }
@@ -49,7 +62,7 @@ final class CostTable {
       return priced("postgresql/").and(part("standby"));
     }
     if (words.contains("postgres")) {
-      return priced("postgresql/", "postgresql-");
+      return disksApart ? priced("postgresql/") : priced("postgresql/", "postgresql-");
     }
     if (words.contains("redis")) {
       return priced("redis/", "managed-redis/");
@@ -72,7 +85,7 @@ final class CostTable {
     if (words.contains("network") || words.contains("네트")) {
       return priced("private-", "public-", "front-door/");
     }
-    // Storage and traffic are paid by use, and "others" is anything.
+    // Backups and traffic are paid by use, and "others" is anything.
     return _ -> false;
   }
 

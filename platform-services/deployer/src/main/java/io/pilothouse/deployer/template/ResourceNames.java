@@ -84,38 +84,24 @@ final class ResourceNames {
 
   /** The name of what stands beside a resource, such as its pair in another region. */
   String second(ResourceType type, String name, String what) {
-    return cut(type, name, longest(type) - what.length() - 1) + "-" + what;
+    return cut(type, name, type.longest() - what.length() - 1) + "-" + what;
   }
 
   private String unique(ResourceType type, String name) {
     if (suffix.isEmpty()) {
       return fit(type, name);
     }
-    String end = plain(type) ? suffix : "-" + suffix;
-    return cut(type, name, longest(type) - end.length()) + end;
+    String end = type.plain() ? suffix : "-" + suffix;
+    return cut(type, name, type.longest() - end.length()) + end;
   }
 
   private static String fit(ResourceType type, String name) {
-    return cut(type, name, longest(type));
+    return cut(type, name, type.longest());
   }
 
   private static String cut(ResourceType type, String name, int length) {
-    String own = plain(type) ? plainly(name) : name;
+    String own = type.plain() ? plainly(name) : name;
     return own.length() <= length ? own : own.substring(0, length).replaceAll("[-_.]+$", "");
-  }
-
-  /** Whether names of a type have no hyphens. */
-  private static boolean plain(ResourceType type) {
-    return !type.allows("a-bcdefg") && type.allows("abcdefgh");
-  }
-
-  /** The most letters that a name of a type may have. */
-  private static int longest(ResourceType type) {
-    int length = 260;
-    while (length > 1 && !type.allows("a".repeat(length))) {
-      length--;
-    }
-    return length;
   }
 
   private static String plainly(String name) {

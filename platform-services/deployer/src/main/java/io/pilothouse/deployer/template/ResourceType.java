@@ -1,6 +1,8 @@
 package io.pilothouse.deployer.template;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -293,6 +295,24 @@ public enum ResourceType {
   private final Pattern name;
   private final boolean unique;
 
+  /** What a name may be at the most, found by trying once a name of the type is wanted. */
+  private static final class Longest {
+    private static final int TRIED = 260;
+    private static final Map<ResourceType, Integer> LENGTHS = new ConcurrentHashMap<>();
+
+    static int of(ResourceType type) {
+      return LENGTHS.computeIfAbsent(
+          type,
+          t -> {
+            int length = TRIED;
+            while (length > 1 && !t.allows("a".repeat(length))) {
+              length--;
+            }
+            return length;
+          });
+    }
+  }
+
   ResourceType(String type, String apiVersion, Place place, String name, boolean unique) {
     this.type = type;
     this.apiVersion = apiVersion;
@@ -325,6 +345,16 @@ public enum ResourceType {
    */
   public boolean allows(String name) {
     return this.name.matcher(name).matches();
+  }
+
+  /** The most letters that a name may have. */
+  int longest() {
+    return Longest.of(this);
+  }
+
+  /** Whether names have letters and digits only. */
+  boolean plain() {
+    return !allows("a-bcdefg") && allows("abcdefgh");
   }
 
   /** Whether a resource of the type may have tags. */
