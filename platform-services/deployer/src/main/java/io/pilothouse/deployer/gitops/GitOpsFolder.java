@@ -45,7 +45,8 @@ public final class GitOpsFolder {
   private final Source source;
 
   public GitOpsFolder(Blueprint blueprint, StagedTemplate staged, Source source) {
-    this.blueprint = blueprint;
+    // Under the names by which everything is deployed.
+    this.blueprint = staged.whole().deployed(blueprint);
     this.staged = staged;
     this.source = source;
   }

@@ -77,7 +77,7 @@ final class ServiceRelease {
     return new ReleaseValues(
         setup.blueprint().system(),
         setup.blueprint().cluster().namespace(),
-        List.of(file()),
+        List.of(file(template)),
         settings,
         cluster(template).flatMap(live).flatMap(ServiceRelease::version));
   }
@@ -103,8 +103,9 @@ final class ServiceRelease {
     }
   }
 
-  private Path file() {
-    ValuesFile values = ValuesFile.of(setup.blueprint()).getFirst();
+  /** The values, with the names under which everything is deployed. */
+  private Path file(SystemTemplate template) {
+    ValuesFile values = ValuesFile.of(template.deployed(setup.blueprint())).getFirst();
     Path file = setup.folder().resolve("values.yaml");
     try {
       Files.createDirectories(setup.folder());
