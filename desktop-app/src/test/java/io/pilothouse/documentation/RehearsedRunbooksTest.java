@@ -64,7 +64,7 @@ class RehearsedRunbooksTest {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files
           .filter(f -> f.toString().endsWith(".md"))
-          .filter(f -> !f.toString().matches(".*/(README|rollback|failover)\\.md"))
+          .filter(f -> !f.toString().matches(".*/(README|rollback|failover|deploy)\\.md"))
           .toList();
     }
   }

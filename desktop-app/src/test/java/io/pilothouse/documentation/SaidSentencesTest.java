@@ -38,7 +38,8 @@ class SaidSentencesTest {
     "docs/operating-guide.md, en, 20",
     "docs/ko/operating-guide.md, ko, 18",
     "docs/runbooks/rollback.md, en, 3",
-    "docs/runbooks/failover.md, en, 5"
+    "docs/runbooks/failover.md, en, 5",
+    "docs/runbooks/deploy.md, en, 3"
   })
   void everyQuotedSentenceIsOneOfTheProducts(String page, String language, int least)
       throws IOException {

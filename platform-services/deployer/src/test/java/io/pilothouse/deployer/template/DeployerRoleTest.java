@@ -33,11 +33,11 @@ class DeployerRoleTest {
           "Microsoft.ContainerService/managedClusters/listClusterUserCredential/action",
           "Microsoft.KeyVault/deletedVaults/read",
           "Microsoft.Resources/deployments/cancel/action",
-          "Microsoft.Resources/deployments/operations/read",
           "Microsoft.Resources/deployments/operationStatuses/read",
           "Microsoft.Resources/deployments/read",
           "Microsoft.Resources/deployments/whatIf/action",
           "Microsoft.Resources/deployments/write",
+          "Microsoft.Resources/subscriptions/operationresults/read",
           "Microsoft.Resources/subscriptions/resourceGroups/delete",
           "Microsoft.Resources/subscriptions/resourceGroups/read",
           "Microsoft.Resources/subscriptions/resourceGroups/write");
