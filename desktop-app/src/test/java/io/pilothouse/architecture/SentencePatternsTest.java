@@ -30,7 +30,7 @@ class SentencePatternsTest {
   private static final Pattern LITERAL = Pattern.compile("\"([a-z][a-z0-9]*\\.[a-z0-9.-]*)\"");
 
   /** Names of files that look like keys. */
-  private static final Set<String> FILES = Set.of("azure.token");
+  private static final Set<String> FILES = Set.of("azure.token", "binding.json");
 
   private static final Pattern GAP = Pattern.compile("\\{(\\d+)");
   private static final String FOLDER = "src/main/resources/META-INF/pilothouse";

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       DeployStatusCommand.class,
       DeployDestroyCommand.class,
       DeployGitOpsCommand.class,
-      DeployValuesCommand.class
+      DeployValuesCommand.class,
+      DeployPricesCommand.class
     })
 final class DeployCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();

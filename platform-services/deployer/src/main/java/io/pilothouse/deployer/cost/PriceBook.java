@@ -7,6 +7,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,24 @@ public record PriceBook(String currency, List<Price> prices) {
   /** The day of its oldest price. */
   public Optional<LocalDate> date() {
     return prices.stream().map(Price::date).min(LocalDate::compareTo);
+  }
+
+  /**
+   * The book that is kept in a file, else the one that ships.
+   *
+   * @throws UncheckedIOException if the file is there and is no book
+   */
+  public static PriceBook kept(Path file) {
+    if (!Files.exists(file)) {
+      return shipped();
+    }
+    try {
+      return read(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          file + " is no book of prices; remove it, or make it anew by: ./pilothouse deploy prices",
+          e);
+    }
   }
 
   /** A book that was written by {@link #text}. */
