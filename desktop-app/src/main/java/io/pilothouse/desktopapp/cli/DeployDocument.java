@@ -2,12 +2,16 @@ package io.pilothouse.desktopapp.cli;
 
 import io.pilothouse.deployer.azure.PropertyChange;
 import io.pilothouse.deployer.azure.ResourceChange;
+import io.pilothouse.deployer.cost.CostComparison;
 import io.pilothouse.deployer.plan.DeploymentPlan;
 import io.pilothouse.deployer.plan.ObjectChange;
 import io.pilothouse.deployer.run.Outcome;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A deployment's plan and outcome for a script. */
 final class DeployDocument {
@@ -20,8 +24,18 @@ final class DeployDocument {
   /** What the template has and the document does not say. */
   record Assumed(String kind, String component, String field, String value, String why) {}
 
-  /** An error of the review. */
-  record Error(String rule, String component, String title, boolean accepted) {}
+  /** What is in the way. */
+  record Refused(String rule, String component, String why, boolean accepted) {}
+
+  /** A month's cost at list prices. @param stated the document's; absent where it says none */
+  record Cost(
+      String currency,
+      Optional<String> date,
+      double estimated,
+      boolean complete,
+      boolean approximate,
+      OptionalDouble stated,
+      List<CostComparison> comparisons) {}
 
   /** A plan. */
   record Plan(
@@ -36,7 +50,8 @@ final class DeployDocument {
       List<Change> resources,
       List<Change> objects,
       List<Assumed> assumptions,
-      List<Error> errors,
+      List<Refused> refusals,
+      Optional<Cost> cost,
       List<String> notes) {}
 
   /** An outcome. @param seconds by step */
@@ -77,14 +92,19 @@ final class DeployDocument {
                 new Assumed(
                     word(a.kind()), a.component(), a.field(), a.value(), English.of(a.why())))
             .toList(),
-        plan.errors().stream()
-            .map(f ->
-                new Error(
-                    f.rule(),
-                    f.component(),
-                    English.of(f.title()),
-                    !plan.refused().contains(f.rule())))
+        plan.refusals().stream()
+            .map(r -> new Refused(r.rule(), r.component(), English.of(r.happens()), r.accepted()))
             .toList(),
+        plan.cost()
+            .map(c ->
+                new Cost(
+                    c.currency(),
+                    c.date().map(LocalDate::toString),
+                    c.known(),
+                    c.complete(),
+                    c.approximate(),
+                    c.stated(),
+                    c.comparisons())),
         English.each(plan.notes()));
   }
 

@@ -2,14 +2,17 @@ package io.pilothouse.desktopapp.cli;
 
 import io.pilothouse.deployer.azure.PropertyChange;
 import io.pilothouse.deployer.azure.ResourceChange;
+import io.pilothouse.deployer.cost.CostEstimate;
 import io.pilothouse.deployer.plan.DeployStage;
 import io.pilothouse.deployer.plan.DeploymentPlan;
 import io.pilothouse.deployer.plan.ObjectChange;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.sentence.Sentences;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** A deployment's plan for a person: a diff, stage by stage. */
 final class DeployText {
@@ -37,17 +40,48 @@ final class DeployText {
                       .formatted(
                           a.component(), a.field(), shortened(a.value()), speech.say(a.why()))));
     }
-    if (!plan.errors().isEmpty()) {
+    if (!plan.refusals().isEmpty()) {
       lines.add("");
-      lines.add(say("command.deploy.review", plan.errors().size()));
-      plan.errors()
-          .forEach(f ->
-              lines.add("  " + f.name() + ": " + speech.say(f.title()) + " [" + f.rule() + "]"));
+      lines.add(say("command.deploy.refusals", plan.refusals().size(), plan.refused().size()));
+      plan.refusals()
+          .forEach(r ->
+              lines.add(
+                  "  %s %s: %s [%s]"
+                      .formatted(
+                          r.accepted() ? "·" : "✗",
+                          r.component(),
+                          speech.say(r.happens()),
+                          r.rule())));
     }
+    plan.cost().ifPresent(cost -> cost(cost, lines));
     plan.notes().forEach(note -> lines.add(speech.say(note)));
     lines.add("");
     lines.add(summary(plan));
     return lines;
+  }
+
+  private void cost(CostEstimate cost, List<String> lines) {
+    lines.add("");
+    String known = amount(OptionalDouble.of(cost.known()));
+    lines.add(
+        say(
+            cost.complete() ? "command.deploy.cost" : "command.deploy.cost-at-least",
+            known,
+            cost.currency(),
+            cost.date().map(LocalDate::toString).orElse("—"),
+            amount(cost.stated())));
+    cost.comparisons()
+        .forEach(line ->
+            lines.add(
+                "  %-40s %14s %14s"
+                    .formatted(
+                        shortened(line.documented()),
+                        amount(OptionalDouble.of(line.stated())),
+                        amount(line.estimated()))));
+  }
+
+  private static String amount(OptionalDouble value) {
+    return value.isPresent() ? "%,.0f".formatted(value.getAsDouble()) : "—";
   }
 
   private void stage(DeploymentPlan plan, DeployStage stage, List<String> lines) {

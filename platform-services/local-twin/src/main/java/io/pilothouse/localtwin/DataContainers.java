@@ -126,9 +126,14 @@ final class DataContainers implements ContainerRuntime, AutoCloseable {
     services.stopped(pod, container);
     String workload = workload(pod);
     synchronized (this) {
-      running.getOrDefault(workload, Set.of()).remove(pod.uid());
+      running.computeIfPresent(workload, (name, pods) -> without(pods, pod.uid()));
     }
     settle(workload, Duration.ZERO);
+  }
+
+  private static Set<String> without(Set<String> pods, String uid) {
+    pods.remove(uid);
+    return pods;
   }
 
   private static String workload(PodReference pod) {

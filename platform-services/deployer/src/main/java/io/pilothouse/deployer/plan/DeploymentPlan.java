@@ -1,13 +1,14 @@
 package io.pilothouse.deployer.plan;
 
-import io.pilothouse.blueprints.review.Finding;
-import io.pilothouse.blueprints.review.Severity;
 import io.pilothouse.deployer.azure.ResourceChange;
+import io.pilothouse.deployer.cost.CostEstimate;
+import io.pilothouse.deployer.proposal.Refusal;
 import io.pilothouse.deployer.template.Assumption;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
  * @param objects of the cluster
  * @param clusterThere whether the cluster could be looked at
  * @param assumptions what the template has and the document does not say
- * @param findings of the design review
- * @param refused errors of the review that nobody has accepted, by their rules
+ * @param refusals what is in the way; accepted ones are in nobody's way
+ * @param cost a month of it at list prices, beside the document's
  * @param notes what else is to be known
  */
 public record DeploymentPlan(
@@ -36,8 +37,8 @@ public record DeploymentPlan(
     List<ObjectChange> objects,
     boolean clusterThere,
     List<Assumption> assumptions,
-    List<Finding> findings,
-    Set<String> refused,
+    List<Refusal> refusals,
+    Optional<CostEstimate> cost,
     List<Sentence> notes) {
   /** One change and its stage. */
   public record PlannedResource(DeployStage stage, ResourceChange change) {}
@@ -46,8 +47,7 @@ public record DeploymentPlan(
     resources = List.copyOf(resources);
     objects = List.copyOf(objects);
     assumptions = List.copyOf(assumptions);
-    findings = List.copyOf(findings);
-    refused = Set.copyOf(refused);
+    refusals = List.copyOf(refusals);
     notes = List.copyOf(notes);
   }
 
@@ -67,9 +67,14 @@ public record DeploymentPlan(
     return resources.stream().filter(r -> r.change().kind() == kind).count();
   }
 
-  /** Findings of the worst kind. */
-  public List<Finding> errors() {
-    return findings.stream().filter(f -> f.severity() == Severity.ERROR).toList();
+  /** Rules of refusals that nobody has accepted. */
+  public List<String> refused() {
+    return refusals.stream()
+        .filter(refusal -> !refusal.accepted())
+        .map(Refusal::rule)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** By what each change is known again: the same for the same change. */

@@ -1,28 +1,23 @@
 package io.pilothouse.deployer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pilothouse.blueprints.review.DesignReview;
-import io.pilothouse.blueprints.review.Severity;
 import io.pilothouse.deployer.azure.AzureRefusedException;
 import io.pilothouse.deployer.azure.DeploymentClient;
 import io.pilothouse.deployer.azure.ResourceChange;
 import io.pilothouse.deployer.plan.DeploymentPlan;
 import io.pilothouse.deployer.plan.DeploymentPlan.PlannedResource;
 import io.pilothouse.deployer.plan.StagedTemplate;
+import io.pilothouse.deployer.proposal.Proposal;
 import io.pilothouse.deployer.template.TemplateResource;
 import io.pilothouse.kubernetesconnector.ClusterObjects;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.sharedmodel.sentence.Sentence;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Looks at what is there and says what applying would change of it. Changes nothing. */
 final class Planning {
@@ -30,12 +25,15 @@ final class Planning {
   private final DeploymentClient azure;
   private final StagedTemplate staged;
   private final ServiceRelease release;
+  private final Proposal proposal;
 
   Planning(
       DeploymentSetup setup,
       DeploymentClient azure,
       StagedTemplate staged,
-      ServiceRelease release) {
+      ServiceRelease release,
+      Proposal proposal) {
+    this.proposal = proposal;
     this.setup = setup;
     this.azure = azure;
     this.staged = staged;
@@ -54,21 +52,6 @@ final class Planning {
           release.values(
               template, groupThere ? this::live : _ -> Optional.empty(), cluster.objects(), notes);
       var objects = release.changes(values, cluster.objects());
-      var findings =
-          new DesignReview()
-              .review(
-                  setup.blueprint(),
-                  LocalDate.now(
-                      setup.clock().withZone(ZoneId.of(setup.blueprint().region().timeZone()))));
-      Set<String> refused =
-          findings.stream()
-              .filter(f -> f.severity() == Severity.ERROR)
-              .filter(f ->
-                  !setup.accepted().contains(f.rule())
-                      && !setup.accepted().contains(f.rule() + ":" + f.component())
-                      && !setup.accepted().contains("all"))
-              .map(f -> f.rule())
-              .collect(Collectors.toSet());
       return new DeploymentPlan(
           setup.blueprint().system(),
           setup.clock().instant(),
@@ -82,8 +65,8 @@ final class Planning {
           objects,
           cluster.objects().isPresent(),
           template.assumptions(),
-          findings,
-          refused,
+          proposal.refusals(),
+          proposal.cost(),
           notes);
     }
   }

@@ -11,6 +11,7 @@ import io.pilothouse.deployer.plan.ReleaseDiff;
 import io.pilothouse.deployer.template.ResourceType;
 import io.pilothouse.deployer.template.SystemTemplate;
 import io.pilothouse.deployer.template.TemplateResource;
+import io.pilothouse.deployer.values.SystemValues;
 import io.pilothouse.deployer.values.ValuesFile;
 import io.pilothouse.kubernetesconnector.ClusterObjects;
 import io.pilothouse.operations.port.ControlException;
@@ -89,15 +90,22 @@ final class ServiceRelease {
   }
 
   /** What the chart would make and the cluster does not serve. */
-  private static void adjust(
-      ClusterObjects cluster, Map<String, String> settings, List<Sentence> notes)
+  private void adjust(ClusterObjects cluster, Map<String, String> settings, List<Sentence> notes)
       throws ControlException {
-    if (!cluster.serves("argoproj.io/v1alpha1", "Rollout")) {
+    var documented = SystemValues.of(setup.blueprint());
+    if (documented.rollout().strategy().equals("blueGreen")
+        && !cluster.serves("argoproj.io/v1alpha1", "Rollout")) {
       settings.put("rollout.strategy", "rollingUpdate");
       notes.add(Sentence.of("deploy.note.no-rollouts"));
     }
-    if (!cluster.serves("azmonitoring.coreos.com/v1", "PodMonitor")
-        && !cluster.serves("monitoring.coreos.com/v1", "ServiceMonitor")) {
+    boolean collected =
+        switch (documented.monitoring().collector()) {
+          case "azureManagedPrometheus" ->
+              cluster.serves("azmonitoring.coreos.com/v1", "PodMonitor");
+          case "prometheusOperator" -> cluster.serves("monitoring.coreos.com/v1", "ServiceMonitor");
+          default -> true;
+        };
+    if (!collected) {
       settings.put("monitoring.collector", "none");
       notes.add(Sentence.of("deploy.note.no-monitors"));
     }

@@ -6,14 +6,16 @@ import io.pilothouse.deployer.azure.AzureRefusedException;
 import io.pilothouse.deployer.azure.DeploymentClient;
 import io.pilothouse.deployer.chart.HelmEngine;
 import io.pilothouse.deployer.chart.ReleaseRevision;
+import io.pilothouse.deployer.cost.PriceBook;
 import io.pilothouse.deployer.plan.DeployStage;
 import io.pilothouse.deployer.plan.DeploymentPlan;
 import io.pilothouse.deployer.plan.ObjectChange;
 import io.pilothouse.deployer.plan.StagedTemplate;
 import io.pilothouse.deployer.plan.StoredPlan;
+import io.pilothouse.deployer.proposal.Proposal;
+import io.pilothouse.deployer.proposal.Refusal;
 import io.pilothouse.deployer.template.ResourceType;
 import io.pilothouse.deployer.template.SystemTemplate;
-import io.pilothouse.deployer.template.UndeployableException;
 import io.pilothouse.operations.port.ControlException;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.IOException;
@@ -26,12 +28,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +79,8 @@ public final class SystemDeployment {
   public SystemDeployment(DeploymentSetup setup) {
     this.setup = setup;
     this.azure = DeploymentClient.of(AzureConnection.of(setup.azure(), setup.clock()));
-    this.staged = new StagedTemplate(template(setup));
+    Proposal proposal = proposal(setup);
+    this.staged = new StagedTemplate(template(proposal));
     HelmEngine helm =
         HelmEngine.find(System.getenv())
             .orElseThrow(() ->
@@ -82,19 +89,35 @@ public final class SystemDeployment {
     this.journal = new Journal(setup.folder().resolve("journal.jsonl"), setup.clock());
     this.waiting = new Waiting(setup.clock(), setup.stop());
     this.stages = new AzureStages(setup, azure, staged, journal, waiting);
-    this.planning = new Planning(setup, azure, staged, release);
+    this.planning = new Planning(setup, azure, staged, release, proposal);
   }
 
-  private static SystemTemplate template(DeploymentSetup setup) {
-    try {
-      return SystemTemplate.of(setup.blueprint(), setup.target());
-    } catch (UndeployableException refused) {
-      throw new DeployException(
-          DeployException.Kind.REFUSED,
-          Sentence.of("deploy.undeployable", refused.component(), refused.field()),
-          refused.happens(),
-          refused.instead());
+  private static Proposal proposal(DeploymentSetup setup) {
+    var blueprint = setup.blueprint();
+    var today = LocalDate.now(setup.clock().withZone(ZoneId.of(blueprint.region().timeZone())));
+    var prices = PriceBook.shipped();
+    Proposal proposal = Proposal.of(blueprint, setup.target(), today, prices);
+    if (!setup.accepted().contains("all")) {
+      return proposal;
     }
+    Set<String> rules = proposal.refusals().stream().map(Refusal::rule).collect(Collectors.toSet());
+    return Proposal.of(blueprint, setup.target().accepting(rules), today, prices);
+  }
+
+  private static SystemTemplate template(Proposal proposal) {
+    return proposal
+        .template()
+        .orElseThrow(() ->
+            new DeployException(
+                DeployException.Kind.REFUSED,
+                proposal.refusals().stream()
+                    .filter(refusal -> refusal.rule().equals("template"))
+                    .flatMap(refusal ->
+                        Stream.of(
+                            Sentence.of("deploy.undeployable", refusal.component()),
+                            refusal.happens(),
+                            refusal.instead()))
+                    .toList()));
   }
 
   /** The template and what is deployed in which stage. */
@@ -147,8 +170,7 @@ public final class SystemDeployment {
       StoredPlan.of(plan).write(planFile());
       if (!plan.refused().isEmpty()) {
         throw new DeployException(
-            DeployException.Kind.REFUSED,
-            Sentence.of("deploy.review-errors", plan.refused().stream().sorted().toList()));
+            DeployException.Kind.REFUSED, Sentence.of("deploy.review-errors", plan.refused()));
       }
       boolean approved = earlier.isPresent() && drifted.isEmpty();
       if (plan.acts() && !approved && !approval.approves(plan, drifted)) {
