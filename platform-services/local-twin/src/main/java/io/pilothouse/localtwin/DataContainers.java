@@ -103,6 +103,11 @@ final class DataContainers implements ContainerRuntime, AutoCloseable {
 
   @Override
   public ImageBehavior behaviorOf(String image, PodReference pod) {
+    synchronized (this) {
+      if (backings.containsKey(workload(pod))) {
+        return ImageBehavior.serves(); // whoever made the pod chose the image
+      }
+    }
     return services.behaviorOf(image, pod);
   }
 
