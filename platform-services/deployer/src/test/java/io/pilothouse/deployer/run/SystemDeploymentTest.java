@@ -28,12 +28,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Deployments into twins in which nothing is but the control planes. Every system is deployed with
- * {@code -Ddeploy.systems=tripgen-prod,…}; TripGen always is.
+ * Deployments into twins in which nothing is but the control planes. TripGen is deployed whole; the
+ * others with {@code -Ddeploy.systems=tripgen-prod,…}.
  */
 @Timeout(240)
 class SystemDeploymentTest {
-  private static final String SYSTEM = "tripgen-prod";
+  /** The one that comes up soonest, with a server, a standby and a replica all the same. */
+  private static final String SYSTEM = "phonebill-auth-prod";
+
+  private static final String SERVER = "phonebill-auth-postgresql-prod";
   private static final String GUARD = "/providers/Microsoft.Network/networkSecurityGroups/";
   private static final SystemDeployment.Approval AGREED = (plan, drifted) -> true;
 
@@ -50,15 +53,15 @@ class SystemDeploymentTest {
 
       DeploymentPlan plan = deployment.plan();
       assertThat(plan.groupThere()).isFalse();
-      assertThat(plan.count(ResourceChange.Kind.CREATE)).isGreaterThan(30);
+      assertThat(plan.count(ResourceChange.Kind.CREATE)).isGreaterThan(10);
       assertThat(plan.objects()).allSatisfy(o -> assertThat(o.acts()).isTrue());
 
       refusedAndMended(twin, deployment);
       killed(connection);
       Outcome applied = resumed(setup);
-      assertThat(applied.binding().get("postgresql-server"))
-          .endsWith("Microsoft.DBforPostgreSQL/flexibleServers/postgresql-server");
-      assertThat(twin.postgres("postgresql-server").state().members()).hasSize(4);
+      assertThat(applied.binding().get("postgresql"))
+          .endsWith("Microsoft.DBforPostgreSQL/flexibleServers/" + SERVER);
+      assertThat(twin.postgres(SERVER).state().members()).hasSizeGreaterThan(1);
       assertThat(twin.services()).isPresent();
       assertThat(
               twin.kubernetes()
@@ -145,8 +148,7 @@ class SystemDeploymentTest {
     for (Case each :
         List.of(
             new Case(new Refusal(Reason.QUOTA, servers), "higher quota"),
-            new Case(
-                new Refusal(Reason.NAME_TAKEN, "postgresql-server"), "Somebody else has this name"),
+            new Case(new Refusal(Reason.NAME_TAKEN, SERVER), "Somebody else has this name"),
             new Case(new Refusal(Reason.NO_ZONES, servers), "no such zones"),
             new Case(new Refusal(Reason.ROLE_MISSING, servers), "lacks a role"))) {
       twin.azure().faults().provisioning().begin(each.refusal());
@@ -207,12 +209,12 @@ class SystemDeploymentTest {
   }
 
   static List<String> systems() {
-    return Arrays.stream(System.getProperty("deploy.systems", "").split(","))
+    return Arrays.stream(System.getProperty("deploy.systems", "tripgen-prod").split(","))
         .filter(s -> !s.isBlank())
         .toList();
   }
 
-  @ParameterizedTest(allowZeroInvocations = true)
+  @ParameterizedTest
   @MethodSource("systems")
   void aSystemIsDeployedWhole(String system) {
     long began = System.nanoTime();

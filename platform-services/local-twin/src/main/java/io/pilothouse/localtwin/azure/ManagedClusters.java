@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code Microsoft.ContainerService/managedClusters} and their agent pools: read, tags, scaling a
@@ -20,6 +21,10 @@ final class ManagedClusters implements ResourceProvider {
   static final String TYPE = "Microsoft.ContainerService/managedClusters";
 
   private static final List<String> LIVE = List.of("/properties/provisioningState");
+
+  /** What of a pool changes by itself. */
+  private static final Set<String> COUNTED =
+      Set.of("count", "minCount", "maxCount", "provisioningState", "powerState");
 
   private final AzureEstate estate;
   private final AzureEffects effects;
@@ -131,7 +136,12 @@ final class ManagedClusters implements ResourceProvider {
                   name, live.at("/properties/kubernetesVersion").asText(), version.asText()));
     }
     for (JsonNode wanted : body.at("/properties/agentPoolProfiles")) {
-      refuseOtherSize(found(cluster, wanted.path("name").asText()), wanted);
+      String pool = wanted.path("name").asText();
+      for (JsonNode shown : live.at("/properties/agentPoolProfiles")) {
+        if (shown.path("name").asText().equalsIgnoreCase(pool)) {
+          refuseOtherSize(pool, shown.path("vmSize").asText(), shown.path("mode").asText(), wanted);
+        }
+      }
     }
     settings.declare(id, body, LIVE);
     return Arm.Response.ok(json(cluster));
@@ -178,7 +188,7 @@ final class ManagedClusters implements ResourceProvider {
   /** Everything but counts is refused: the twin's nodes are what they are. */
   private Arm.Response scale(Arm.Request request, ClusterFacts cluster, ClusterFacts.Pool pool) {
     JsonNode wanted = request.body().path("properties");
-    refuseOtherSize(pool, wanted);
+    refuseOtherSize(pool.name(), pool.vmSize(), pool.mode(), wanted);
     boolean automatic = wanted.path("enableAutoScaling").asBoolean(false);
     int least = wanted.path("minCount").asInt(0);
     int most = wanted.path("maxCount").asInt(0);
@@ -202,13 +212,13 @@ final class ManagedClusters implements ResourceProvider {
     return answer(request.reading(), cluster.name(), List.of("agentPools", pool.name()));
   }
 
-  private static void refuseOtherSize(ClusterFacts.Pool pool, JsonNode wanted) {
-    if (!wanted.path("vmSize").asText(pool.vmSize()).equalsIgnoreCase(pool.vmSize())
-        || !wanted.path("mode").asText(pool.mode()).equalsIgnoreCase(pool.mode())) {
+  private static void refuseOtherSize(String pool, String size, String mode, JsonNode wanted) {
+    if (!wanted.path("vmSize").asText(size).equalsIgnoreCase(size)
+        || !wanted.path("mode").asText(mode).equalsIgnoreCase(mode)) {
       throw new Arm.Failure(
           400,
           "PropertyChangeNotAllowed",
-          "Changing the size or mode of agent pool '%s' is not allowed.".formatted(pool.name()));
+          "Changing the size or mode of agent pool '%s' is not allowed.".formatted(pool));
     }
   }
 
@@ -265,7 +275,18 @@ final class ManagedClusters implements ResourceProvider {
       cluster.pools().stream()
           .filter(p -> p.name().equalsIgnoreCase(profile.path("name").asText()))
           .findFirst()
-          .ifPresent(p -> ((ObjectNode) profile).setAll(profile(p)));
+          .ifPresent(p -> {
+            // What it was declared as stays: the twin's nodes are the document's.
+            ObjectNode live = profile(p);
+            profile
+                .fieldNames()
+                .forEachRemaining(field -> {
+                  if (!COUNTED.contains(field)) {
+                    live.remove(field);
+                  }
+                });
+            ((ObjectNode) profile).setAll(live);
+          });
     }
     return declared;
   }
