@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * others with {@code -Ddeploy.systems=tripgen-prod,…}.
  */
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
 class SystemDeploymentTest {
   /** The one that comes up soonest, with a server, a standby and a replica all the same. */
   private static final String SYSTEM = "phonebill-auth-prod";
