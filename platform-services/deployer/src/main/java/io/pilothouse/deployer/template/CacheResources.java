@@ -123,6 +123,8 @@ final class CacheResources {
         premium && cache.replicasPerShard() > 1
             ? Optional.of(cache.replicasPerShard())
             : Optional.empty(),
+        "zonalAllocationPolicy",
+        premium ? zonalAllocation(cache) : Optional.empty(),
         "redisConfiguration",
         configuration.isEmpty() ? Optional.empty() : configuration);
   }
@@ -155,13 +157,17 @@ final class CacheResources {
         capacity);
   }
 
-  /** What the document asks for, where it asks for zones without naming one: the region's three. */
-  private Optional<List<String>> zones(Cache cache) {
-    if (!cache.zoneRedundant()) {
-      return cache.zone().map(List::of);
+  /** The one that the document names; spread over several, Azure chooses them. */
+  private static Optional<List<String>> zones(Cache cache) {
+    return cache.zoneRedundant() ? Optional.empty() : cache.zone().map(List::of);
+  }
+
+  private Optional<String> zonalAllocation(Cache cache) {
+    if (cache.zoneRedundant()) {
+      draft.assume(cache.id(), "zones", "Automatic", "cache-zones");
+      return Optional.of("Automatic");
     }
-    draft.assume(cache.id(), "zones", "1, 2, 3", "cache-zones");
-    return Optional.of(List.of("1", "2", "3"));
+    return cache.zone().map(_ -> "UserDefined");
   }
 
   private Optional<String> evictionPolicy() {
