@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.cli;
 
+import io.pilothouse.deployer.cost.PriceBook;
 import io.pilothouse.deployer.run.DeployException;
 import io.pilothouse.deployer.run.DeploymentSetup;
 import io.pilothouse.deployer.run.SystemDeployment;
@@ -52,6 +53,24 @@ final class DeployOptions {
       paramLabel = "NAME=VALUE",
       description = "A parameter of the template.")
   Map<String, String> parameters = Map.of();
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION=OTHER",
+      description = "Another region in place of one of the document's.")
+  Map<String, String> regions = Map.of();
+
+  @Option(
+      names = "--kubernetes-version",
+      paramLabel = "VERSION",
+      description = "In place of the document's.")
+  Optional<String> kubernetesVersion = Optional.empty();
+
+  @Option(
+      names = "--administrators",
+      paramLabel = "OBJECT-ID",
+      description = "The Microsoft Entra group that administers cluster and databases.")
+  Optional<String> administrators = Optional.empty();
 
   @Option(
       names = "--accept",
@@ -128,7 +147,8 @@ final class DeployOptions {
                     Sentence.of("deploy.no-subscription", profile.system())));
     return DeploymentTarget.of(azure.subscription(), azure.tenant().orElse(""))
         .withResourceGroup(azure.resourceGroup())
-        .accepting(accepted);
+        .accepting(accepted)
+        .given(regions, kubernetesVersion, administrators, parameters.keySet());
   }
 
   private SystemDeployment deployment(
@@ -147,6 +167,7 @@ final class DeployOptions {
             folder(reachedAs, intent.system()),
             tag,
             parameters,
+            PriceBook.kept(DeployPricesCommand.kept()),
             accepted,
             Duration.ofSeconds(timeout),
             Clock.systemUTC(),

@@ -1,5 +1,6 @@
 package io.pilothouse.deployer.run;
 
+import io.pilothouse.deployer.cost.PriceBook;
 import io.pilothouse.deployer.template.DeploymentTarget;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.Connection;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
  * @param folder where plan, journal and binding of this system at this place are kept
  * @param imageTag of the services; absent for the chart's own
  * @param parameters values of the template's parameters that are no secrets
+ * @param prices by which the cost is estimated
  * @param accepted rules of the review whose errors somebody has read
  * @param releaseLimit within which the services' pods must be ready
  * @param progress is told what goes on, from one thread
@@ -35,6 +37,7 @@ public record DeploymentSetup(
     Path folder,
     Optional<String> imageTag,
     Map<String, String> parameters,
+    PriceBook prices,
     Set<String> accepted,
     Duration releaseLimit,
     Clock clock,

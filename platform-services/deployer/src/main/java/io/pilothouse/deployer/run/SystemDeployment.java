@@ -6,7 +6,6 @@ import io.pilothouse.deployer.azure.AzureRefusedException;
 import io.pilothouse.deployer.azure.DeploymentClient;
 import io.pilothouse.deployer.chart.HelmEngine;
 import io.pilothouse.deployer.chart.ReleaseRevision;
-import io.pilothouse.deployer.cost.PriceBook;
 import io.pilothouse.deployer.plan.DeployStage;
 import io.pilothouse.deployer.plan.DeploymentPlan;
 import io.pilothouse.deployer.plan.ObjectChange;
@@ -95,13 +94,12 @@ public final class SystemDeployment {
   private static Proposal proposal(DeploymentSetup setup) {
     var blueprint = setup.blueprint();
     var today = LocalDate.now(setup.clock().withZone(ZoneId.of(blueprint.region().timeZone())));
-    var prices = PriceBook.shipped();
-    Proposal proposal = Proposal.of(blueprint, setup.target(), today, prices);
+    Proposal proposal = Proposal.of(blueprint, setup.target(), today, setup.prices());
     if (!setup.accepted().contains("all")) {
       return proposal;
     }
     Set<String> rules = proposal.refusals().stream().map(Refusal::rule).collect(Collectors.toSet());
-    return Proposal.of(blueprint, setup.target().accepting(rules), today, prices);
+    return Proposal.of(blueprint, setup.target().accepting(rules), today, setup.prices());
   }
 
   private static SystemTemplate template(Proposal proposal) {

@@ -103,6 +103,25 @@ public record DeploymentTarget(
         rules);
   }
 
+  /** The same, with what its operator gives in place of the document, or beside it. */
+  public DeploymentTarget given(
+      Map<String, String> regions,
+      Optional<String> kubernetesVersion,
+      Optional<String> administrators,
+      Set<String> supplied) {
+    return new DeploymentTarget(
+        subscription,
+        tenant,
+        resourceGroup,
+        regions,
+        names,
+        suffix,
+        kubernetesVersion,
+        administrators,
+        supplied,
+        accepted);
+  }
+
   /** The region to use for one of the document's. */
   public String region(String documented) {
     return regions.getOrDefault(documented, documented);

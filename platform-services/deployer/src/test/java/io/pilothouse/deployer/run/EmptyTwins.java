@@ -3,6 +3,7 @@ package io.pilothouse.deployer.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.pilothouse.blueprints.ShippedSystems;
+import io.pilothouse.deployer.cost.PriceBook;
 import io.pilothouse.deployer.template.DeploymentTarget;
 import io.pilothouse.localtwin.LocalTwin;
 import io.pilothouse.localtwin.TwinOptions;
@@ -68,6 +69,7 @@ final class EmptyTwins {
         folder.resolve("deploy"),
         Optional.empty(),
         Map.of(),
+        PriceBook.shipped(),
         Set.of("all"),
         Duration.ofSeconds(60),
         Clock.systemUTC(),
@@ -84,6 +86,7 @@ final class EmptyTwins {
         setup.folder(),
         Optional.of(tag),
         setup.parameters(),
+        setup.prices(),
         setup.accepted(),
         limit,
         setup.clock(),
