@@ -78,6 +78,9 @@ final class DeployText {
                         shortened(line.documented()),
                         amount(OptionalDouble.of(line.stated())),
                         amount(line.estimated()))));
+    if (cost.approximate()) {
+      lines.add("  " + say("command.deploy.cost-approximate"));
+    }
   }
 
   private static String amount(OptionalDouble value) {
