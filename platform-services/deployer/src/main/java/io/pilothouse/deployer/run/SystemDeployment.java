@@ -391,8 +391,15 @@ public final class SystemDeployment {
   }
 
   private DeploymentPlan look(Map<String, String> parameters) {
+    Instant began = setup.clock().instant();
     try {
-      return planning.plan(parameters);
+      DeploymentPlan plan = planning.plan(parameters);
+      LOG.info(
+          "plan system={} changes={} millis={}",
+          plan.system(),
+          plan.digests().size(),
+          Duration.between(began, setup.clock().instant()).toMillis());
+      return plan;
     } catch (AzureRefusedException refused) {
       throw Planning.told(refused);
     } catch (ControlException unreachable) {
