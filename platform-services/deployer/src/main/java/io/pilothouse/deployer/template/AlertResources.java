@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
 import io.pilothouse.sharedmodel.blueprint.Cache;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,26 +13,16 @@ import java.util.Optional;
  * a query of the requests that Application Insights saw, or a rule of managed Prometheus.
  */
 final class AlertResources {
-  /** Windows that metric alerts have. */
-  private static final List<Duration> WINDOWS =
-      List.of(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(30),
-          Duration.ofHours(1),
-          Duration.ofHours(6),
-          Duration.ofHours(12),
-          Duration.ofHours(24));
-
   private final Draft draft;
   private final ActionGroups groups;
+  private final MetricAlerts metrics;
   private final Optional<String> workspace;
   private final boolean managedPrometheus;
 
   AlertResources(Draft draft, Optional<String> workspace, boolean managedPrometheus) {
     this.draft = draft;
     this.groups = new ActionGroups(draft);
+    this.metrics = new MetricAlerts(draft, groups);
     this.workspace = workspace;
     this.managedPrometheus = managedPrometheus;
   }
@@ -120,70 +109,9 @@ final class AlertResources {
       String aggregation,
       String operator,
       double threshold) {
-    if (resource.isEmpty()) {
-      unknown(rule);
-      return;
-    }
-    String scope = resource.orElseThrow();
-    Duration window = window(rule);
-    List<String> told = groups.of(rule);
-    var before = new java.util.ArrayList<>(told);
-    before.add(scope);
-    draft.add(
-        ResourceType.METRIC_ALERT,
-        name(ResourceType.METRIC_ALERT, rule),
-        Optional.empty(),
-        before,
-        Json.object(
-            "properties",
-            Json.object(
-                "description",
-                rule.name(),
-                "severity",
-                severity(rule),
-                "enabled",
-                true,
-                "scopes",
-                List.of(scope),
-                "evaluationFrequency",
-                "PT1M",
-                "windowSize",
-                window.toString(),
-                "autoMitigate",
-                true,
-                "criteria",
-                Json.object(
-                    "odata.type",
-                    "Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria",
-                    "allOf",
-                    List.of(
-                        Json.object(
-                            "criterionType",
-                            "StaticThresholdCriterion",
-                            "name",
-                            metric,
-                            "metricName",
-                            metric,
-                            "operator",
-                            operator,
-                            "threshold",
-                            threshold,
-                            "timeAggregation",
-                            aggregation))),
-                "actions",
-                told.stream().map(id -> Json.object("actionGroupId", id)).toList())));
-  }
-
-  private Duration window(AlertRule rule) {
-    Duration window =
-        WINDOWS.stream()
-            .filter(w -> w.compareTo(rule.window()) >= 0)
-            .findFirst()
-            .orElse(WINDOWS.getLast());
-    if (!window.equals(rule.window())) {
-      draft.correct(rule.id(), "window", window, "alert-window", rule.window(), window);
-    }
-    return window;
+    resource.ifPresentOrElse(
+        scope -> metrics.write(rule, scope, metric, aggregation, operator, threshold),
+        () -> unknown(rule));
   }
 
   private void query(AlertRule rule, String query, double factor) {
@@ -216,7 +144,7 @@ final class AlertResources {
                 "evaluationFrequency",
                 "PT5M",
                 "windowSize",
-                window(rule).toString(),
+                metrics.window(rule).toString(),
                 "autoMitigate",
                 true,
                 "criteria",
@@ -303,7 +231,7 @@ final class AlertResources {
     return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 
-  private static int severity(AlertRule rule) {
+  static int severity(AlertRule rule) {
     return rule.severity() == AlertRule.Severity.CRITICAL ? 1 : 2;
   }
 

@@ -17,28 +17,9 @@ final class DatabaseResources {
 
   private static final String ADMINISTRATOR = "pilothouse";
 
-  /**
-   * Operations per second of Premium SSD by its performance tiers, from <a
-   * href="https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-storage">Azure's
-   * table</a>.
-   */
-  private static final List<Tier> TIERS =
-      List.of(
-          new Tier("P10", 128, 500),
-          new Tier("P15", 256, 1100),
-          new Tier("P20", 512, 2300),
-          new Tier("P30", 1024, 5000),
-          new Tier("P40", 2048, 7500),
-          new Tier("P50", 4096, 7500),
-          new Tier("P60", 8192, 16000),
-          new Tier("P70", 16384, 18000),
-          new Tier("P80", 32767, 20000));
-
   private final Draft draft;
   private final NetworkPlan plan;
   private final PrivateEndpoints endpoints;
-
-  private record Tier(String name, int gigabytes, int operations) {}
 
   DatabaseResources(Draft draft, NetworkPlan plan, PrivateEndpoints endpoints) {
     this.draft = draft;
@@ -159,37 +140,7 @@ final class DatabaseResources {
         "autoGrow",
         server.storageAutogrow().orElse(true) ? "Enabled" : "Disabled",
         "tier",
-        server.iops().flatMap(wanted -> tier(server, wanted)));
-  }
-
-  /** The tier that a document's operations per second want, where the disk's own has fewer. */
-  private Optional<String> tier(DatabaseServer server, int wanted) {
-    Tier own =
-        TIERS.stream()
-            .filter(t -> t.gigabytes() >= server.storageGigabytes())
-            .findFirst()
-            .orElse(TIERS.getLast());
-    if (own.operations() >= wanted) {
-      return Optional.empty();
-    }
-    Tier tier =
-        TIERS.stream()
-            .filter(t -> t.operations() >= wanted)
-            .findFirst()
-            .orElseThrow(() ->
-                new UndeployableException(
-                    server.id(), "iops", "iops", wanted, TIERS.getLast().operations()));
-    draft.correct(
-        server.id(),
-        "iops",
-        tier.name(),
-        "iops",
-        wanted,
-        server.storageGigabytes(),
-        own.operations(),
-        tier.name(),
-        tier.operations());
-    return Optional.of(tier.name());
+        server.iops().flatMap(wanted -> new PerformanceTiers(draft).of(server, wanted)));
   }
 
   private ObjectNode backup(DatabaseServer server) {
