@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A system's template, cut into one for each stage: a resource is in the stage of its type, or in a
@@ -28,16 +29,42 @@ public final class StagedTemplate {
 
   public StagedTemplate(SystemTemplate whole) {
     this.whole = whole;
-    // They come in an order in which each follows what it depends on.
     for (TemplateResource resource : whole.resources()) {
-      DeployStage stage = DeployStage.of(resource.type().type());
-      for (String before : resource.dependsOn()) {
-        DeployStage other = stages.getOrDefault(before, DeployStage.NETWORK);
-        stage = other.compareTo(stage) > 0 ? other : stage;
-      }
-      stages.put(resource.id(), stage);
-      resources.computeIfAbsent(stage, _ -> new ArrayList<>()).add(resource);
+      stages.put(resource.id(), DeployStage.of(resource.type().type()));
     }
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      for (TemplateResource resource : whole.resources()) {
+        DeployStage stage = stages.getOrDefault(resource.id(), DeployStage.PLATFORM);
+        for (String before : before(resource)) {
+          DeployStage other = stages.getOrDefault(before, DeployStage.NETWORK);
+          if (other.compareTo(stage) > 0) {
+            stage = other;
+            stages.put(resource.id(), stage);
+            moved = true;
+          }
+        }
+      }
+    }
+    for (TemplateResource resource : whole.resources()) {
+      resources
+          .computeIfAbsent(
+              stages.getOrDefault(resource.id(), DeployStage.PLATFORM), _ -> new ArrayList<>())
+          .add(resource);
+    }
+  }
+
+  /** What has to be there first: what it says, and what it stands on. */
+  private List<String> before(TemplateResource resource) {
+    String scope = resource.scope().orElse("");
+    return Stream.concat(
+            resource.dependsOn().stream(),
+            whole.resources().stream()
+                .map(TemplateResource::id)
+                .filter(id -> scope.equals(id) || scope.startsWith(id + "/")))
+        .distinct()
+        .toList();
   }
 
   public SystemTemplate whole() {
@@ -65,7 +92,7 @@ public final class StagedTemplate {
     ArrayNode own = JsonNodeFactory.instance.arrayNode();
     for (TemplateResource resource : resources(stage)) {
       ObjectNode json = resource.json();
-      List<String> before = resource.dependsOn().stream().filter(inside::contains).toList();
+      List<String> before = before(resource).stream().filter(inside::contains).toList();
       json.remove("dependsOn");
       if (!before.isEmpty()) {
         ArrayNode list = json.putArray("dependsOn");

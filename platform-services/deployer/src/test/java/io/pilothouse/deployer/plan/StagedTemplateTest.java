@@ -40,6 +40,13 @@ class StagedTemplateTest {
         assertThat(resource.dependsOn())
             .as("what %s depends on", resource.id())
             .allMatch(id -> before.contains(id) || ids.contains(id));
+        resource
+            .scope()
+            .filter(scope -> staged.whole().resource(scope).isPresent())
+            .ifPresent(scope ->
+                assertThat(before.contains(scope) || waits(staged, stage, resource, scope))
+                    .as("%s waits for %s", resource.id(), scope)
+                    .isTrue());
       }
       for (JsonNode resource : staged.template(stage).path("resources")) {
         resource.path("dependsOn").forEach(id -> assertThat(ids).contains(id.asText()));
@@ -47,6 +54,17 @@ class StagedTemplateTest {
       before.addAll(ids);
     }
     assertThat(count).isEqualTo(staged.whole().resources().size());
+  }
+
+  private static boolean waits(
+      StagedTemplate staged, DeployStage stage, TemplateResource resource, String scope) {
+    for (JsonNode json : staged.template(stage).path("resources")) {
+      if (json.path("name").asText().equals(resource.name())
+          && json.path("scope").asText().equals(scope)) {
+        return json.path("dependsOn").toString().contains("\"" + scope + "\"");
+      }
+    }
+    return false;
   }
 
   @ParameterizedTest
