@@ -30,6 +30,11 @@ final class Licences {
 
   public static void main(String[] arguments)
       throws IOException, ParserConfigurationException, SAXException {
+    if (!Files.exists(Path.of(arguments[0]))) {
+      // A Maven that is told to be offline leaves out the plugin that writes it.
+      System.err.println("licences: " + arguments[0] + " is not there; build online");
+      System.exit(1);
+    }
     Document bom =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
