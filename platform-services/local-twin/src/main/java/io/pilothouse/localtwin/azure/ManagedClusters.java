@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,8 +19,6 @@ import java.util.Set;
 final class ManagedClusters implements ResourceProvider {
   static final String TYPE = "Microsoft.ContainerService/managedClusters";
 
-  private static final List<String> LIVE = List.of("/properties/provisioningState");
-
   /** What of a pool changes by itself. */
   private static final Set<String> COUNTED =
       Set.of("count", "minCount", "maxCount", "provisioningState", "powerState");
@@ -29,14 +26,14 @@ final class ManagedClusters implements ResourceProvider {
   private final AzureEstate estate;
   private final AzureEffects effects;
   private final ResourceSettings settings;
-  private final AsyncOperations operations;
+  private final NewResource creation;
 
   ManagedClusters(
       AzureEstate estate,
       AzureEffects effects,
       ResourceSettings settings,
       AsyncOperations operations) {
-    this.operations = operations;
+    this.creation = new NewResource(estate, effects, settings, operations);
     this.effects = effects;
     this.settings = settings;
     this.estate = estate;
@@ -89,39 +86,11 @@ final class ManagedClusters implements ResourceProvider {
 
   /** Makes a cluster, or takes one that is there as declared; its pools' counts are followed. */
   private Arm.Response put(Arm.Request request, String name, Optional<ClusterFacts> known) {
-    if (!(request.body() instanceof ObjectNode body) || !body.path("location").isTextual()) {
-      throw new Arm.Failure(
-          400, "LocationRequired", "The location property is required for this definition.");
+    ObjectNode body = NewResource.declared(request);
+    if (known.isEmpty()) {
+      return creation.make(request, TYPE, name, body);
     }
     String id = estate.scope().resourceId(TYPE, name);
-    if (known.isEmpty()) {
-      var operation =
-          operations.begin(
-              id,
-              "create",
-              () -> {
-                effects.create(TYPE, name, body);
-                settings.declare(id, body, LIVE);
-              },
-              ended -> {});
-      ObjectNode making = Arm.object().put("id", id).put("name", name).put("type", TYPE);
-      making.set("location", body.path("location"));
-      making.putObject("properties").put("provisioningState", "Creating");
-      return new Arm.Response(
-          201,
-          making,
-          Map.of(
-              "Azure-AsyncOperation",
-              "%s/subscriptions/%s/providers/Microsoft.ContainerService/locations/%s/azureAsyncOperation/%s?api-version=%s"
-                  .formatted(
-                      request.base(),
-                      estate.scope().subscription(),
-                      estate.scope().location(),
-                      operation.id(),
-                      request.apiVersion()),
-              "Retry-After",
-              "1"));
-    }
     ClusterFacts cluster = known.get();
     ObjectNode live = json(cluster);
     JsonNode version = body.at("/properties/kubernetesVersion");
@@ -143,7 +112,7 @@ final class ManagedClusters implements ResourceProvider {
         }
       }
     }
-    settings.declare(id, body, LIVE);
+    settings.declare(id, body, NewResource.LIVE);
     return Arm.Response.ok(json(cluster));
   }
 

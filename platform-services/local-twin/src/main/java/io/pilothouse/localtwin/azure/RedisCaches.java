@@ -6,18 +6,16 @@ import io.pilothouse.localtwin.azure.AzureEffects.CacheNodes;
 import io.pilothouse.localtwin.azure.AzureEffects.EffectFailedException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code Microsoft.Cache/redis}: made, read, settings, forceReboot. */
 final class RedisCaches implements ResourceProvider {
   static final String TYPE = "Microsoft.Cache/redis";
   private static final int SSL_PORT = 6380;
-  private static final List<String> LIVE = List.of("/properties/provisioningState");
   private final AzureEstate estate;
   private final AzureEffects effects;
   private final ResourceSettings settings;
-  private final AsyncOperations operations;
+  private final NewResource creation;
   private final ChildResources children;
 
   RedisCaches(
@@ -26,7 +24,7 @@ final class RedisCaches implements ResourceProvider {
       ResourceSettings settings,
       AsyncOperations operations,
       ChildResources children) {
-    this.operations = operations;
+    this.creation = new NewResource(estate, effects, settings, operations);
     this.children = children;
     this.settings = settings;
     this.estate = estate;
@@ -65,39 +63,11 @@ final class RedisCaches implements ResourceProvider {
 
   /** Makes a cache, or takes one that is there as declared. */
   private Arm.Response put(Arm.Request request, String name, Optional<CacheFacts> known) {
-    if (!(request.body() instanceof ObjectNode body) || !body.path("location").isTextual()) {
-      throw new Arm.Failure(
-          400, "LocationRequired", "The location property is required for this definition.");
+    ObjectNode body = NewResource.declared(request);
+    if (known.isEmpty()) {
+      return creation.make(request, TYPE, name, body);
     }
     String id = estate.scope().resourceId(TYPE, name);
-    if (known.isEmpty()) {
-      var operation =
-          operations.begin(
-              id,
-              "create",
-              () -> {
-                effects.create(TYPE, name, body);
-                settings.declare(id, body, LIVE);
-              },
-              ended -> {});
-      ObjectNode making = Arm.object().put("id", id).put("name", name).put("type", TYPE);
-      making.set("location", body.path("location"));
-      making.putObject("properties").put("provisioningState", "Creating");
-      return new Arm.Response(
-          201,
-          making,
-          Map.of(
-              "Azure-AsyncOperation",
-              "%s/subscriptions/%s/providers/Microsoft.Cache/locations/%s/azureAsyncOperation/%s?api-version=%s"
-                  .formatted(
-                      request.base(),
-                      estate.scope().subscription(),
-                      estate.scope().location(),
-                      operation.id(),
-                      request.apiVersion()),
-              "Retry-After",
-              "1"));
-    }
     ObjectNode live = json(known.get());
     for (String path :
         List.of(
@@ -114,7 +84,7 @@ final class RedisCaches implements ResourceProvider {
                 .formatted(name, path.substring(1).replace('/', '.'), live.at(path)));
       }
     }
-    settings.declare(id, body, LIVE);
+    settings.declare(id, body, NewResource.LIVE);
     return Arm.Response.ok(json(known.get()));
   }
 
