@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
     name = "apply",
     mixinStandardHelpOptions = true,
     description = {
-      "Deploys a system stage by stage: network, data, cluster, platform, services. What it does is",
-      "journaled before it is asked for: applying again goes on where an earlier run ended. Changes",
-      "that have come since the plan was shown are shown and have to be agreed to anew."
+      "Deploys a system stage by stage: network, data, cluster, platform, services.",
+      "What it does is journaled before it is asked for: applying again goes on where an earlier run ended.",
+      "Changes that have come since the plan was shown are shown and have to be agreed to anew."
     })
 final class DeployApplyCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     name = "destroy",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes a system: its release, its resource group with all that is in it. Its name has to be",
-      "typed, or given with --yes. A lock on the group keeps it. Says what Azure keeps."
+      "Removes a system: its release, its resource group with all that is in it.",
+      "Its name has to be typed, or given with --yes. A lock on the group keeps it. Says what Azure keeps."
     })
 final class DeployDestroyCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();

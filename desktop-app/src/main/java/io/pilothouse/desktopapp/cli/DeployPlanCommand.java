@@ -10,8 +10,8 @@ import picocli.CommandLine.Mixin;
     name = "plan",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what applying would change: Azure's own what-if, the release against the cluster, and",
-      "what the review says. Changes nothing. Where no twin runs, the plan is against nothing."
+      "Shows what applying would change, what it costs and what is in its way. Changes nothing.",
+      "It is Azure's own what-if, and the release against the cluster. Where no twin runs, the plan is against nothing."
     })
 final class DeployPlanCommand implements Callable<Integer> {
   @Mixin DeployOptions options = new DeployOptions();

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "prices",
     mixinStandardHelpOptions = true,
     description = {
-      "Asks Azure's public price list, which needs no sign-in, for today's prices and keeps them for",
-      "the plans to come. What the list does not have stands as it was."
+      "Asks Azure's public price list for today's prices and keeps them for the plans to come.",
+      "It needs no sign-in. What the list does not have stands as it was."
     })
 final class DeployPricesCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(20);

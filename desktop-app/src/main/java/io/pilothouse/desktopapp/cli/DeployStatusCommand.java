@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares what is deployed with the document, and says whether an application has begun and",
-      "not ended. Ends with 1 where they differ."
+      "Compares what is deployed with the document. Exits 1 where they differ.",
+      "Says whether an apply has begun and not ended."
     })
 final class DeployStatusCommand implements Callable<Integer> {
   @Mixin DeployOptions options = new DeployOptions();

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "values",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes the values of the chart helm/system for a system: SYSTEM.yaml as its document has it,",
-      "and SYSTEM.development.yaml for a cluster of developers. Files that are there are overwritten."
+      "Writes the values of the chart helm/system for a system.",
+      "SYSTEM.yaml is as its document has it, SYSTEM.development.yaml for a cluster of developers. Files that are there are overwritten."
     })
 final class DeployValuesCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();

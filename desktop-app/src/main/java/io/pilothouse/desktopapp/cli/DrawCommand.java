@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "draw",
     mixinStandardHelpOptions = true,
     description = {
-      "Draws a blueprint: as Mermaid (.mmd) or PlantUML (.puml), which import reads back,",
-      "or as a picture (.svg)."
+      "Draws a blueprint as Mermaid (.mmd), PlantUML (.puml) or a picture (.svg).",
+      "Import reads the first two back."
     })
 final class DrawCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();

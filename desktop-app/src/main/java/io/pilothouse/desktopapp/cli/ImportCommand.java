@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads Mermaid flowcharts, PlantUML component diagrams and Markdown, several files of one system at once,",
-      "and writes their blueprint. What was not understood is listed.",
+      "Makes a blueprint of a team's own documents.",
+      "Reads Mermaid flowcharts, PlantUML component diagrams and Markdown, several files of one system at once. What was not understood is listed.",
       "Over a blueprint that is there it merges: bindings and values made by hand stay."
     })
 final class ImportCommand implements Callable<Integer> {
