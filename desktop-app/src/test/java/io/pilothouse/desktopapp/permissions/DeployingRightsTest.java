@@ -169,7 +169,7 @@ class DeployingRightsTest {
     return ShippedSystems.load("phonebill-dev").orElseThrow().cluster().nodePools().stream()
         .map(pool ->
             new NodePoolSpec(
-                pool.id().replace("-", ""),
+                pool.agentPool(),
                 NodePoolSpec.Mode.SYSTEM,
                 VmSize.named(pool.vmSize(), 110),
                 pool.count(),

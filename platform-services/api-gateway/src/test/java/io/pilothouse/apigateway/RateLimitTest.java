@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(GatewayExtension.class)
 class RateLimitTest {
 
+  private static final String USERS_SHARED = "gateway_rate_limit_shared\\{limit=\"user\"[^}]*} ";
   private static final String SHARED = "gateway_rate_limit_shared\\{limit=\"address\"[^}]*} ";
 
   private static RunningGateway other;
@@ -123,6 +124,15 @@ class RateLimitTest {
 
   @Test
   void aUsersLimitHoldsWhereverTheUserComesFrom() throws IOException {
+    var before = shared.issuer.token(shared.issuer.key(), claims -> claims.subject("before"));
+    // While Redis was away this limit was counted by each instance, and is until it is asked again.
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(300))
+        .untilAsserted(() -> {
+          other.get("/api/trips", "Authorization", "Bearer " + before);
+          assertThat(other.metrics()).containsPattern(USERS_SHARED + "1");
+        });
     var token = shared.issuer.token(shared.issuer.key(), claims -> claims.subject("greedy"));
     askUntilRefused(
         30,

@@ -141,7 +141,7 @@ class BlueprintFidelityTest {
         .filter(pool -> service.nodePool().filter(pool.id()::equals).isPresent())
         .forEach(pool -> {
           assertThat(pod.at("/nodeSelector/kubernetes.azure.com~1agentpool").asText())
-              .isEqualTo(pool.id().replace("-", ""));
+              .isEqualTo(pool.agentPool());
           for (String taint : pool.taints()) {
             assertThat(pod.path("tolerations"))
                 .anySatisfy(t ->

@@ -144,7 +144,7 @@ class TwinReleasesTest {
 
   private static NodePoolSpec pool(Cluster.NodePool pool) {
     return new NodePoolSpec(
-        pool.id().replace("-", ""),
+        pool.agentPool(),
         pool.mode().equals("System") ? NodePoolSpec.Mode.SYSTEM : NodePoolSpec.Mode.USER,
         VmSize.named(pool.vmSize(), 110),
         pool.count(),
