@@ -7,13 +7,20 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 {{ include "pilothouse.selector" . }}
 app.kubernetes.io/component: {{ .name }}
 app.kubernetes.io/part-of: pilothouse
-app.kubernetes.io/version: {{ default .root.Chart.AppVersion .root.Values.image.tag | quote }}
+app.kubernetes.io/version: {{ include "pilothouse.version" .root | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- end }}
 
 {{- define "pilothouse.image" -}}
-{{- with .root.Values.image.registry }}{{ . }}/{{ end }}{{ .name }}:{{ default .root.Chart.AppVersion .root.Values.image.tag }}
+{{- with .root.Values.image.registry }}{{ . }}/{{ end }}{{ .name }}:{{ include "pilothouse.version" .root }}
+{{- end }}
+
+{{/* A build's number is a tag too: --set makes a number of it. */}}
+{{- define "pilothouse.version" -}}
+{{- $tag := .Values.image.tag -}}
+{{- if not (kindIs "string" $tag) }}{{ $tag = int64 $tag | toString }}{{ end -}}
+{{ default .Chart.AppVersion $tag }}
 {{- end }}
 
 {{/* By the Pod Security Standard "restricted". */}}

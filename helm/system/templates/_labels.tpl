@@ -23,8 +23,11 @@ app: {{ .name }}
 tier: {{ .tier }}
 {{- end }}
 
+{{/* A build's number is a tag too: --set makes a number of it. */}}
 {{- define "system.version" -}}
-{{ default .Chart.AppVersion .Values.image.tag | trunc 63 }}
+{{- $tag := .Values.image.tag -}}
+{{- if not (kindIs "string" $tag) }}{{ $tag = int64 $tag | toString }}{{ end -}}
+{{ default .Chart.AppVersion $tag | trunc 63 }}
 {{- end }}
 
 {{- define "system.image" -}}

@@ -28,8 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(GatewayExtension.class)
 class DashboardsTest {
 
-  private static final Path FOLDER =
-      Path.of(System.getProperty("project.root"), "platform-services", "dashboards");
+  private static final Path ROOT = Path.of(System.getProperty("project.root"));
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** A word that is followed by a selector or stands for a whole vector. */
@@ -99,7 +98,8 @@ class DashboardsTest {
 
   @Test
   void theGrafanaDashboardCanBeImported() throws IOException {
-    var dashboard = JSON.readTree(Files.readString(FOLDER.resolve("grafana/services.json")));
+    var dashboard =
+        JSON.readTree(Files.readString(ROOT.resolve("helm/pilothouse/dashboards/services.json")));
     assertThat(dashboard.get("schemaVersion").asInt()).isBetween(36, 42);
     assertThat(dashboard.get("uid").asString()).matches("[a-zA-Z0-9_-]{1,40}");
     assertThat(dashboard.has("id")).isFalse();
@@ -147,7 +147,7 @@ class DashboardsTest {
 
   private static List<String> grafanaQueries() throws IOException {
     var queries = new ArrayList<String>();
-    JSON.readTree(Files.readString(FOLDER.resolve("grafana/services.json")))
+    JSON.readTree(Files.readString(ROOT.resolve("helm/pilothouse/dashboards/services.json")))
         .get("panels")
         .forEach(panel ->
             panel.path("targets").forEach(target -> queries.add(target.get("expr").asString())));
@@ -168,7 +168,8 @@ class DashboardsTest {
   }
 
   private static JsonNode workbook() throws IOException {
-    return JSON.readTree(Files.readString(FOLDER.resolve("azure/services.workbook")));
+    return JSON.readTree(
+        Files.readString(ROOT.resolve("platform-services/dashboards/azure/services.workbook")));
   }
 
   /** What the runtime tells of a service that has everything, without what tells several apart. */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  *
  * @param system key of the blueprint
  * @param environment {@code production} or {@code development}
+ * @param alerts what the document's rules watch that Prometheus measures too
  * @param destinations what pods may reach beside each other, by the component's id
  * @param services by the component's id
  * @param databases PostgreSQL in pods, by the component's id
@@ -31,6 +32,7 @@ public record ChartValues(
     Security security,
     Ingress ingress,
     Monitoring monitoring,
+    Optional<Alerts> alerts,
     Optional<String> serviceMesh,
     Map<String, Destination> destinations,
     Map<String, ServiceValues> services,
@@ -80,6 +82,27 @@ public record ChartValues(
   /** Who reads the metrics. @param namespace whence */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Monitoring(String collector, Optional<String> namespace) {}
+
+  /** Rules for a Prometheus of the cluster; the chart makes them where a deployment asks for it. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Alerts(List<Rule> rules) {
+
+    /**
+     * One rule, in the document's words and unit.
+     *
+     * @param comparison {@code above} or {@code below}: where it fires
+     * @param window as Prometheus writes durations, such as {@code 5m}
+     */
+    public record Rule(
+        String id,
+        String name,
+        String severity,
+        String metric,
+        String comparison,
+        double threshold,
+        String unit,
+        String window) {}
+  }
 
   /** Addresses and ports, or the pods of a database or cache of the chart. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

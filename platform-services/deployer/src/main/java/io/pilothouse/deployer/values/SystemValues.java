@@ -74,6 +74,9 @@ public final class SystemValues {
         OUR_TOKENS,
         Entry.of(blueprint, edges, destinations, asDocumented),
         monitoring(),
+        Optional.of(ServiceAlerts.of(blueprint))
+            .filter(rules -> stage == Stage.PRODUCTION && !rules.isEmpty())
+            .map(ChartValues.Alerts::new),
         blueprint
             .cluster()
             .serviceMesh()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,22 @@ class PilothouseChartTest {
     }
   }
 
+  @Test
+  void theDashboardIsForGrafanasSidecarWhereItIsAskedFor() throws IOException {
+    assertThat(rendered.find("ConfigMap", "pilothouse-dashboards")).isEmpty();
+    var values = ShippedChart.pilothouseRelease().with("dashboard.enabled", "true");
+    var map =
+        Rendered.of(ShippedChart.pilothouse().render(values))
+            .get("ConfigMap", "pilothouse-dashboards");
+    assertThat(new StrictDecoder().complaints(map)).isEmpty();
+    assertThat(map.at("/metadata/labels/grafana_dashboard").asText()).isEqualTo("1");
+    var json = new ObjectMapper();
+    assertThat(json.readTree(map.at("/data/pilothouse-services.json").asText()))
+        .isEqualTo(
+            json.readTree(
+                ShippedChart.pilothouse().folder().resolve("dashboards/services.json").toFile()));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -120,6 +137,7 @@ class PilothouseChartTest {
           database.cidrs[0]                   | auth      | /database/cidrs/0
           database.password                   | secret    | password
           monitoring.collector                | statsd    | /monitoring/collector
+          dashboard.enabled                   | perhaps   | /dashboard/enabled
           services.auth-service.minAvailable  | 2         | would let no node be emptied
           servces.auth-service.replicas       | 2         | servces
           """)

@@ -32,6 +32,10 @@ class RefusedValuesTest {
           azure: {tenantId: my-company}                      | /azure/tenantId
           destinations: {redis-cache: {cidrs: [10.0.3.0]}}   | /destinations/redis-cache/cidrs/0
           services: {user-service: {config: {password: x}}}  | /services/user-service/config
+          alerts: {rules: [{id: x}]}                         | /alerts/rules/0
+          alerts: {rules: [{id: x, name: X, severity: critical, metric: mood, comparison: above, threshold: 5, unit: percent, window: 5m}]} | /alerts/rules/0/metric
+          alerts: {runbooks: runbooks}                       | /alerts/runbooks
+          monitoring: {labels: {release: 1}}                 | /monitoring/labels/release
           """)
   void theSchemaNamesThePath(String values, String path) {
     assertThatExceptionOfType(ChartException.class)
@@ -50,6 +54,7 @@ class RefusedValuesTest {
           secrets: {store: none}                                               | user-service
           secrets: {store: kubernetes}                                         | secrets.existingSecret is missing
           identity: {workloadIdentity: false}                                  | identity.workloadIdentity is false
+          alerts: {enabled: true}                                              | monitoring.collector is azureManagedPrometheus
           services: {user-service: {calls: [billing]}}                         | there is no service "billing"
           services: {user-service: {reaches: [mysql]}}                         | "mysql" is not among destinations
           services: {user-service: {autoscaling: {maxReplicas: 2}}}            | minReplicas 3 is above maxReplicas 2

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,5 +32,17 @@ class RenderedSystemsTest {
     assertThat(golden)
         .as("differs; if it is meant, run this test with -Dgoldens=write and read the change")
         .hasContent(rendered);
+  }
+
+  @Test
+  void aBuildsNumberIsATagToo() {
+    var values = ShippedChart.release("tripgen-prod").with("image.tag", "20261122");
+    assertThat(ShippedChart.system().render(values))
+        .contains("tripgenprod.azurecr.io/domain-service:20261122\n")
+        .contains("app.kubernetes.io/version: \"20261122\"");
+    assertThat(
+            ShippedChart.pilothouse()
+                .render(ShippedChart.pilothouseRelease().with("image.tag", "20261122")))
+        .contains("image: registry.example.com/api-gateway:20261122\n");
   }
 }
