@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     name = "apply",
     mixinStandardHelpOptions = true,
     description = {
-      "Deploys a system stage by stage: network, data, cluster, platform, services.",
+      "Deploys a system stage by stage: network, vault, data, cluster, platform, services.",
+      "What is decided by options is kept: it holds for the next plan, status and apply.",
       "What it does is journaled before it is asked for: applying again goes on where an earlier run ended.",
       "Changes that have come since the plan was shown are shown and have to be agreed to anew."
     })

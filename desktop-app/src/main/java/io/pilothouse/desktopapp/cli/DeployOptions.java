@@ -4,6 +4,7 @@ import io.pilothouse.deployer.cost.PriceBook;
 import io.pilothouse.deployer.run.DeployException;
 import io.pilothouse.deployer.run.DeploymentSetup;
 import io.pilothouse.deployer.run.SystemDeployment;
+import io.pilothouse.deployer.template.DeploymentChoices;
 import io.pilothouse.deployer.template.DeploymentTarget;
 import io.pilothouse.desktopapp.launch.AttachedTwin;
 import io.pilothouse.desktopapp.launch.Blueprints;
@@ -59,6 +60,19 @@ final class DeployOptions {
       paramLabel = "REGION=OTHER",
       description = "Another region in place of one of the document's.")
   Map<String, String> regions = Map.of();
+
+  @Option(
+      names = "--name",
+      paramLabel = "COMPONENT=NAME",
+      description = "Another name for a component's resource, such as one that nobody else has.")
+  Map<String, String> names = Map.of();
+
+  @Option(
+      names = "--suffix",
+      paramLabel = "TEXT",
+      description =
+          "Behind names that must be unique in all of Azure (default: made of subscription and system; none on a twin).")
+  Optional<String> suffix = Optional.empty();
 
   @Option(
       names = "--kubernetes-version",
@@ -128,7 +142,7 @@ final class DeployOptions {
                         Sentence.of("command.deploy.no-twin", intent.system())));
     try {
       // Names on a twin need not be unique in all of Azure: they are the document's.
-      DeploymentTarget target = target(twin.connection()).withSuffix("");
+      DeploymentTarget target = target(twin.connection()).withSuffix(suffix.orElse(""));
       return new Open(
           intent, deployment(intent, twin.connection(), "twin", target, terminal), twin);
     } catch (RuntimeException e) {
@@ -147,8 +161,16 @@ final class DeployOptions {
                     Sentence.of("deploy.no-subscription", profile.system())));
     return DeploymentTarget.of(azure.subscription(), azure.tenant().orElse(""))
         .withResourceGroup(azure.resourceGroup())
-        .accepting(accepted)
-        .given(regions, kubernetesVersion, administrators, parameters.keySet());
+        .with(
+            new DeploymentChoices(
+                regions,
+                names,
+                suffix,
+                kubernetesVersion,
+                administrators,
+                parameters,
+                accepted,
+                tag));
   }
 
   private SystemDeployment deployment(
@@ -165,10 +187,7 @@ final class DeployOptions {
             target,
             chart(),
             folder(reachedAs, intent.system()),
-            tag,
-            parameters,
             PriceBook.kept(DeployPricesCommand.kept()),
-            accepted,
             Duration.ofSeconds(timeout),
             Clock.systemUTC(),
             terminal::progress,

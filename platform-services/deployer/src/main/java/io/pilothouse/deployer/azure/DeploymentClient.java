@@ -19,6 +19,8 @@ import com.azure.resourcemanager.resources.models.DeploymentParameter;
 import com.azure.resourcemanager.resources.models.DeploymentProperties;
 import com.azure.resourcemanager.resources.models.DeploymentWhatIf;
 import com.azure.resourcemanager.resources.models.DeploymentWhatIfProperties;
+import com.azure.resourcemanager.resources.models.KeyVaultParameterReference;
+import com.azure.resourcemanager.resources.models.KeyVaultReference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -142,7 +144,7 @@ public final class DeploymentClient {
    * @throws AzureRefusedException also if Azure cannot say
    */
   public List<ResourceChange> whatIf(
-      String group, JsonNode template, Map<String, String> parameters) {
+      String group, JsonNode template, Map<String, ParameterValue> parameters) {
     WhatIfOperationResultInner result =
         call(() -> {
           var poller =
@@ -169,7 +171,8 @@ public final class DeploymentClient {
    *
    * @throws AzureRefusedException if it is refused before anything was begun
    */
-  public void begin(String group, String name, JsonNode template, Map<String, String> parameters) {
+  public void begin(
+      String group, String name, JsonNode template, Map<String, ParameterValue> parameters) {
     var body =
         new DeploymentInner()
             .withProperties(
@@ -202,14 +205,6 @@ public final class DeploymentClient {
             DeploymentState.Phase.of(String.valueOf(properties.provisioningState())),
             String.valueOf(properties.correlationId()),
             Optional.ofNullable(properties.error()).map(AzureError::of)));
-  }
-
-  /** Begins nothing more of a deployment that runs. */
-  public void cancel(String group, String name) {
-    call(() -> {
-      deployments.cancel(group, name);
-      return name;
-    });
   }
 
   private String group(String name) {
@@ -278,10 +273,20 @@ public final class DeploymentClient {
     return JSON.convertValue(template, new TypeReference<Map<String, Object>>() {});
   }
 
-  private static Map<String, DeploymentParameter> given(Map<String, String> parameters) {
+  private static Map<String, DeploymentParameter> given(Map<String, ParameterValue> parameters) {
     var given = new HashMap<String, DeploymentParameter>();
-    parameters.forEach(
-        (name, value) -> given.put(name, new DeploymentParameter().withValue(value)));
+    parameters.forEach((name, value) ->
+        given.put(
+            name,
+            switch (value) {
+              case ParameterValue.Given own -> new DeploymentParameter().withValue(own.text());
+              case ParameterValue.InVault kept ->
+                  new DeploymentParameter()
+                      .withReference(
+                          new KeyVaultParameterReference()
+                              .withKeyVault(new KeyVaultReference().withId(kept.vault()))
+                              .withSecretName(kept.secret()));
+            }));
     return given;
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.deployer.plan.DeployStage;
 import io.pilothouse.deployer.plan.StagedTemplate;
+import io.pilothouse.deployer.template.ResourceType;
+import io.pilothouse.deployer.template.TemplateResource;
 import io.pilothouse.deployer.values.ValuesFile;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import java.io.IOException;
@@ -186,16 +188,52 @@ public final class GitOpsFolder {
         .properties()
         .forEach(p -> {
           boolean secret = p.getValue().path("type").asText().startsWith("secure");
-          // No secret is committed: a pipeline reads it from the vault that keeps it.
+          // No secret is committed: Azure takes it from the vault that the stage of its name fills.
           if (secret) {
-            ObjectNode reference = values.putObject(p.getKey()).putObject("reference");
-            reference.putObject("keyVault").put("id", "VAULT-ID");
-            reference.put("secretName", p.getKey());
+            if (stage != DeployStage.VAULT) {
+              ObjectNode reference = values.putObject(p.getKey()).putObject("reference");
+              reference.putObject("keyVault").put("id", vault());
+              reference.put("secretName", secretName(p.getKey()));
+            }
           } else {
             values.putObject(p.getKey()).put("value", "");
           }
         });
     return text(file);
+  }
+
+  /** Id of the vault, which is there when a stage refers to it. */
+  private String vault() {
+    return staged.whole().resources().stream()
+        .filter(r -> r.type() == ResourceType.VAULT)
+        .map(TemplateResource::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String secretName(String parameter) {
+    return staged.whole().parameters().stream()
+        .filter(p -> p.name().equals(parameter))
+        .flatMap(p -> p.vaultSecret().stream())
+        .findFirst()
+        .orElse(parameter);
+  }
+
+  /** The vault's passwords are made where they are deployed, once: again, they would be others. */
+  private String passwords(DeployStage stage) {
+    var given = new StringBuilder();
+    if (stage == DeployStage.VAULT) {
+      staged
+          .template(stage)
+          .path("parameters")
+          .properties()
+          .forEach(p -> {
+            if (p.getValue().path("type").asText().startsWith("secure")) {
+              given.append(" ").append(p.getKey()).append("=\"Aa1!$(openssl rand -hex 14)\"");
+            }
+          });
+    }
+    return given.isEmpty() ? "" : given + " # once only: deployed again, the passwords change";
   }
 
   private String readme() {
@@ -210,7 +248,9 @@ public final class GitOpsFolder {
             .append(file)
             .append(".json -p azure/")
             .append(file)
-            .append(".parameters.json\n");
+            .append(".parameters.json")
+            .append(passwords(stage))
+            .append('\n');
       }
     }
     return """

@@ -67,7 +67,8 @@ public record Proposal(
 
   /** What the operator has given another value for. */
   private static boolean answered(Finding finding, DeploymentTarget target) {
-    return finding.rule().equals("kubernetes-version") && target.kubernetesVersion().isPresent();
+    return finding.rule().equals("kubernetes-version")
+        && target.choices().kubernetesVersion().isPresent();
   }
 
   /** Whether it must not be deployed. */

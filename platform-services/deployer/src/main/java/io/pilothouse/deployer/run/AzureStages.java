@@ -5,6 +5,7 @@ import io.pilothouse.deployer.azure.AzureRefusedException;
 import io.pilothouse.deployer.azure.DeploymentClient;
 import io.pilothouse.deployer.azure.DeploymentState;
 import io.pilothouse.deployer.azure.DeploymentState.Phase;
+import io.pilothouse.deployer.azure.ParameterValue;
 import io.pilothouse.deployer.plan.DeployStage;
 import io.pilothouse.deployer.plan.StagedTemplate;
 import io.pilothouse.deployer.template.ResourceType;
@@ -74,7 +75,7 @@ final class AzureStages {
   }
 
   /** Deploys a stage and returns when it is well. */
-  void deploy(DeployStage stage, String group, Map<String, String> parameters) {
+  void deploy(DeployStage stage, String group, Map<String, ParameterValue> parameters) {
     String name = staged.deploymentName(stage);
     String step = step(stage);
     journal.write(step, Journal.Mark.INTENDED, name, "");

@@ -3,6 +3,7 @@ package io.pilothouse.deployer.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilothouse.deployer.azure.AzureRefusedException;
 import io.pilothouse.deployer.azure.DeploymentClient;
+import io.pilothouse.deployer.azure.ParameterValue;
 import io.pilothouse.deployer.azure.ResourceChange;
 import io.pilothouse.deployer.plan.DeploymentPlan;
 import io.pilothouse.deployer.plan.DeploymentPlan.PlannedResource;
@@ -26,13 +27,16 @@ final class Planning {
   private final StagedTemplate staged;
   private final ServiceRelease release;
   private final Proposal proposal;
+  private final Optional<Sentence> kept;
 
   Planning(
       DeploymentSetup setup,
       DeploymentClient azure,
       StagedTemplate staged,
       ServiceRelease release,
-      Proposal proposal) {
+      Proposal proposal,
+      Optional<Sentence> kept) {
+    this.kept = kept;
     this.proposal = proposal;
     this.setup = setup;
     this.azure = azure;
@@ -40,13 +44,14 @@ final class Planning {
     this.release = release;
   }
 
-  DeploymentPlan plan(Map<String, String> parameters) throws ControlException {
+  DeploymentPlan plan(Map<String, ParameterValue> parameters) throws ControlException {
     var template = staged.whole();
     String group = template.group().name();
     boolean groupThere = azure.hasGroup(group);
     List<ResourceChange> changes =
         groupThere ? azure.whatIf(group, template.template(), parameters) : allNew();
     var notes = new ArrayList<Sentence>();
+    kept.ifPresent(notes::add);
     try (Cluster cluster = cluster(groupThere)) {
       var values =
           release.values(

@@ -54,7 +54,7 @@ final class ServiceRelease {
       List<Sentence> notes)
       throws ControlException {
     var settings = new LinkedHashMap<String, String>();
-    setup.imageTag().ifPresent(tag -> settings.put("image.tag", tag));
+    setup.choices().imageTag().ifPresent(tag -> settings.put("image.tag", tag));
     settings.put("azure.tenantId", setup.azure().tenant().orElse(UNKNOWN));
     Map<String, TemplateResource> identities = new HashMap<>();
     for (TemplateResource resource : template.resources()) {

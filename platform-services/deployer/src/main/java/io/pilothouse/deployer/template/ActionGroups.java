@@ -109,7 +109,7 @@ final class ActionGroups {
 
   /** The parameter that holds an address, if the operator has given one. */
   private Optional<String> address(String parameter, boolean secret) {
-    if (!draft.target().supplied().contains(parameter)) {
+    if (!draft.target().choices().parameters().containsKey(parameter)) {
       draft.assume("alertRules", "channels", "-", "no-address", parameter);
       return Optional.empty();
     }

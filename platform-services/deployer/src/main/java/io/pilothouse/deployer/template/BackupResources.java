@@ -36,6 +36,7 @@ final class BackupResources {
     String name =
         draft
             .target()
+            .choices()
             .names()
             .getOrDefault(documented.id(), draft.names().of(ResourceType.BACKUP_VAULT, "bvault"));
     String identity = identities.write(documented.id(), Optional.empty());

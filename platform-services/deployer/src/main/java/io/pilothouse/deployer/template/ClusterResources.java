@@ -102,10 +102,11 @@ final class ClusterResources {
         "enableRBAC",
         true,
         "disableLocalAccounts",
-        draft.target().administrators().isPresent(),
+        draft.target().choices().administrators().isPresent(),
         "aadProfile",
         draft
             .target()
+            .choices()
             .administrators()
             .map(group ->
                 Json.object(
@@ -148,8 +149,9 @@ final class ClusterResources {
   }
 
   private Optional<String> version() {
-    Optional<String> asked = draft.target().kubernetesVersion().or(cluster::kubernetesVersion);
-    if (draft.target().kubernetesVersion().isEmpty()
+    Optional<String> asked =
+        draft.target().choices().kubernetesVersion().or(cluster::kubernetesVersion);
+    if (draft.target().choices().kubernetesVersion().isEmpty()
         && asked.isPresent()
         && draft.target().accepts("kubernetes-version", cluster.id())) {
       draft.correct(

@@ -68,6 +68,7 @@ final class DatabaseSettings {
   private String administrator(String name, String server, String last) {
     return draft
         .target()
+        .choices()
         .administrators()
         .map(group ->
             draft.add(

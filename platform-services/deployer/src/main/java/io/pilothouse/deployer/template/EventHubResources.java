@@ -31,6 +31,7 @@ final class EventHubResources {
             .orElseGet(() ->
                 draft
                     .target()
+                    .choices()
                     .names()
                     .getOrDefault(
                         managed.id(), draft.names().of(ResourceType.EVENT_HUBS, "evhns")));

@@ -24,6 +24,7 @@ final class FrontDoorResources {
     String name =
         draft
             .target()
+            .choices()
             .names()
             .getOrDefault(door.id(), draft.names().of(ResourceType.FRONT_DOOR, "afd"));
     draft.assume(door.id(), "sku", "Standard_AzureFrontDoor", "front-door");

@@ -35,6 +35,7 @@ final class GatewayResources {
     ApplicationGateway gateway = documented().orElseThrow();
     return draft
         .target()
+        .choices()
         .names()
         .getOrDefault(gateway.id(), draft.names().of(ResourceType.GATEWAY, "agw"));
   }

@@ -32,6 +32,7 @@ final class RegistryResources {
         .orElseGet(() ->
             draft
                 .target()
+                .choices()
                 .names()
                 .getOrDefault(component(draft), draft.names().of(ResourceType.REGISTRY, "cr")));
   }

@@ -28,6 +28,7 @@ final class ResourceNames {
     this.target = target;
     this.suffix =
         target
+            .choices()
             .suffix()
             .orElseGet(
                 () -> digest(target.subscription() + "/" + blueprint.system(), SUFFIX_LENGTH));
@@ -56,7 +57,7 @@ final class ResourceNames {
    * @param host whether the document gives its address, which holds the name
    */
   String component(ResourceType type, String component, String stated, boolean host) {
-    String given = target.names().get(component);
+    String given = target.choices().names().get(component);
     if (given != null) {
       return given;
     }

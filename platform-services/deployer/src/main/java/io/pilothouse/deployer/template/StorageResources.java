@@ -52,6 +52,7 @@ final class StorageResources {
   private String ours(ManagedService managed) {
     return draft
         .target()
+        .choices()
         .names()
         .getOrDefault(
             managed.id(), draft.names().of(ResourceType.STORAGE_ACCOUNT, "st" + managed.id()));

@@ -49,6 +49,7 @@ final class VaultResources {
         .orElseGet(() ->
             draft
                 .target()
+                .choices()
                 .names()
                 .getOrDefault(component(draft), draft.names().of(ResourceType.VAULT, "kv")));
   }
@@ -79,6 +80,8 @@ final class VaultResources {
                             ? "premium"
                             : "standard"),
                     "enableRbacAuthorization",
+                    true,
+                    "enabledForTemplateDeployment",
                     true,
                     "enableSoftDelete",
                     true,

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -76,19 +77,14 @@ class ProposalTest {
 
   @Test
   void aRegionWithoutZonesIsRefusedWhereTheDocumentWantsThem() {
-    var plain = TemplateFixture.target();
     var moved =
-        new DeploymentTarget(
-            plain.subscription(),
-            plain.tenant(),
-            plain.resourceGroup(),
-            Map.of("koreacentral", "japanwest"),
-            plain.names(),
-            plain.suffix(),
-            plain.kubernetesVersion(),
-            plain.administrators(),
-            plain.supplied(),
-            plain.accepted());
+        TemplateFixture.target()
+            .with(
+                TemplateFixture.choices(
+                    Map.of("koreacentral", "japanwest"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of()));
     assertThat(plan(TemplateFixture.blueprint("tripgen-prod"), moved).refusals())
         .filteredOn(r -> r.rule().equals("region-zones"))
         .extracting(Refusal::component)

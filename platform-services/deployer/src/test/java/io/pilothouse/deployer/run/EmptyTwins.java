@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -67,10 +66,7 @@ final class EmptyTwins {
             .accepting(Set.of("all")),
         ROOT.resolve("helm/system"),
         folder.resolve("deploy"),
-        Optional.empty(),
-        Map.of(),
         PriceBook.shipped(),
-        Set.of("all"),
         Duration.ofSeconds(60),
         Clock.systemUTC(),
         progress,
@@ -81,13 +77,10 @@ final class EmptyTwins {
     return new DeploymentSetup(
         setup.blueprint(),
         setup.connection(),
-        setup.target(),
+        setup.target().with(setup.choices().releasing(Optional.of(tag))),
         setup.chart(),
         setup.folder(),
-        Optional.of(tag),
-        setup.parameters(),
         setup.prices(),
-        setup.accepted(),
         limit,
         setup.clock(),
         setup.progress(),

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.pilothouse.azureconnector.AzureConnection;
+import io.pilothouse.deployer.azure.DeploymentClient;
 import io.pilothouse.deployer.azure.ResourceChange;
+import io.pilothouse.deployer.plan.DeployStage;
 import io.pilothouse.deployer.plan.DeploymentPlan;
+import io.pilothouse.deployer.plan.StagedTemplate;
+import io.pilothouse.deployer.template.DeploymentChoices;
 import io.pilothouse.localtwin.LocalTwin;
 import io.pilothouse.localtwin.azure.ProvisioningFaults.Reason;
 import io.pilothouse.localtwin.azure.ProvisioningFaults.Refusal;
@@ -74,6 +81,8 @@ class SystemDeploymentTest {
       assertThat(new SystemDeployment(setup).apply((p, d) -> false).result())
           .isEqualTo(Outcome.Result.NOTHING_TO_DO);
 
+      decidedOnceHoldsUntilSomethingElseIsSaid(setup);
+      passwordsAreTakenFromTheVaultThatHasThem(setup);
       changeByHand(connection, deployment);
       badRelease(setup);
       assertThatExceptionOfType(DeployException.class)
@@ -83,6 +92,35 @@ class SystemDeploymentTest {
           .satisfies(e -> assertThat(english(e)).contains("The chart refuses the values"));
       remove(connection, new SystemDeployment(setup));
     }
+  }
+
+  /** Without what was accepted, the same document is another template. */
+  private static void decidedOnceHoldsUntilSomethingElseIsSaid(DeploymentSetup setup) {
+    var unsaid = new SystemDeployment(setup.with(DeploymentChoices.NONE.withSuffix("")));
+    assertThat(unsaid.compare().acts()).isFalse();
+    assertThat(unsaid.compare().refused()).isEmpty();
+    assertThat(unsaid.compare().notes()).anyMatch(note -> note.key().equals("deploy.note.kept"));
+    assertThat(Files.exists(setup.folder().resolve("choices.json"))).isTrue();
+  }
+
+  /** The run that was killed had made them; the one that went on did not make others. */
+  private static void passwordsAreTakenFromTheVaultThatHasThem(DeploymentSetup setup) {
+    var azure = DeploymentClient.of(AzureConnection.of(setup.azure(), setup.clock()));
+    StagedTemplate staged = new SystemDeployment(setup).staged();
+    JsonNode data =
+        azure
+            .read(
+                "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Resources/deployments/%s"
+                    .formatted(
+                        setup.azure().subscription(),
+                        staged.whole().group().name(),
+                        staged.deploymentName(DeployStage.DATA)),
+                "2024-03-01")
+            .orElseThrow();
+    assertThat(
+            data.at("/properties/parameters/postgresqlAdministratorPassword/reference/secretName"))
+        .as(data.at("/properties/parameters").toString())
+        .isEqualTo(TextNode.valueOf("postgresql-administrator-password"));
   }
 
   private static void changeByHand(Connection connection, SystemDeployment deployment)

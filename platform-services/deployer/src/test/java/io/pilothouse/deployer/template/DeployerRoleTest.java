@@ -32,7 +32,7 @@ class DeployerRoleTest {
           "Microsoft.Authorization/locks/read",
           "Microsoft.ContainerService/managedClusters/listClusterUserCredential/action",
           "Microsoft.KeyVault/deletedVaults/read",
-          "Microsoft.Resources/deployments/cancel/action",
+          "Microsoft.KeyVault/vaults/deploy/action",
           "Microsoft.Resources/deployments/operationStatuses/read",
           "Microsoft.Resources/deployments/read",
           "Microsoft.Resources/deployments/whatIf/action",

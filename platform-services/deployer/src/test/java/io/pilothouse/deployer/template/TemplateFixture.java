@@ -5,6 +5,8 @@ import io.pilothouse.blueprints.BlueprintResult;
 import io.pilothouse.blueprints.ShippedSystems;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -42,18 +44,38 @@ public final class TemplateFixture {
 
   /** With everything that an operator can give. */
   public static DeploymentTarget completeTarget() {
-    var plain = target();
-    return new DeploymentTarget(
-        plain.subscription(),
-        plain.tenant(),
-        plain.resourceGroup(),
-        plain.regions(),
-        plain.names(),
-        plain.suffix(),
-        java.util.Optional.of("1.33"),
-        java.util.Optional.of("00000000-0000-0000-0000-000000000003"),
-        Set.of("teamsWebhook", "pagerdutyWebhook", "emailAddress", "smsNumber"),
-        Set.of());
+    return target()
+        .with(
+            choices(
+                Map.of(),
+                Optional.of("1.33"),
+                Optional.of("00000000-0000-0000-0000-000000000003"),
+                Map.of(
+                    "teamsWebhook",
+                    "",
+                    "pagerdutyWebhook",
+                    "",
+                    "emailAddress",
+                    "",
+                    "smsNumber",
+                    "")));
+  }
+
+  /** Decisions about these, and none about the rest. */
+  public static DeploymentChoices choices(
+      Map<String, String> regions,
+      Optional<String> kubernetesVersion,
+      Optional<String> administrators,
+      Map<String, String> parameters) {
+    return new DeploymentChoices(
+        regions,
+        Map.of(),
+        Optional.empty(),
+        kubernetesVersion,
+        administrators,
+        parameters,
+        Set.of(),
+        Optional.empty());
   }
 
   public static SystemTemplate template(String system) {

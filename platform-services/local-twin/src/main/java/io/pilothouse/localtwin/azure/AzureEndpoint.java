@@ -108,6 +108,7 @@ public final class AzureEndpoint implements AutoCloseable {
             this::routed,
             () -> providers.stream().flatMap(p -> p.list().stream()).toList(),
             this::preflight,
+            new VaultSecrets(store),
             operations,
             threads,
             clock);

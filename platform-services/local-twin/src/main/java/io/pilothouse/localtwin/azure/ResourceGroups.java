@@ -129,6 +129,7 @@ final class ResourceGroups {
               vaults.keep(group.path("id").asText());
               store.removeBelow(id(name));
               store.removeBelow(ResourceSettings.key(id(name)));
+              store.removeBelow(VaultSecrets.key(id(name)));
               synchronized (this) {
                 groups.remove(name.toLowerCase(Locale.ROOT));
               }

@@ -158,6 +158,7 @@ final class StoredResources implements ResourceProvider {
     if (parent.isEmpty()) {
       made.accept(place.name(), resource);
     }
+    new VaultSecrets(store).keep(typeName(place), id(place), body);
     store.put(id(place), resource);
     return resource;
   }

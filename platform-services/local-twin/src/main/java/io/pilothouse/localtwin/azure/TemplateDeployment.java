@@ -178,7 +178,9 @@ final class TemplateDeployment {
         .forEach(p -> {
           String type = declared.path(p.getKey()).path("type").asText("String");
           ObjectNode shown = parameters.putObject(p.getKey()).put("type", type);
-          if (!type.toLowerCase(java.util.Locale.ROOT).startsWith("secure")) {
+          if (p.getValue().has("reference")) {
+            shown.set("reference", p.getValue().path("reference"));
+          } else if (!type.toLowerCase(java.util.Locale.ROOT).startsWith("secure")) {
             shown.set("value", p.getValue().path("value"));
           }
         });

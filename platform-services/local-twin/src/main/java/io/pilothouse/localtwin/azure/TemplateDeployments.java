@@ -24,6 +24,7 @@ final class TemplateDeployments implements ExtensionProvider {
   private final Function<Arm.Request, Arm.Response> providers;
   private final Supplier<List<ObjectNode>> resources;
   private final Preflight preflight;
+  private final VaultSecrets secrets;
   private final Clock clock;
   private final ExecutorService threads;
   private final TemplateRun run;
@@ -48,6 +49,7 @@ final class TemplateDeployments implements ExtensionProvider {
       Function<Arm.Request, Arm.Response> providers,
       Supplier<List<ObjectNode>> resources,
       Preflight preflight,
+      VaultSecrets secrets,
       AsyncOperations operations,
       ExecutorService threads,
       Clock clock) {
@@ -55,6 +57,7 @@ final class TemplateDeployments implements ExtensionProvider {
     this.providers = providers;
     this.resources = resources;
     this.preflight = preflight;
+    this.secrets = secrets;
     this.threads = threads;
     this.clock = clock;
     this.run = new TemplateRun(providers, operations, threads, clock, this::nested);
@@ -332,7 +335,11 @@ final class TemplateDeployments implements ExtensionProvider {
         .path("parameters")
         .properties()
         .forEach(p -> {
-          JsonNode given = properties.path("parameters").path(p.getKey()).path("value");
+          JsonNode argument = properties.path("parameters").path(p.getKey());
+          JsonNode given =
+              argument.has("reference")
+                  ? secrets.value(p.getKey(), argument.path("reference"))
+                  : argument.path("value");
           JsonNode value = given.isMissingNode() ? p.getValue().path("defaultValue") : given;
           if (value.isMissingNode()) {
             throw new Arm.Failure(

@@ -170,6 +170,31 @@ class TemplateDeploymentsTest {
         .isEqualTo(404);
   }
 
+  /** The guard's name stands in the vault, so that what was taken for the parameter can be seen. */
+  @Test
+  void aParameterMayReferToASecretOfAVaultThatIsForDeployments() throws Exception {
+    String vault = GROUP + "/providers/Microsoft.KeyVault/vaults/kv";
+    String reference =
+        "{\"reference\": {\"keyVault\": {\"id\": \"%s\"}, \"secretName\": \"which\"}}"
+            .formatted(vault);
+    String body = body(GUARD).replace("{\"value\": \"guard\"}", reference);
+    assertThat(put(deployment("one"), body).body()).contains("KeyVaultParameterReferenceNotFound");
+
+    String closed =
+        "{\"location\": \"koreacentral\", \"properties\": {\"enabledForTemplateDeployment\": false}}";
+    put(vault, closed);
+    put(vault + "/secrets/which", "{\"properties\": {\"value\": \"hidden\"}}");
+    assertThat(put(deployment("one"), body).body())
+        .contains("KeyVaultParameterReferenceSecretRetrieveFailed");
+
+    put(vault, closed.replace("false", "true"));
+    assertThat(put(deployment("one"), body).statusCode()).isEqualTo(201);
+    assertThat(ended("one").path("provisioningState").asText()).isEqualTo("Succeeded");
+    read(GROUP + "/providers/Microsoft.Network/networkSecurityGroups/hidden");
+    assertThat(read(vault + "/secrets/which").toString()).doesNotContain("hidden");
+    assertThat(put(deployment("two"), body.replace("which", "other")).body()).contains("NotFound");
+  }
+
   private static String body(String... resources) {
     return """
     {"properties": {"mode": "Incremental", "parameters": {"guard": {"value": "guard"}},
