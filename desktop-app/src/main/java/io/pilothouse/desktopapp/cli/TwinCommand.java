@@ -80,7 +80,7 @@ final class TwinCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  private static void print(TwinEndpoints endpoints, Terminal terminal) {
+  private void print(TwinEndpoints endpoints, Terminal terminal) {
     Sentences speech = terminal.speech();
     terminal.line(
         speech.say(
@@ -99,6 +99,9 @@ final class TwinCommand implements Callable<Integer> {
     endpoints
         .redis()
         .forEach(r -> terminal.line("  redis       %-8s %s".formatted(r.role(), r.url())));
+    if (empty) {
+      terminal.line(speech.say(Sentence.of("command.twin.empty", endpoints.system())));
+    }
     terminal.line(speech.say(Sentence.of("command.twin.ends")));
   }
 }
