@@ -21,7 +21,7 @@ class DeployPricesCommandTest {
       """
       {"currencyCode":"USD","tierMinimumUnits":0.0,"retailPrice":0.25,"armRegionName":"koreacentral",
        "meterName":"D4s v3","productName":"Virtual Machines DSv3 Series","skuName":"D4s v3",
-       "serviceName":"Virtual Machines","unitOfMeasure":"1 Hour","type":"Consumption"}
+       "serviceName":"Virtual Machines","armSkuName":"Standard_D4s_v3","unitOfMeasure":"1 Hour","type":"Consumption"}
       """;
 
   @TempDir Path folder;
@@ -44,7 +44,7 @@ class DeployPricesCommandTest {
           String question =
               URLDecoder.decode(
                   String.valueOf(exchange.getRequestURI().getRawQuery()), StandardCharsets.UTF_8);
-          String items = question.contains("meterName eq 'D4s v3'") ? MACHINE : "";
+          String items = question.contains("armSkuName eq 'Standard_D4s_v3'") ? MACHINE : "";
           byte[] body =
               ("{\"Items\":[" + items + "],\"NextPageLink\":null}")
                   .getBytes(StandardCharsets.UTF_8);

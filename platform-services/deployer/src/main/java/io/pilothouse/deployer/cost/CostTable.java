@@ -47,7 +47,7 @@ final class CostTable {
       return priced("postgresql-");
     }
     if (words.contains("node") || words.contains("노드")) {
-      return priced("vm/", "spot/");
+      return priced("vm/", "spot/", "disk/");
     }
     if (words.contains("복제본") || words.contains("replica")) {
       boolean elsewhere = words.contains("south");

@@ -33,13 +33,12 @@ final class Quantities {
       case CLUSTER -> cluster(resource, sku, properties);
       case DATABASE_SERVER -> server(resource, sku, properties);
       case CACHE -> cache(resource, properties);
-      case MANAGED_REDIS -> hours(resource, "managed-redis/" + sku.path("name").asText(), 1);
+      case MANAGED_REDIS -> managedRedis(resource, sku, properties);
       case BROKER -> broker(resource, sku);
       case EVENT_HUBS ->
           hours(resource, "event-hubs/" + sku.path("name").asText(), sku.path("capacity").asInt());
       case GATEWAY -> gateway(resource, properties);
       case FRONT_DOOR -> add(resource, "front-door/" + sku.path("name").asText(), 1);
-      case PUBLIC_ADDRESS -> hours(resource, "public-address/Standard", 1);
       case PRIVATE_ENDPOINT -> hours(resource, "private-endpoint", 1);
       case PRIVATE_ZONE -> add(resource, "private-dns-zone", 1);
       case REGISTRY -> add(resource, "registry/" + sku.path("name").asText(), DAYS);
@@ -49,6 +48,7 @@ final class Quantities {
       case QUERY_ALERT -> add(resource, "query-alert", 1);
       case BACKUP_INSTANCE -> add(resource, "backup/postgresql", 1);
       // By use only, or nothing: networks, identities, vaults, storage accounts, zones' links …
+      // A gateway's public address is in the price of the gateway.
       default -> {}
     }
   }
@@ -77,9 +77,21 @@ final class Quantities {
           resource,
           (spot ? "spot/" : "vm/") + pool.path("vmSize").asText(),
           pool.path("count").asInt());
+      if (pool.path("osDiskType").asText().equals("Managed")) {
+        add(resource, disk(pool.path("osDiskSizeGB").asInt()), pool.path("count").asInt());
+      }
     }
     hours(resource, "load-balancer/Standard", 1);
     hours(resource, "public-address/Standard", 1);
+  }
+
+  /** A managed disk of premium storage is paid for by the smallest size that holds it. */
+  private static String disk(int gigabytes) {
+    int tier = 10;
+    for (int size = 128; size < gigabytes; size *= 2) {
+      tier += size < 512 ? 5 : 10;
+    }
+    return "disk/P" + tier;
   }
 
   /** A standby is a second machine with a second disk; a replica has the disk of its source. */
@@ -111,15 +123,28 @@ final class Quantities {
     }
   }
 
-  /** A shard is a primary with its replica, which one price is for. */
+  /**
+   * A Premium cache is paid for by its nodes, which are the primary and the replicas of each shard;
+   * a Standard one by its pair.
+   */
   private void cache(TemplateResource resource, JsonNode properties) {
     JsonNode sku = properties.path("sku");
-    String size =
-        sku.path("name").asText()
-            + "/"
-            + sku.path("family").asText()
-            + sku.path("capacity").asText();
-    hours(resource, "redis/" + size, Math.max(1, properties.path("shardCount").asInt(1)));
+    String tier = sku.path("name").asText();
+    int nodes =
+        tier.equals("Premium")
+            ? Math.max(1, properties.path("shardCount").asInt(1))
+                * (1 + properties.path("replicasPerPrimary").asInt(1))
+            : 1;
+    hours(
+        resource,
+        "redis/" + tier + "/" + sku.path("family").asText() + sku.path("capacity").asText(),
+        nodes);
+  }
+
+  /** By its nodes, which are two where it is highly available. */
+  private void managedRedis(TemplateResource resource, JsonNode sku, JsonNode properties) {
+    boolean pair = !properties.path("highAvailability").asText().equals("Disabled");
+    hours(resource, "managed-redis/" + sku.path("name").asText(), pair ? 2 : 1);
   }
 
   private void broker(TemplateResource resource, JsonNode sku) {

@@ -18,9 +18,13 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Azure's public price list, which needs no sign-in: <a
@@ -90,27 +94,30 @@ public final class RetailPrices {
   /** The one amount that the list has for a price. */
   private Optional<BigDecimal> ask(Price price, String currency)
       throws PriceListException, InterruptedException {
-    String filter =
-        "serviceName eq '%s' and armRegionName eq '%s' and meterName eq '%s' and priceType eq 'Consumption'"
-            .formatted(quoted(price.service()), quoted(price.region()), quoted(price.meter()));
     URI next =
         URI.create(
             list
                 + "?currencyCode="
                 + encoded("'" + currency + "'")
                 + "&$filter="
-                + encoded(filter));
-    var amounts = new ArrayList<BigDecimal>();
+                + encoded(filter(price)));
+    var tiers = new TreeMap<BigDecimal, Set<BigDecimal>>();
     for (int page = 0; page < MOST_PAGES; page++) {
       JsonNode answer = get(next);
       for (JsonNode item : answer.path("Items")) {
         if (matches(item, price, currency)) {
-          amount(item, price.unit()).filter(a -> !amounts.contains(a)).ifPresent(amounts::add);
+          amount(item, price.unit())
+              .ifPresent(amount ->
+                  tiers
+                      .computeIfAbsent(
+                          item.path("tierMinimumUnits").decimalValue().stripTrailingZeros(),
+                          _ -> new LinkedHashSet<>())
+                      .add(amount));
         }
       }
       String link = answer.path("NextPageLink").asText("");
       if (link.isEmpty() || link.equals("null")) {
-        return amounts.size() == 1 ? Optional.of(amounts.getFirst()) : Optional.empty();
+        return first(tiers);
       }
       next = follow(link);
     }
@@ -118,20 +125,63 @@ public final class RetailPrices {
         list + " has more than " + MOST_PAGES + " pages of " + price.key());
   }
 
+  /**
+   * The price of the first tier that is paid for: the first units of some meters are free. Several
+   * for one tier are no answer.
+   */
+  private static Optional<BigDecimal> first(SortedMap<BigDecimal, Set<BigDecimal>> tiers) {
+    Set<BigDecimal> amounts =
+        tiers.values().stream()
+            .filter(tier -> tier.stream().anyMatch(amount -> amount.signum() > 0))
+            .findFirst()
+            .orElseGet(() -> tiers.isEmpty() ? Set.of() : tiers.firstEntry().getValue());
+    return amounts.size() == 1 ? Optional.of(amounts.iterator().next()) : Optional.empty();
+  }
+
+  private static String filter(Price price) {
+    Price.Meter meter = price.meter();
+    var filter = new StringBuilder("serviceName eq '").append(quoted(meter.service())).append('\'');
+    filter.append(" and armRegionName eq '").append(quoted(price.region())).append('\'');
+    narrow(filter, "armSkuName", meter.size());
+    narrow(filter, "skuName", meter.sku());
+    narrow(filter, "meterName", meter.name());
+    return filter.append(" and priceType eq 'Consumption'").toString();
+  }
+
+  private static void narrow(StringBuilder filter, String field, String value) {
+    if (!value.isEmpty()) {
+      filter.append(" and ").append(field).append(" eq '").append(quoted(value)).append('\'');
+    }
+  }
+
   private static boolean matches(JsonNode item, Price price, String currency) {
+    Price.Meter meter = price.meter();
     String product = item.path("productName").asText();
     String sku = item.path("skuName").asText();
+    String name = item.path("meterName").asText();
     return item.path("currencyCode").asText().equals(currency)
-        && item.path("serviceName").asText().equals(price.service())
-        && item.path("meterName").asText().equals(price.meter())
+        && item.path("serviceName").asText().equals(meter.service())
         && item.path("armRegionName").asText().equals(price.region())
         && item.path("type").asText().equals("Consumption")
-        && item.path("tierMinimumUnits").asDouble() == 0
-        && product.contains(price.product())
-        // The same machine is on the list with a licence, and as what Azure may take back.
+        && equal(meter.size(), item.path("armSkuName").asText())
+        && equal(meter.sku(), sku)
+        && equal(meter.name(), name)
+        && words(product).contains(words(meter.product()))
+        // The same machine is on the list with a licence, for another service, as what Azure may
+        // take back, and under names of the past.
         && !product.contains("Windows")
-        && !sku.contains("Spot")
-        && !sku.contains("Low Priority");
+        && !product.contains("Cloud Services")
+        && !product.contains("CloudServices")
+        && !sku.matches(".*(Low Priority|Spot)")
+        && !name.matches(".*(Low Priority|Spot|Expired|Free)");
+  }
+
+  private static boolean equal(String wanted, String found) {
+    return wanted.isEmpty() || wanted.equals(found);
+  }
+
+  private static String words(String product) {
+    return product.replace(" - ", " ").toLowerCase(Locale.ROOT);
   }
 
   /** Of one unit; the list counts some by the hundred. */

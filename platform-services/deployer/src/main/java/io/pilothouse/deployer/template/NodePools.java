@@ -11,6 +11,10 @@ final class NodePools {
   private static final String SPOT_TAINT = "kubernetes.azure.com/scalesetpriority=spot:NoSchedule";
   private static final String SMALL = "Standard_D2s_v3";
   private static final String USUAL = "Standard_D4s_v3";
+
+  /** What Azure gives a machine of up to seven cores whose own disk is too small for it. */
+  private static final int DISK_GIGABYTES = 128;
+
   private static final List<String> ZONES = List.of("1", "2", "3");
 
   private final Draft draft;
@@ -25,6 +29,7 @@ final class NodePools {
 
   List<ObjectNode> of() {
     var pools = new ArrayList<ObjectNode>();
+    draft.assume(cluster.id(), "osDiskSizeGB", DISK_GIGABYTES, "node-disk", DISK_GIGABYTES);
     boolean regularSystemPool = cluster.nodePools().stream().anyMatch(NodePools::canBeSystem);
     if (cluster.nodePools().isEmpty()) {
       draft.assume(cluster.id(), "nodePools", "3 × " + USUAL, "node-pool", 3, USUAL);
@@ -58,6 +63,10 @@ final class NodePools {
         false,
         "availabilityZones",
         zones,
+        "osDiskType",
+        "Managed",
+        "osDiskSizeGB",
+        DISK_GIGABYTES,
         "osType",
         "Linux",
         "osSKU",
@@ -99,6 +108,10 @@ final class NodePools {
         spot ? Optional.of("Delete") : Optional.empty(),
         "spotMaxPrice",
         spot ? Optional.of(-1) : Optional.empty(),
+        "osDiskType",
+        "Managed",
+        "osDiskSizeGB",
+        DISK_GIGABYTES,
         "osType",
         "Linux",
         "osSKU",

@@ -24,13 +24,12 @@ class CostEstimateTest {
     return new Price(
         key,
         region,
-        "service",
-        "meter",
-        "",
+        new Price.Meter("service", "", "", "", "meter"),
         "Hour",
         new BigDecimal(amount),
         false,
         "test",
+        region,
         LocalDate.of(2026, 1, 1));
   }
 
@@ -95,6 +94,52 @@ class CostEstimateTest {
     assertThat(estimate.comparisons()).hasSize(9);
     assertThat(shipped.prices()).allSatisfy(p -> assertThat(p.source()).isNotBlank());
     assertThat(shipped.prices()).extracting(p -> p.key() + p.region()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aShippedPriceOfAnotherRegionOrOfNoListSaysThatItIsKnownOnlyAbout() {
+    assertThat(PriceBook.shipped().prices())
+        .filteredOn(p -> !p.region().equals(PriceBook.GLOBAL))
+        .allSatisfy(p ->
+            assertThat(p.approximate()).as(p.key()).isEqualTo(!p.listedIn().equals(p.region())));
+    assertThat(PriceBook.shipped().prices())
+        .filteredOn(p -> p.source().contains("memory"))
+        .isNotEmpty()
+        .allSatisfy(p -> assertThat(p.approximate()).as(p.key()).isTrue());
+  }
+
+  @Test
+  void aShardOfAPremiumCacheIsPaidForByItsNodes() {
+    var estimate = estimate("tripgen-prod", book(price("redis/Premium/P2", "koreacentral", "1")));
+    assertThat(estimate.known()).isCloseTo(3 * 2 * 730, within(0.001));
+  }
+
+  @Test
+  void aManagedCacheThatIsHighlyAvailableIsPaidForTwice() {
+    var blueprint =
+        TemplateFixture.blueprint(
+            "tripgen-prod",
+            text -> text.replace("    tier: Premium\n    capacity: P2", "    tier: Balanced"));
+    var estimate =
+        CostEstimate.of(
+            blueprint,
+            SystemTemplate.of(blueprint, TemplateFixture.target()),
+            book(price("managed-redis/Balanced_B3", "koreacentral", "1")));
+    assertThat(estimate.known()).isCloseTo(2 * 730, within(0.001));
+  }
+
+  @Test
+  void theDisksOfTheNodesAreCountedAndTheGatewaysAddressIsNot() {
+    var estimate =
+        estimate(
+            "tripgen-prod",
+            book(
+                price("disk/P10", "koreacentral", "1"),
+                price("public-address/Standard", PriceBook.GLOBAL, "1")));
+    assertThat(estimate.lines())
+        .filteredOn(line -> line.monthly().isPresent())
+        .extracting(CostLine::what)
+        .containsExactlyInAnyOrder("disk/P10", "disk/P10", "public-address/Standard");
   }
 
   @Test

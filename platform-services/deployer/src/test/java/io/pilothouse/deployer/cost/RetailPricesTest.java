@@ -80,13 +80,12 @@ class RetailPricesTest {
       new Price(
           "vm/Standard_D4s_v3",
           "koreacentral",
-          "Virtual Machines",
-          "D4s v3",
-          "Virtual Machines DSv3 Series",
+          new Price.Meter("Virtual Machines", "DSv3 Series", "", "Standard_D4s_v3", ""),
           "Hour",
           new BigDecimal("0.2"),
           true,
           "memory",
+          "eastus",
           LocalDate.of(2026, 1, 1));
 
   private static String item(String product, String sku, String price, String unit) {
@@ -125,6 +124,7 @@ class RetailPricesTest {
         .hasValueSatisfying(price -> {
           assertThat(price.amount()).isEqualByComparingTo("0.236");
           assertThat(price.approximate()).isFalse();
+          assertThat(price.listedIn()).isEqualTo("koreacentral");
           assertThat(price.date()).isEqualTo(LocalDate.of(2026, 11, 21));
         });
     assertThat(questions)
@@ -133,7 +133,73 @@ class RetailPricesTest {
             assertThat(question)
                 .contains("currencyCode='USD'")
                 .contains("serviceName eq 'Virtual Machines'")
-                .contains("armRegionName eq 'koreacentral'"));
+                .contains("armRegionName eq 'koreacentral'")
+                .contains("armSkuName eq 'Standard_D4s_v3'")
+                .contains("priceType eq 'Consumption'")
+                .doesNotContain("meterName"));
+  }
+
+  @Test
+  void aServersPriceIsThatOfItsCoresAndItsSeries() throws Exception {
+    var server = shipped("postgresql/Standard_D4s_v3");
+    answers =
+        _ ->
+            page(
+                meter(
+                        server,
+                        "Azure Database for PostgreSQL Flexible Server General Purpose Ddsv5 "
+                            + "Series Compute",
+                        0,
+                        "0.41")
+                    + ","
+                    + meter(
+                        server,
+                        "Azure Database for PostgreSQL Flexible Server General Purpose "
+                            + "- Dsv3 Series Compute",
+                        0,
+                        "0.438"),
+                "");
+    var refreshed = prices(Duration.ofSeconds(5)).refresh(new PriceBook("USD", List.of(server)));
+    assertThat(refreshed.book().prices().getFirst().amount()).isEqualByComparingTo("0.438");
+    assertThat(questions)
+        .singleElement()
+        .satisfies(question ->
+            assertThat(question).contains("skuName eq '4 vCore'", "meterName eq 'vCore'"));
+  }
+
+  @Test
+  void unitsThatAreFreeAreNoPrice() throws Exception {
+    var logs = shipped("log-analytics/ingested");
+    answers =
+        _ ->
+            page(
+                meter(logs, "Log Analytics", 0, "0") + "," + meter(logs, "Log Analytics", 5, "3.1"),
+                "");
+    var refreshed = prices(Duration.ofSeconds(5)).refresh(new PriceBook("USD", List.of(logs)));
+    assertThat(refreshed.book().prices().getFirst().amount()).isEqualByComparingTo("3.1");
+  }
+
+  private static Price shipped(String key) {
+    return PriceBook.shipped().price(key, "koreacentral").orElseThrow();
+  }
+
+  /** As the list has the meter of a price. */
+  private static String meter(Price price, String product, int from, String amount) {
+    return """
+    {"currencyCode":"USD","tierMinimumUnits":%d,"retailPrice":%s,"armRegionName":"%s",
+     "meterName":"%s","productName":"%s","skuName":"%s","serviceName":"%s",
+     "unitOfMeasure":"1 %s","type":"Consumption","armSkuName":"%s"}
+    """
+        .formatted(
+            from,
+            amount,
+            price.region(),
+            price.meter().name(),
+            product,
+            price.meter().sku(),
+            price.meter().service(),
+            price.unit(),
+            price.meter().size());
   }
 
   @Test
@@ -177,13 +243,12 @@ class RetailPricesTest {
         new Price(
             "aks/Standard",
             PriceBook.GLOBAL,
-            "Azure Kubernetes Service",
-            "Standard",
-            "",
+            new Price.Meter("Azure Kubernetes Service", "", "", "", "Standard Uptime SLA"),
             "Hour",
             new BigDecimal("0.1"),
             false,
             "memory",
+            PriceBook.GLOBAL,
             LocalDate.of(2026, 1, 1));
     var refreshed = prices(Duration.ofSeconds(5)).refresh(new PriceBook("USD", List.of(global)));
     assertThat(refreshed.book().prices()).containsExactly(global);
