@@ -26,8 +26,8 @@ final class DeployBinding {
       DeployOptions options,
       Map<String, String> binding,
       CommandLine command) {
-    if (options.blueprint.isPresent() && !binding.isEmpty()) {
-      Path own = options.blueprint.get();
+    if (options.place.blueprint.isPresent() && !binding.isEmpty()) {
+      Path own = options.place.blueprint.get();
       try {
         String text = Files.readString(own);
         String bound = BlueprintBinding.written(own.toString(), text, binding);
@@ -40,7 +40,8 @@ final class DeployBinding {
       }
     }
     Path file =
-        DeployOptions.folder(options.connection.isPresent() ? "system" : "twin", blueprint.system())
+        DeployOptions.folder(
+                options.place.connection.isPresent() ? "system" : "twin", blueprint.system())
             .resolve("binding.json");
     if (!binding.isEmpty()) {
       try {

@@ -1,15 +1,13 @@
 package io.pilothouse.desktopapp.cli;
 
+import io.pilothouse.desktopapp.launch.CannotOpenException;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code deploy destroy}: removes a system. */
 @Command(
@@ -20,8 +18,10 @@ import picocli.CommandLine.Spec;
       "Its name has to be typed, or given with --yes. A lock on the group keeps it. Says what Azure keeps."
     })
 final class DeployDestroyCommand implements Callable<Integer> {
-  @Spec CommandSpec spec = CommandSpec.create();
-  @Mixin DeployOptions options = new DeployOptions();
+  @Mixin DeployPlace place = new DeployPlace();
+
+  @Option(names = "--json", description = "One line of JSON on stdout.")
+  boolean json;
 
   @Option(
       names = "--yes",
@@ -32,24 +32,26 @@ final class DeployDestroyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var terminal = Terminal.standard();
-    try (DeployOptions.Open open = options.open(terminal, false)) {
+    try (DeployOptions.Open open = DeployOptions.at(place).open(terminal, false)) {
       String key = open.blueprint().system();
       var removal = open.deployment().removal();
+      if (!removal.groupThere()) {
+        terminal.progress(Sentence.of("command.deploy.not-there", key, removal.group()));
+        return ExitCode.FINE;
+      }
       terminal.progress(Sentence.of("command.deploy.destroys", key, removal.group()));
       String typed =
           yes.or(() ->
                   terminal.ask(
                       terminal.speech().say(Sentence.of("command.deploy.type", key)) + " "))
               .orElseThrow(() ->
-                  new ParameterException(
-                      spec.commandLine(),
-                      "nobody can be asked here; give --yes " + key + " to agree"));
+                  CannotOpenException.badRequest(Sentence.of("command.deploy.nobody-asked", key)));
       if (!typed.equals(key)) {
         terminal.progress(Sentence.of("command.deploy.other-name", typed, key));
         return ExitCode.FOUND;
       }
       List<String> kept = open.deployment().destroy();
-      if (options.json) {
+      if (json) {
         terminal.json(new Destroyed(key, removal.group(), kept));
       } else {
         terminal.line(terminal.speech().say(Sentence.of("command.deploy.destroyed", key)));

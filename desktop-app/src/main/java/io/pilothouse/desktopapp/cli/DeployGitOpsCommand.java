@@ -4,8 +4,6 @@ import io.pilothouse.deployer.gitops.GitOpsFolder;
 import io.pilothouse.deployer.plan.StagedTemplate;
 import io.pilothouse.deployer.template.DeploymentTarget;
 import io.pilothouse.deployer.template.SystemTemplate;
-import io.pilothouse.desktopapp.launch.Blueprints;
-import io.pilothouse.desktopapp.launch.ConnectionProfile;
 import io.pilothouse.sharedmodel.estate.Connection;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.nio.file.Path;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code deploy gitops}: what Argo CD is given. */
@@ -21,24 +20,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Writes a folder to commit for Argo CD: an ApplicationSet, values, the templates of Azure's part.",
-      "Reaches nothing. Files that are the same are left alone, and values/deployment.yaml always."
+      "Reaches nothing; subscription and tenant are those of --connection, zeros without one.",
+      "Files that are the same are left alone, and what the team fills in (values/deployment.yaml, values/platform.yaml) always."
     })
 final class DeployGitOpsCommand implements Callable<Integer> {
-  @Option(
-      names = "--system",
-      paramLabel = "KEY",
-      description = "A shipped system.",
-      defaultValue = "tripgen-prod")
-  String system = "tripgen-prod";
-
-  @Option(names = "--blueprint", paramLabel = "FILE", description = "A blueprint of your own.")
-  Optional<Path> blueprint = Optional.empty();
-
-  @Option(
-      names = "--connection",
-      paramLabel = "FILE",
-      description = "Whose subscription and tenant stand in the templates; zeros without one.")
-  Optional<Path> connection = Optional.empty();
+  @Mixin DeployPlace place = new DeployPlace();
 
   @Option(
       names = {"-o", "--output"},
@@ -78,9 +64,8 @@ final class DeployGitOpsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var terminal = Terminal.standard();
-    var intent = Blueprints.load(system, blueprint, terminal::progress);
-    Optional<Connection.Azure> azure =
-        connection.map(ConnectionProfile::read).flatMap(Connection::azure);
+    var intent = place.load(terminal);
+    Optional<Connection.Azure> azure = place.profile().flatMap(Connection::azure);
     DeploymentTarget target =
         DeploymentTarget.of(
                 azure.map(Connection.Azure::subscription).orElse(UNKNOWN),

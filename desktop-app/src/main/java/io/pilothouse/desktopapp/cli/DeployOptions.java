@@ -7,9 +7,7 @@ import io.pilothouse.deployer.run.SystemDeployment;
 import io.pilothouse.deployer.template.DeploymentChoices;
 import io.pilothouse.deployer.template.DeploymentTarget;
 import io.pilothouse.desktopapp.launch.AttachedTwin;
-import io.pilothouse.desktopapp.launch.Blueprints;
 import io.pilothouse.desktopapp.launch.CannotOpenException;
-import io.pilothouse.desktopapp.launch.ConnectionProfile;
 import io.pilothouse.desktopapp.launch.StateFolder;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.estate.Connection;
@@ -23,28 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the commands below {@code deploy} have in common: which system, where, with what. */
+/** What the commands that deploy have in common: which system, where, with what. */
 final class DeployOptions {
-  @Option(
-      names = "--system",
-      paramLabel = "KEY",
-      description = "A shipped system (default: ${DEFAULT-VALUE}).",
-      defaultValue = "tripgen-prod")
-  String system = "tripgen-prod";
-
-  @Option(
-      names = "--blueprint",
-      paramLabel = "FILE",
-      description = "A blueprint of your own in place of the shipped one.")
-  Optional<Path> blueprint = Optional.empty();
-
-  @Option(
-      names = "--connection",
-      paramLabel = "FILE",
-      description = "A connection profile (JSON); without one, the system's local twin.")
-  Optional<Path> connection = Optional.empty();
+  @Mixin DeployPlace place = new DeployPlace();
 
   @Option(names = "--tag", paramLabel = "TAG", description = "Of the services' image.")
   Optional<String> tag = Optional.empty();
@@ -108,6 +90,13 @@ final class DeployOptions {
   @Option(names = "--json", description = "One line of JSON on stdout.")
   boolean json;
 
+  /** With everything as it was decided at the last apply. */
+  static DeployOptions at(DeployPlace place) {
+    var options = new DeployOptions();
+    options.place = place;
+    return options;
+  }
+
   /** A deployment, and the twin that was attached for it. */
   record Open(Blueprint blueprint, SystemDeployment deployment, AutoCloseable twin)
       implements AutoCloseable {
@@ -127,11 +116,13 @@ final class DeployOptions {
    * @param alone whether an empty twin may be started for this command, where none runs
    */
   Open open(Terminal terminal, boolean alone) {
-    Blueprint intent = Blueprints.load(system, blueprint, terminal::progress);
-    if (connection.isPresent()) {
-      Connection profile = ConnectionProfile.read(connection.get());
+    Blueprint intent = place.load(terminal);
+    Optional<Connection> profile = place.profile();
+    if (profile.isPresent()) {
       return new Open(
-          intent, deployment(intent, profile, "system", target(profile), terminal), () -> {});
+          intent,
+          deployment(intent, profile.get(), "system", target(profile.get()), terminal),
+          () -> {});
     }
     AttachedTwin twin =
         alone

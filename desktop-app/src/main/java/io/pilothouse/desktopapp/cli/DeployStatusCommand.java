@@ -26,7 +26,7 @@ final class DeployStatusCommand implements Callable<Integer> {
       if (options.json) {
         terminal.json(new Status(plan.system(), plan.acts(), unfinished, DeployDocument.of(plan)));
       } else {
-        new DeployText(terminal.speech()).plan(plan).forEach(terminal::line);
+        new DeployText(terminal.speech()).differences(plan).forEach(terminal::line);
         if (unfinished) {
           terminal.line(terminal.speech().say(Sentence.of("command.deploy.unfinished")));
         }

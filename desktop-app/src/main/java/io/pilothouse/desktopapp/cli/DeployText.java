@@ -23,13 +23,9 @@ final class DeployText {
     this.speech = speech;
   }
 
+  /** Everything: what would change, what was assumed, what is in the way, the cost. */
   List<String> plan(DeploymentPlan plan) {
-    var lines = new ArrayList<String>();
-    lines.add(say("command.deploy.into", plan.system(), plan.group()));
-    for (DeployStage stage : DeployStage.values()) {
-      stage(plan, stage, lines);
-    }
-    services(plan, lines);
+    List<String> lines = changes(plan);
     if (!plan.assumptions().isEmpty()) {
       lines.add("");
       lines.add(say("command.deploy.assumptions", plan.assumptions().size()));
@@ -54,33 +50,71 @@ final class DeployText {
                           r.rule())));
     }
     plan.cost().ifPresent(cost -> cost(cost, lines));
+    ending(plan, lines);
+    return lines;
+  }
+
+  /** What differs between what runs and what was applied, and no more. */
+  List<String> differences(DeploymentPlan plan) {
+    List<String> lines = changes(plan);
+    ending(plan, lines);
+    return lines;
+  }
+
+  private List<String> changes(DeploymentPlan plan) {
+    var lines = new ArrayList<String>();
+    lines.add(say("command.deploy.into", plan.system(), plan.group()));
+    for (DeployStage stage : DeployStage.values()) {
+      stage(plan, stage, lines);
+    }
+    services(plan, lines);
+    return lines;
+  }
+
+  private void ending(DeploymentPlan plan, List<String> lines) {
     plan.notes().forEach(note -> lines.add(speech.say(note)));
     lines.add("");
     lines.add(summary(plan));
-    return lines;
   }
 
   private void cost(CostEstimate cost, List<String> lines) {
     lines.add("");
+    String date = cost.date().map(LocalDate::toString).orElse("—");
     String known = amount(OptionalDouble.of(cost.known()));
+    lines.add(say("command.deploy.cost", known, cost.currency(), date));
     lines.add(
-        say(
-            cost.complete() ? "command.deploy.cost" : "command.deploy.cost-at-least",
-            known,
-            cost.currency(),
-            cost.date().map(LocalDate::toString).orElse("—"),
-            amount(cost.stated())));
+        cost.stated().isPresent()
+            ? say("command.deploy.cost-stated", amount(cost.stated()), cost.currency())
+            : say("command.deploy.cost-unstated"));
+    if (!cost.complete()) {
+      lines.add(say("command.deploy.cost-unknown", unpriced(cost)));
+    }
+    if (!cost.comparisons().isEmpty()) {
+      lines.add(
+          row("", say("command.deploy.cost-document"), say("command.deploy.cost-list-price")));
+    }
     cost.comparisons()
         .forEach(line ->
             lines.add(
-                "  %-40s %14s %14s"
-                    .formatted(
-                        shortened(line.documented()),
-                        amount(OptionalDouble.of(line.stated())),
-                        amount(line.estimated()))));
+                row(
+                    shortened(line.documented()),
+                    amount(OptionalDouble.of(line.stated())),
+                    amount(line.estimated()))));
     if (cost.approximate()) {
       lines.add("  " + say("command.deploy.cost-approximate"));
     }
+  }
+
+  private static String row(String what, String stated, String estimated) {
+    return "  %-40s %14s %14s".formatted(what, stated, estimated);
+  }
+
+  private static List<String> unpriced(CostEstimate cost) {
+    return cost.lines().stream()
+        .filter(line -> line.monthly().isEmpty())
+        .map(line -> line.resource() + " (" + line.what() + ")")
+        .distinct()
+        .toList();
   }
 
   private static String amount(OptionalDouble value) {

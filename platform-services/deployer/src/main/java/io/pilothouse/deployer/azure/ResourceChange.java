@@ -3,6 +3,7 @@ package io.pilothouse.deployer.azure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.UUID;
 
 /** What a deployment would do to one resource, by Azure's own what-if. */
@@ -30,8 +31,7 @@ public record ResourceChange(String id, Kind kind, List<PropertyChange> properti
 
   /** Such as {@code Microsoft.Cache/redis}. */
   public String type() {
-    String after = id.substring(id.toLowerCase(Locale.ROOT).lastIndexOf("/providers/") + 11);
-    String[] parts = after.split("/", -1);
+    String[] parts = afterProvider();
     var type = new StringBuilder(parts[0]);
     for (int i = 1; i < parts.length; i += 2) {
       type.append('/').append(parts[i]);
@@ -39,9 +39,18 @@ public record ResourceChange(String id, Kind kind, List<PropertyChange> properti
     return type.toString();
   }
 
-  /** Its own name. */
+  /** Its name, behind those of what it stands in: {@code vault/secret}. */
   public String name() {
-    return id.substring(id.lastIndexOf('/') + 1);
+    String[] parts = afterProvider();
+    var name = new StringJoiner("/");
+    for (int i = 2; i < parts.length; i += 2) {
+      name.add(parts[i]);
+    }
+    return name.toString();
+  }
+
+  private String[] afterProvider() {
+    return id.substring(id.toLowerCase(Locale.ROOT).lastIndexOf("/providers/") + 11).split("/", -1);
   }
 
   /** The same for the same change of the same resource. */

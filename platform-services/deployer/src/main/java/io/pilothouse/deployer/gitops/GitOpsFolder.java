@@ -8,6 +8,7 @@ import io.pilothouse.deployer.plan.DeployStage;
 import io.pilothouse.deployer.plan.StagedTemplate;
 import io.pilothouse.deployer.template.ResourceType;
 import io.pilothouse.deployer.template.TemplateResource;
+import io.pilothouse.deployer.values.SystemValues;
 import io.pilothouse.deployer.values.ValuesFile;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -31,8 +33,14 @@ public final class GitOpsFolder {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** Where it is given what only a deployment knows. */
+  /** Where the system's chart is given what only a deployment knows. */
   private static final String OWN_VALUES = "values/deployment.yaml";
+
+  /** The same for the platform's chart, of which no document speaks. */
+  private static final String PLATFORM_VALUES = "values/platform.yaml";
+
+  /** What the team fills in: written once. */
+  private static final Set<String> OWN = Set.of(OWN_VALUES, PLATFORM_VALUES);
 
   private final Blueprint blueprint;
   private final StagedTemplate staged;
@@ -60,6 +68,7 @@ public final class GitOpsFolder {
       files.put("values/" + values.name(), values.text());
     }
     files.put(OWN_VALUES, ownValues());
+    files.put(PLATFORM_VALUES, platformValues());
     files.put("applicationset.yaml", applicationSet());
     for (DeployStage stage : DeployStage.values()) {
       if (!staged.resources(stage).isEmpty()) {
@@ -84,7 +93,7 @@ public final class GitOpsFolder {
           Path file = folder.resolve(name);
           try {
             boolean there = Files.exists(file);
-            if (there && (name.equals(OWN_VALUES) || Files.readString(file).equals(text))) {
+            if (there && (OWN.contains(name) || Files.readString(file).equals(text))) {
               return;
             }
             Files.createDirectories(Optional.ofNullable(file.getParent()).orElseThrow());
@@ -122,8 +131,8 @@ public final class GitOpsFolder {
       generators:
         - list:
             elements:
-              - {name: %1$s-platform, chart: pilothouse, namespace: pilothouse, wave: "1", values: platform.yaml}
-              - {name: %1$s, chart: system, namespace: %2$s, wave: "2", values: %1$s.yaml}
+              - {name: %1$s-platform, chart: pilothouse, namespace: pilothouse, wave: "1", values: platform.yaml, deployment: platform.yaml}
+              - {name: %1$s, chart: system, namespace: %2$s, wave: "2", values: %1$s.yaml, deployment: deployment.yaml}
       template:
         metadata:
           name: '{{.name}}'
@@ -137,10 +146,9 @@ public final class GitOpsFolder {
               targetRevision: %4$s
               path: helm/{{.chart}}
               helm:
-                ignoreMissingValueFiles: true
                 valueFiles:
                   - $values/%5$s/values/{{.values}}
-                  - $values/%5$s/values/deployment.yaml
+                  - $values/%5$s/values/{{.deployment}}
             - repoURL: %3$s
               targetRevision: %4$s
               ref: values
@@ -173,6 +181,25 @@ public final class GitOpsFolder {
         .sorted()
         .forEach(id -> text.append("    ").append(id).append(": \"\"\n"));
     return text.toString();
+  }
+
+  /** Keys of the chart {@code helm/pilothouse} that have no value of their own there. */
+  private String platformValues() {
+    return """
+    # What only the deployment knows of auth-service and api-gateway. Written once; yours from then on.
+    image: {registry: %s, tag: ""}
+    database:
+      # jdbc:postgresql://HOST:5432/auth?sslmode=require, with the addresses of the server.
+      url: ""
+      cidrs: []
+    # A Secret that you make: its keys stand in the chart's values.yaml.
+    existingSecret: ""
+    gateway:
+      toNamespaces: [%s]
+      # Addresses of the cache that counts the limits.
+      redisCidrs: []
+    """
+        .formatted(SystemValues.of(blueprint).image().registry(), blueprint.cluster().namespace());
   }
 
   private String parameters(DeployStage stage) {
@@ -261,7 +288,7 @@ public final class GitOpsFolder {
     | | |
     |---|---|
     | `applicationset.yaml` | for Argo CD: `kubectl apply -n argocd -f applicationset.yaml` |
-    | `values/` | of the charts; `deployment.yaml` holds what only the deployment knows and is yours |
+    | `values/` | of the charts; `deployment.yaml` (the system) and `platform.yaml` (auth-service, api-gateway) hold what only the deployment knows and are yours |
     | `azure/` | the templates of the stages, in their order, with parameters |
 
     Azure's part is deployed by `./pilothouse deploy apply`, or by a pipeline:

@@ -67,7 +67,7 @@ public record DeploymentPlan(
     return resources.stream().filter(r -> r.change().kind() == kind).count();
   }
 
-  /** Rules of refusals that nobody has accepted. */
+  /** Rules of refusals that nobody has accepted, each once. */
   public List<String> refused() {
     return refusals.stream()
         .filter(refusal -> !refusal.accepted())

@@ -84,6 +84,7 @@ public final class SystemDeployment {
     this.choices = setup.choices().accepting(read(proposal));
     this.azure = DeploymentClient.of(AzureConnection.of(setup.azure(), setup.clock()));
     this.staged = new StagedTemplate(template(proposal));
+    ChoiceCheck.check(said, setup.blueprint(), proposal, staged.whole());
     HelmEngine helm =
         HelmEngine.find(System.getenv())
             .orElseThrow(() ->

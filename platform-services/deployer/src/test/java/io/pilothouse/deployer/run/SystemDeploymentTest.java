@@ -27,6 +27,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +104,25 @@ class SystemDeploymentTest {
     assertThat(unsaid.compare().refused()).isEmpty();
     assertThat(unsaid.compare().notes()).anyMatch(note -> note.key().equals("deploy.note.kept"));
     assertThat(Files.exists(setup.folder().resolve("choices.json"))).isTrue();
+
+    var slips =
+        new DeploymentChoices(
+            Map.of("atlantis", "koreacentral"),
+            Map.of("nobody", "name"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("nothing", "1"),
+            Set.of("nonsense"),
+            Optional.empty());
+    assertThatExceptionOfType(DeployException.class)
+        .isThrownBy(() -> new SystemDeployment(setup.with(slips)))
+        .satisfies(e ->
+            assertThat(english(e))
+                .contains("No rule is called nonsense")
+                .contains("no parameter nothing")
+                .contains("No component called nobody")
+                .contains("no region atlantis. It names: koreacentral"));
   }
 
   /** The run that was killed had made them; the one that went on did not make others. */
