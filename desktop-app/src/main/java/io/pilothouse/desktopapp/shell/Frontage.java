@@ -11,6 +11,7 @@ import io.pilothouse.desktopapp.inspector.InspectorView;
 import io.pilothouse.desktopapp.live.LiveSession;
 import io.pilothouse.desktopapp.navigation.Navigation;
 import io.pilothouse.desktopapp.navigation.ViewId;
+import io.pilothouse.desktopapp.runbook.RunbookPane;
 import io.pilothouse.desktopapp.scaling.ScalingView;
 import io.pilothouse.desktopapp.topology.TopologyView;
 import io.pilothouse.desktopapp.why.WhyStrip;
@@ -51,6 +52,7 @@ final class Frontage {
   private final PaletteViewModel palette;
   private final PaletteView paletteView;
   private final KeysPane keys;
+  private final RunbookPane runbook;
   private final Subscription subscriptions;
   private Optional<View> view = Optional.empty();
   private boolean wall;
@@ -69,6 +71,7 @@ final class Frontage {
     this.look = look;
     this.navigation = models.navigation();
     this.keys = new KeysPane(look);
+    this.runbook = new RunbookPane(look);
     this.sidebar =
         new Sidebar(
             systems,
@@ -88,14 +91,15 @@ final class Frontage {
             look,
             p -> ActionWords.title(p.intent(), look));
     this.top = new TopBar(live, navigation, preferences, look, palette::show);
-    this.why = new WhyStrip(models.why(), look);
+    this.why = new WhyStrip(models.why(), look, runbook::open);
     this.head = new VBox(top.node(), why.node());
     this.timeline = new EventTimeline(live, models.actions(), navigation, look);
     this.inspector = new InspectorView(models.inspector(), live, look, this::act);
     this.dialog = new ActionDialog(models.actions(), live, look);
     this.paletteView = new PaletteView(palette, look);
     frame.setCenter(middle);
-    node.getChildren().addAll(frame, dialog.node(), paletteView.node(), keys.node());
+    node.getChildren()
+        .addAll(frame, dialog.node(), paletteView.node(), keys.node(), runbook.node());
     wall(false);
     subscriptions =
         Subscription.combine(
@@ -205,7 +209,10 @@ final class Frontage {
   }
 
   private boolean covered() {
-    return palette.open().get() || keys.shown() || models.actions().dialogue().get().isPresent();
+    return palette.open().get()
+        || keys.shown()
+        || runbook.shown()
+        || models.actions().dialogue().get().isPresent();
   }
 
   private static boolean typing(KeyEvent key) {
@@ -218,6 +225,8 @@ final class Frontage {
       palette.hide();
     } else if (keys.shown()) {
       keys.show(false);
+    } else if (runbook.shown()) {
+      runbook.hide();
     } else if (models.actions().dialogue().get().isPresent()) {
       models.actions().dismiss();
     } else {

@@ -1,17 +1,21 @@
 package io.pilothouse.desktopapp.why;
 
+import io.pilothouse.desktopapp.runbook.Runbook;
 import io.pilothouse.desktopapp.widget.Labels;
 import io.pilothouse.desktopapp.widget.Look;
 import io.pilothouse.sharedmodel.diagnosis.Cause;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -20,11 +24,14 @@ public final class WhyStrip {
   private static final int EVIDENCE_SHOWN = 3;
 
   private final Look look;
+  private final Consumer<String> runbooks;
   private final VBox node = new VBox(3);
   private final Subscription subscription;
 
-  public WhyStrip(WhyViewModel model, Look look) {
+  /** Makes it. @param runbooks opens the runbook of a kind of cause */
+  public WhyStrip(WhyViewModel model, Look look, Consumer<String> runbooks) {
     this.look = look;
+    this.runbooks = runbooks;
     node.getStyleClass().add("why");
     node.setId("why");
     node.setOnMouseClicked(click -> model.open());
@@ -70,6 +77,13 @@ public final class WhyStrip {
             Labels.of(
                 look.text("why.since", look.formats().clock(cause.since())), "small", "faint"));
     head.setAlignment(Pos.BASELINE_LEFT);
+    if (Runbook.of(cause.kind(), look.texts().language().get()).isPresent()) {
+      var runbook = new Hyperlink(look.text("why.runbook"));
+      runbook.setId("why-runbook");
+      runbook.setMinWidth(Region.USE_PREF_SIZE);
+      runbook.setOnAction(event -> runbooks.accept(cause.kind()));
+      head.getChildren().add(runbook);
+    }
     return head;
   }
 

@@ -104,6 +104,18 @@ class WorkspaceTest {
   }
 
   @Test
+  void theRunbookOfTheCauseIsReadInTheWindowAndEscapeLeavesIt(FxRobot robot) {
+    shows(robot, "#why-runbook");
+    robot.clickOn("#why-runbook");
+    shows(robot, "#runbook");
+    assertThat(robot.lookup("#runbook .dialog-title").queryLabeled().getText())
+        .isEqualTo("A release crashes");
+    assertThat(robot.lookup("#runbook .runbook-commands").queryAll()).isNotEmpty();
+    robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+    assertThat(robot.lookup("#runbook-close").tryQuery()).isEmpty();
+  }
+
+  @Test
   void aCardThatIsClickedShowsItsFactsWithTheirAge(FxRobot robot) {
     shows(robot, "#card-postgresql-server");
     robot.clickOn("#card-postgresql-server");

@@ -32,12 +32,38 @@ class RunbooksTest {
     String page = Files.readString(FOLDER.resolve(kind.key() + ".md"));
 
     assertThat(page.lines().findFirst().orElse("")).endsWith("(`" + kind.key() + "`)");
-    assertThat(
-            Pattern.compile("(?m)^## (.*)$").matcher(page).results().map(r -> r.group(1)).toList())
-        .isEqualTo(SECTIONS);
-    String quoted =
-        page.lines().filter(l -> l.startsWith("> ")).findFirst().orElse("").substring(2);
-    assertThat(quoted).matches(sentence("diagnosis." + kind.key()));
+    assertThat(headings(page)).isEqualTo(SECTIONS);
+    assertThat(quoted(page)).matches(sentence("diagnosis." + kind.key(), "en"));
+  }
+
+  /** The most probable causes have theirs in Korean too; the others are read in English. */
+  @Test
+  void aTranslatedRunbookIsOfACauseAndHasThePartsAndCommandsOfTheOther() throws IOException {
+    Path korean = FOLDER.resolveSibling("ko/runbooks");
+    try (var pages = Files.list(korean)) {
+      for (Path page : pages.toList()) {
+        String name = page.getFileName() == null ? "" : page.getFileName().toString();
+        String translated = Files.readString(page);
+        String original = Files.readString(FOLDER.resolve(name));
+        String key = name.replace(".md", "");
+        assertThat(translated.lines().findFirst().orElse("")).endsWith("(`" + key + "`)");
+        assertThat(quoted(translated)).matches(sentence("diagnosis." + key, "ko"));
+        assertThat(headings(translated)).hasSameSizeAs(headings(original));
+        assertThat(commands(translated)).isEqualTo(commands(original));
+      }
+    }
+  }
+
+  private static String quoted(String page) {
+    return page.lines().filter(l -> l.startsWith("> ")).findFirst().orElse("> ").substring(2);
+  }
+
+  private static List<String> headings(String page) {
+    return Pattern.compile("(?m)^## (.*)$").matcher(page).results().map(r -> r.group(1)).toList();
+  }
+
+  private static List<String> commands(String page) {
+    return Pattern.compile("(?s)```(.*?)```").matcher(page).results().map(r -> r.group(1)).toList();
   }
 
   @Test
@@ -52,13 +78,13 @@ class RunbooksTest {
   }
 
   /** What the product's sentence may look like with anything in its gaps. */
-  private static Pattern sentence(String key) throws IOException {
+  private static Pattern sentence(String key, String language) throws IOException {
     var patterns = new Properties();
     try (Reader in =
         new InputStreamReader(
             Objects.requireNonNull(
                 RunbooksTest.class.getResourceAsStream(
-                    "/META-INF/pilothouse/sentences_en.properties")),
+                    "/META-INF/pilothouse/sentences_" + language + ".properties")),
             StandardCharsets.UTF_8)) {
       patterns.load(in);
     }

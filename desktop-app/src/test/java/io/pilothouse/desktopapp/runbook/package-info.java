@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.desktopapp.runbook;
+
+import org.jspecify.annotations.NullMarked;
