@@ -6,8 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The types of resources that a template has: version of their interface, where they live, and what
- * their names may be (Azure's <a
+ * The types of resources that a template has: version of their interface, which is the newest
+ * stable one that was half a year old when it was chosen, where they live, and what their names may
+ * be (Azure's <a
  * href="https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules">naming
  * rules</a>). A child's rule is that of its last name.
  */
@@ -66,43 +67,43 @@ public enum ResourceType {
       "Microsoft.Authorization/roleAssignments", "2022-04-01", Place.SCOPE, Names.UUID, false),
   CLUSTER(
       "Microsoft.ContainerService/managedClusters",
-      "2025-09-01",
+      "2026-05-01",
       Place.REGION,
       "[a-zA-Z0-9]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9])?",
       false),
   REGISTRY(
       "Microsoft.ContainerRegistry/registries",
-      "2025-04-01",
+      "2025-11-01",
       Place.REGION,
       "[a-zA-Z0-9]{5,50}",
       true),
   REGISTRY_REPLICATION(
       "Microsoft.ContainerRegistry/registries/replications",
-      "2025-04-01",
+      "2025-11-01",
       Place.REGION,
       "[a-zA-Z0-9]{5,50}",
       false),
   DATABASE_SERVER(
       "Microsoft.DBforPostgreSQL/flexibleServers",
-      "2024-08-01",
+      "2025-08-01",
       Place.REGION,
       "[a-z0-9]([a-z0-9-]{1,61}[a-z0-9])",
       true),
   DATABASE(
       "Microsoft.DBforPostgreSQL/flexibleServers/databases",
-      "2024-08-01",
+      "2025-08-01",
       Place.PARENT,
       "[a-zA-Z_][a-zA-Z0-9_-]{0,62}",
       false),
   DATABASE_PARAMETER(
       "Microsoft.DBforPostgreSQL/flexibleServers/configurations",
-      "2024-08-01",
+      "2025-08-01",
       Place.PARENT,
       "[a-z_.]{1,63}",
       false),
   DATABASE_ADMINISTRATOR(
       "Microsoft.DBforPostgreSQL/flexibleServers/administrators",
-      "2024-08-01",
+      "2025-08-01",
       Place.PARENT,
       Names.UUID,
       false),
@@ -122,83 +123,87 @@ public enum ResourceType {
       "Microsoft.Cache/redisEnterprise/databases", "2025-07-01", Place.PARENT, "default", false),
   BROKER(
       "Microsoft.ServiceBus/namespaces",
-      "2024-01-01",
+      "2026-01-01",
       Place.REGION,
       "(?!.*(-sb|-mgmt)$)[a-zA-Z][a-zA-Z0-9-]{4,48}[a-zA-Z0-9]",
       true),
-  QUEUE("Microsoft.ServiceBus/namespaces/queues", "2024-01-01", Place.PARENT, Names.ENTITY, false),
-  TOPIC("Microsoft.ServiceBus/namespaces/topics", "2024-01-01", Place.PARENT, Names.ENTITY, false),
+  QUEUE("Microsoft.ServiceBus/namespaces/queues", "2026-01-01", Place.PARENT, Names.ENTITY, false),
+  TOPIC("Microsoft.ServiceBus/namespaces/topics", "2026-01-01", Place.PARENT, Names.ENTITY, false),
   SUBSCRIPTION(
       "Microsoft.ServiceBus/namespaces/topics/subscriptions",
-      "2024-01-01",
+      "2026-01-01",
       Place.PARENT,
       "[a-zA-Z0-9]([a-zA-Z0-9._-]{0,48}[a-zA-Z0-9])?",
       false),
   BROKER_PAIRING(
       "Microsoft.ServiceBus/namespaces/disasterRecoveryConfigs",
-      "2024-01-01",
+      "2026-01-01",
       Place.PARENT,
       "[a-zA-Z][a-zA-Z0-9-]{4,48}[a-zA-Z0-9]",
       true),
   EVENT_HUBS(
       "Microsoft.EventHub/namespaces",
-      "2024-01-01",
+      "2026-01-01",
       Place.REGION,
-      "[a-zA-Z][a-zA-Z0-9-]{4,48}[a-zA-Z0-9]",
+      "[a-zA-Z][a-zA-Z0-9-]{6,48}[a-zA-Z0-9]",
       true),
   EVENT_HUB(
-      "Microsoft.EventHub/namespaces/eventhubs", "2024-01-01", Place.PARENT, Names.ENTITY, false),
+      "Microsoft.EventHub/namespaces/eventhubs",
+      "2026-01-01",
+      Place.PARENT,
+      "[a-zA-Z0-9]([a-zA-Z0-9._-]{0,254}[a-zA-Z0-9])?",
+      false),
   VAULT(
       "Microsoft.KeyVault/vaults",
-      "2024-11-01",
+      "2026-02-01",
       Place.REGION,
       "(?=.{3,24}$)[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*",
       true),
   VAULT_SECRET(
       "Microsoft.KeyVault/vaults/secrets",
-      "2024-11-01",
+      "2026-02-01",
       Place.PARENT,
       "[a-zA-Z0-9-]{1,127}",
       false),
   STORAGE_ACCOUNT(
-      "Microsoft.Storage/storageAccounts", "2024-01-01", Place.REGION, "[a-z0-9]{3,24}", true),
+      "Microsoft.Storage/storageAccounts", "2026-04-01", Place.REGION, "[a-z0-9]{3,24}", true),
   BLOB_SERVICE(
       "Microsoft.Storage/storageAccounts/blobServices",
-      "2024-01-01",
+      "2026-04-01",
       Place.PARENT,
       "default",
       false),
   BLOB_CONTAINER(
       "Microsoft.Storage/storageAccounts/blobServices/containers",
-      "2024-01-01",
+      "2026-04-01",
       Place.PARENT,
       "(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*",
       false),
   FRONT_DOOR(
       "Microsoft.Cdn/profiles",
-      "2025-04-15",
+      "2025-12-01",
       Place.GLOBAL,
       "[a-zA-Z0-9]([a-zA-Z0-9-]{0,88}[a-zA-Z0-9])?",
       false),
   FRONT_DOOR_ENDPOINT(
-      "Microsoft.Cdn/profiles/afdEndpoints", "2025-04-15", Place.GLOBAL, Names.AFD, true),
+      "Microsoft.Cdn/profiles/afdEndpoints", "2025-12-01", Place.GLOBAL, Names.AFD, true),
   ORIGIN_GROUP(
-      "Microsoft.Cdn/profiles/originGroups", "2025-04-15", Place.PARENT, Names.AFD_90, false),
+      "Microsoft.Cdn/profiles/originGroups", "2025-12-01", Place.PARENT, Names.AFD_90, false),
   ORIGIN(
       "Microsoft.Cdn/profiles/originGroups/origins",
-      "2025-04-15",
+      "2025-12-01",
       Place.PARENT,
       Names.AFD_90,
       false),
   ROUTE(
       "Microsoft.Cdn/profiles/afdEndpoints/routes",
-      "2025-04-15",
+      "2025-12-01",
       Place.PARENT,
       Names.AFD_90,
       false),
   WORKSPACE(
       "Microsoft.OperationalInsights/workspaces",
-      "2025-02-01",
+      "2026-03-01",
       Place.REGION,
       "[a-zA-Z0-9][a-zA-Z0-9-]{2,61}[a-zA-Z0-9]",
       false),
@@ -206,25 +211,25 @@ public enum ResourceType {
       "Microsoft.Insights/components", "2020-02-02", Place.REGION, Names.MONITOR, false),
   MONITOR_WORKSPACE(
       "Microsoft.Monitor/accounts",
-      "2023-04-03",
+      "2025-10-03",
       Place.REGION,
       "[a-zA-Z0-9][a-zA-Z0-9-]{2,61}[a-zA-Z0-9]",
       false),
   COLLECTION_ENDPOINT(
       "Microsoft.Insights/dataCollectionEndpoints",
-      "2023-03-11",
+      "2024-03-11",
       Place.REGION,
       "[a-zA-Z0-9][a-zA-Z0-9-]{2,42}[a-zA-Z0-9]",
       false),
   COLLECTION_RULE(
       "Microsoft.Insights/dataCollectionRules",
-      "2023-03-11",
+      "2024-03-11",
       Place.REGION,
       "[a-zA-Z0-9][a-zA-Z0-9-]{2,62}[a-zA-Z0-9]",
       false),
   COLLECTION_ASSOCIATION(
       "Microsoft.Insights/dataCollectionRuleAssociations",
-      "2023-03-11",
+      "2024-03-11",
       Place.SCOPE,
       "[a-zA-Z0-9][a-zA-Z0-9-]{2,62}[a-zA-Z0-9]",
       false),
@@ -235,9 +240,9 @@ public enum ResourceType {
       Names.MONITOR,
       false),
   ACTION_GROUP("Microsoft.Insights/actionGroups", "2023-01-01", Place.GLOBAL, Names.MONITOR, false),
-  METRIC_ALERT("Microsoft.Insights/metricAlerts", "2018-03-01", Place.GLOBAL, Names.MONITOR, false),
+  METRIC_ALERT("Microsoft.Insights/metricAlerts", "2026-01-01", Place.GLOBAL, Names.MONITOR, false),
   QUERY_ALERT(
-      "Microsoft.Insights/scheduledQueryRules", "2023-12-01", Place.REGION, Names.MONITOR, false),
+      "Microsoft.Insights/scheduledQueryRules", "2026-03-01", Place.REGION, Names.MONITOR, false),
   PROMETHEUS_RULES(
       "Microsoft.AlertsManagement/prometheusRuleGroups",
       "2023-03-01",
@@ -246,19 +251,19 @@ public enum ResourceType {
       false),
   BACKUP_VAULT(
       "Microsoft.DataProtection/backupVaults",
-      "2025-07-01",
+      "2026-03-01",
       Place.REGION,
       "[a-zA-Z][a-zA-Z0-9-]{1,49}",
       false),
   BACKUP_POLICY(
       "Microsoft.DataProtection/backupVaults/backupPolicies",
-      "2025-07-01",
+      "2026-03-01",
       Place.PARENT,
       "[a-zA-Z][a-zA-Z0-9-]{2,149}",
       false),
   BACKUP_INSTANCE(
       "Microsoft.DataProtection/backupVaults/backupInstances",
-      "2025-07-01",
+      "2026-03-01",
       Place.PARENT,
       "[a-zA-Z0-9-]{3,150}",
       false);
@@ -276,7 +281,7 @@ public enum ResourceType {
   }
 
   private static final class Versions {
-    static final String NETWORK = "2025-03-01";
+    static final String NETWORK = "2025-09-01";
   }
 
   private static final class Names {

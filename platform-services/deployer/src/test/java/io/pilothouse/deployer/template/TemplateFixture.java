@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Templates of the shipped systems for a subscription that nobody has. */
 public final class TemplateFixture {
@@ -80,5 +81,31 @@ public final class TemplateFixture {
 
   public static SystemTemplate template(String system) {
     return SystemTemplate.of(blueprint(system), target());
+  }
+
+  /** TripGen on Azure Managed Redis, with servers that are integrated into its network. */
+  static Blueprint managedAndIntegrated() {
+    return blueprint(
+        "tripgen-prod",
+        text ->
+            text.replace("    tier: Premium\n    capacity: P2", "    tier: Balanced")
+                .replace(
+                    "    privateEndpoint: true\n    firewall",
+                    "    privateEndpoint: false\n    firewall")
+                .replaceFirst(
+                    "(?s)    - id: private-endpoint-postgresql.*?(?=    - id: private-endpoint-redis)",
+                    "")
+                .replace("        location: koreasouth", "        location: koreacentral"));
+  }
+
+  /** Templates that together have every kind of resource with every field that is ever set. */
+  static List<SystemTemplate> everyKind() {
+    return Stream.concat(
+            systems().stream()
+                .flatMap(system ->
+                    Stream.of(target(), completeTarget())
+                        .map(target -> SystemTemplate.of(blueprint(system), target))),
+            Stream.of(SystemTemplate.of(managedAndIntegrated(), completeTarget())))
+        .toList();
   }
 }
