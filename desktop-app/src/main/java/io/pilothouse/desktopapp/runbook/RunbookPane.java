@@ -38,7 +38,7 @@ public final class RunbookPane {
           "\\*\\*(?<strong>[^*]+)\\*\\*|\\*(?<said>[^*]+)\\*|`(?<code>[^`]+)`"
               + "|\\[(?<link>[^\\]]+)]\\((?<target>[^)]+)\\)");
   private static final Pattern OTHER_PAGE =
-      Pattern.compile("(?:\\.\\./\\.\\./runbooks/)?([a-z-]+)\\.md");
+      Pattern.compile("(?:\\.\\./\\.\\./runbooks/)?([a-z-]+)\\.md(?:#.*)?");
 
   private final Look look;
   private final StackPane node = new StackPane();
