@@ -3,6 +3,7 @@ package io.pilothouse.desktopapp.text;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.sentence.Sentences;
 import java.text.MessageFormat;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,11 @@ public final class Texts {
   /** A sentence of the engine in the language of the moment. */
   public String say(Sentence sentence) {
     return Sentences.in(language.get().locale()).say(sentence);
+  }
+
+  /** The same with moments as the clocks of a place show them. */
+  public String say(Sentence sentence, ZoneId zone) {
+    return Sentences.in(language.get().locale()).at(zone).say(sentence);
   }
 
   /** The text of a key that depends on what a platform named; absent for what we never heard of. */

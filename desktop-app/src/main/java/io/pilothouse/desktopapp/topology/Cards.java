@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** Reads the cards of a map out of a state. Pure. */
 final class Cards {
   /** States of resource manager that need no word. */
-  private static final Set<String> QUIET_STATES = Set.of("Ready", "Succeeded");
+  private static final Set<String> QUIET_STATES = Set.of("Ready", "Succeeded", "Active");
 
   private final Estate estate;
   private final Map<String, Long> differences;

@@ -15,8 +15,8 @@ public record Look(Texts texts, Formats formats, Palette palette) {
     return texts.get(key, arguments);
   }
 
-  /** A sentence of the engine. */
+  /** A sentence of the engine; its moments by the same clock as all others of the view. */
   public String say(Sentence sentence) {
-    return texts.say(sentence);
+    return texts.say(sentence, formats.zone());
   }
 }

@@ -27,21 +27,33 @@ import java.util.stream.Collectors;
 public final class Sentences {
   private static final Map<String, Sentences> LOADED = new ConcurrentHashMap<>();
   private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
   private final Locale locale;
   private final Map<String, String> patterns;
+  private final ZoneId zone;
 
-  private Sentences(Locale locale, Map<String, String> patterns) {
+  private Sentences(Locale locale, Map<String, String> patterns, ZoneId zone) {
     this.locale = locale;
     this.patterns = patterns;
+    this.zone = zone;
   }
 
-  /** The sentences in a language: Korean, or English for every other. */
+  /**
+   * The sentences in a language: Korean, or English for every other. Moments are this machine's.
+   */
   public static Sentences in(Locale locale) {
     String language = locale.getLanguage().equals(Locale.KOREAN.getLanguage()) ? "ko" : "en";
     return LOADED.computeIfAbsent(
-        language, each -> new Sentences(Locale.of(each), Collections.unmodifiableMap(read(each))));
+        language,
+        each ->
+            new Sentences(
+                Locale.of(each), Collections.unmodifiableMap(read(each)), ZoneId.systemDefault()));
+  }
+
+  /** The same, with moments as the clocks of another place show them. */
+  public Sentences at(ZoneId zone) {
+    return new Sentences(locale, patterns, zone);
   }
 
   /** Every pattern by its key, in the order of keys. */
@@ -59,7 +71,7 @@ public final class Sentences {
       case Sentence.VERBATIM -> String.valueOf(said[0]);
       case Sentence.DURATION -> duration(Duration.ofMillis((Long) sentence.arguments().getFirst()));
       case Sentence.INSTANT ->
-          MOMENT.format(Instant.ofEpochMilli((Long) sentence.arguments().getFirst()));
+          MOMENT.format(Instant.ofEpochMilli((Long) sentence.arguments().getFirst()).atZone(zone));
       case Sentence.LIST -> joined(said, ", ");
       case Sentence.PARAGRAPH -> joined(said, " ");
       default -> {

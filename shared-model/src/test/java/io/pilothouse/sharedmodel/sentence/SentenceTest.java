@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +28,14 @@ class SentenceTest {
   void tenthsOfASecondAreSaid() {
     assertThat(Sentence.of("list", Duration.ofMillis(4_230))).hasToString("4.2 s");
     assertThat(Sentence.of("list", Duration.ofMillis(435))).hasToString("435 ms");
+  }
+
+  @Test
+  void aMomentIsSaidByTheClocksOfThePlaceThatIsLookedAt() {
+    Sentence moment = Sentence.of("list", Instant.parse("2026-11-21T18:39:45Z"));
+
+    assertThat(english.at(ZoneId.of("Asia/Seoul")).say(moment)).contains("2026-11-22 03:39:45");
+    assertThat(english.at(ZoneOffset.UTC).say(moment)).contains("2026-11-21 18:39:45");
   }
 
   @Test
