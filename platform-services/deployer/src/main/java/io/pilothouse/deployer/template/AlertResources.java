@@ -4,15 +4,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.sharedmodel.blueprint.AlertRule;
 import io.pilothouse.sharedmodel.blueprint.Cache;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The document's alert rules, each as what Azure has for what it watches: a metric of the platform,
  * a query of the requests that Application Insights saw, or a rule of managed Prometheus.
  */
 final class AlertResources {
+  /** Windows that alerts on queries have from the shortest between two evaluations. */
+  private static final List<Duration> QUERY_WINDOWS =
+      Stream.of(5, 10, 15, 30, 45, 60, 120, 180, 240, 300, 360, 1440, 2880)
+          .map(Duration::ofMinutes)
+          .toList();
+
   private final Draft draft;
   private final ActionGroups groups;
   private final MetricAlerts metrics;
@@ -38,14 +46,13 @@ final class AlertResources {
     // A document that names no node pool is about its database server.
     boolean ofServer = draft.blueprint().cluster().nodePools().isEmpty() && server.isPresent();
     switch (rule.metric().toLowerCase(Locale.ROOT).strip()) {
-      case "replication_lag", "replica_lag", "복제 지연" ->
-          metric(rule, server, "physical_replication_delay_in_seconds", "Maximum");
+      case "replication_lag", "replica_lag", "복제 지연" -> lag(rule);
       case "active_connections", "connection_count", "활성 연결 수" ->
           metric(rule, server, "active_connections", "Average");
       case "storage_usage", "storage_percent", "스토리지 사용률" ->
           metric(rule, server, "storage_percent", "Average");
-      case "cache_hit_ratio", "cache_miss_rate" ->
-          metric(rule, cache(), "cachemissrate", "Average");
+      case "cache_miss_rate" -> metric(rule, cache(), "cachemissrate", "Average");
+      case "cache_hit_ratio" -> hits(rule);
       case "cpu_utilization", "cpu_usage", "cpu 사용률" ->
           metric(
               rule,
@@ -92,6 +99,39 @@ final class AlertResources {
     draft.correct(rule.id(), "metric", "-", "no-metric", rule.metric());
   }
 
+  /** A replica measures how far it is behind; its source does not. */
+  private void lag(AlertRule rule) {
+    List<String> replicas =
+        draft.blueprint().databaseServers().stream()
+            .filter(s -> s.deployment().isEmpty())
+            .flatMap(s -> s.replicas().stream())
+            .map(r -> draft.id(ResourceType.DATABASE_SERVER, DatabaseResources.name(draft, r)))
+            .toList();
+    if (replicas.isEmpty()) {
+      unknown(rule);
+    } else {
+      metrics.write(
+          rule,
+          replicas,
+          "physical_replication_delay_in_seconds",
+          "Maximum",
+          operator(rule),
+          rule.threshold());
+    }
+  }
+
+  /** Azure measures what misses: the rest of a hundred. */
+  private void hits(AlertRule rule) {
+    boolean above = rule.comparison() == AlertRule.Comparison.ABOVE;
+    metric(
+        rule,
+        cache(),
+        "cachemissrate",
+        "Average",
+        above ? "LessThan" : "GreaterThan",
+        100 - rule.threshold());
+  }
+
   /** A server is up at 1; a document counts in percent. */
   private void alive(AlertRule rule, Optional<String> server) {
     metric(rule, server, "is_db_alive", "Maximum", "LessThan", 1);
@@ -110,7 +150,7 @@ final class AlertResources {
       String operator,
       double threshold) {
     resource.ifPresentOrElse(
-        scope -> metrics.write(rule, scope, metric, aggregation, operator, threshold),
+        scope -> metrics.write(rule, List.of(scope), metric, aggregation, operator, threshold),
         () -> unknown(rule));
   }
 
@@ -142,9 +182,9 @@ final class AlertResources {
                 "scopes",
                 List.of(scope),
                 "evaluationFrequency",
-                "PT5M",
+                QUERY_WINDOWS.getFirst().toString(),
                 "windowSize",
-                metrics.window(rule).toString(),
+                metrics.window(rule, QUERY_WINDOWS).toString(),
                 "autoMitigate",
                 true,
                 "criteria",

@@ -84,6 +84,21 @@ final class BackupResources {
         .forEach(r -> draft.correct(r.from(), "backup", "-", "no-vault-backup"));
   }
 
+  /** The vault finds the servers by their group, which it therefore reads. */
+  private String reader(String identity) {
+    String id =
+        draft.id(
+            ResourceType.ROLE_ASSIGNMENT,
+            ResourceNames.assignment(draft.groupId(), identity, BuiltInRole.READER.id()));
+    return draft.has(id)
+        ? id
+        : identities.grantInGroup(
+            identity,
+            Expressions.reference(identity, ResourceType.IDENTITY, "principalId"),
+            BuiltInRole.READER,
+            List.of(identity));
+  }
+
   private boolean backedUp(DatabaseServer server, ManagedService vault) {
     return draft.blueprint().relations().stream()
         .anyMatch(r ->
@@ -152,14 +167,15 @@ final class BackupResources {
     String serverName = DatabaseResources.name(draft, server);
     String id = draft.id(ResourceType.DATABASE_SERVER, serverName);
     String region = draft.target().region(server.location());
+    String reader = reader(identity);
     var before =
         List.of(
             vault,
             policy,
             id,
             identities.grant(
-                identity, Identities.Role.POSTGRESQL_LONG_TERM_RETENTION_BACKUP, id, List.of(id)),
-            identities.grant(identity, Identities.Role.READER, id, List.of(id)));
+                identity, BuiltInRole.POSTGRESQL_LONG_TERM_RETENTION_BACKUP, id, List.of(id)),
+            reader);
     draft.add(
         ResourceType.BACKUP_INSTANCE,
         name + "/" + serverName,

@@ -76,7 +76,7 @@ final class CacheResources {
       before.add(
           identities.grant(
               identity.orElseThrow(),
-              Identities.Role.STORAGE_BLOB_DATA_CONTRIBUTOR,
+              BuiltInRole.STORAGE_BLOB_DATA_CONTRIBUTOR,
               account,
               List.of(account)));
       snapshotsTo(configuration, cache, account);
@@ -99,9 +99,7 @@ final class CacheResources {
                         Json.object(i, Json.object()))),
                 "properties",
                 properties(cache, premium, configuration)));
-    if (premium) {
-      endpoints.write(cache.id(), id, PrivateEndpoints.Kind.REDIS);
-    }
+    endpoints.write(cache.id(), id, PrivateEndpoints.Kind.REDIS);
     if (cache.geoReplication()) {
       draft.correct(cache.id(), "geoReplication", "false", "no-geo-replication");
     }
@@ -116,7 +114,7 @@ final class CacheResources {
         "minimumTlsVersion",
         "1.2",
         "publicNetworkAccess",
-        premium ? "Disabled" : "Enabled",
+        "Disabled",
         "shardCount",
         premium && cache.clustering() ? Optional.of(cache.shards()) : Optional.empty(),
         "replicasPerPrimary",

@@ -53,8 +53,8 @@ final class ClusterResources {
     var before = new ArrayList<>(List.of(plan.id(), own, nodes));
     before.add(
         identities.grant(
-            own, Identities.Role.NETWORK_CONTRIBUTOR, plan.id(plan.nodes()), List.of(plan.id())));
-    before.add(identities.grant(own, Identities.Role.MANAGED_IDENTITY_OPERATOR, nodes, List.of()));
+            own, BuiltInRole.NETWORK_CONTRIBUTOR, plan.id(plan.nodes()), List.of(plan.id())));
+    before.add(identities.grant(own, BuiltInRole.MANAGED_IDENTITY_OPERATOR, nodes, List.of()));
     workspace.ifPresent(before::add);
     gateway.ofCluster().ifPresent(before::add);
     String id =
@@ -78,19 +78,23 @@ final class ClusterResources {
     gateway.ofCluster().ifPresent(managed -> ingressController(id, managed));
   }
 
-  /** The ingress controller, which is AKS's own identity, sets the gateway and joins its subnet. */
+  /**
+   * The ingress controller, which is AKS's own identity, sets the gateway, joins its subnet and
+   * reads what is beside it.
+   */
   private void ingressController(String id, String managed) {
     String principal =
         Expressions.reference(
             id, ResourceType.CLUSTER, "addonProfiles.ingressApplicationGateway.identity.objectId");
     identities.grantTo(
-        "ingress", principal, Identities.Role.CONTRIBUTOR, managed, List.of(id, managed));
+        "ingress", principal, BuiltInRole.CONTRIBUTOR, managed, List.of(id, managed));
     identities.grantTo(
         "ingress",
         principal,
-        Identities.Role.NETWORK_CONTRIBUTOR,
+        BuiltInRole.NETWORK_CONTRIBUTOR,
         plan.id(gateway.subnet()),
         List.of(id, plan.id()));
+    identities.grantInGroup("ingress", principal, BuiltInRole.READER, List.of(id));
   }
 
   private ObjectNode properties(String nodes, Optional<String> workspace) {
@@ -98,7 +102,7 @@ final class ClusterResources {
         "kubernetesVersion",
         version(),
         "dnsPrefix",
-        name(draft),
+        dnsPrefix(name(draft)),
         "enableRBAC",
         true,
         "disableLocalAccounts",
@@ -146,6 +150,12 @@ final class ClusterResources {
         Json.object("metrics", Json.object("enabled", true)),
         "serviceMeshProfile",
         mesh());
+  }
+
+  /** A prefix is at most 54 letters, digits and dashes; a cluster's name may be more. */
+  static String dnsPrefix(String name) {
+    String plain = name.replace('_', '-');
+    return plain.substring(0, Math.min(54, plain.length())).replaceFirst("-+$", "");
   }
 
   private Optional<String> version() {

@@ -68,7 +68,7 @@ final class EventHubResources {
     for (Service service : draft.blueprint().services()) {
       if (sends(service, managed)) {
         identities.grant(
-            identities.service(service), Identities.Role.EVENT_HUBS_DATA_SENDER, hub, List.of(hub));
+            identities.service(service), BuiltInRole.EVENT_HUBS_DATA_SENDER, hub, List.of(hub));
       }
     }
   }

@@ -24,7 +24,12 @@ final class GatewayFirewall {
   /** Writes it. Returns its id. */
   String write(ApplicationGateway gateway, WebApplicationFirewall firewall) {
     Optional<String> version =
-        firewall.policy().map(VERSION::matcher).filter(Matcher::find).map(Matcher::group);
+        firewall
+            .policy()
+            .map(VERSION::matcher)
+            .filter(Matcher::find)
+            .map(Matcher::group)
+            .map(documented -> counting(gateway, firewall, documented));
     if (version.isEmpty()) {
       draft.assume(gateway.id(), "firewall.policy", "OWASP " + RULES, "firewall-rules", RULES);
     }
@@ -59,6 +64,16 @@ final class GatewayFirewall {
                         ruleSet("Microsoft_BotManagerRuleSet", "1.1"))),
                 "customRules",
                 customRules(gateway, firewall))));
+  }
+
+  /** Requests are counted by the engine of 3.2 and later only. */
+  private String counting(
+      ApplicationGateway gateway, WebApplicationFirewall firewall, String documented) {
+    if (firewall.requestsPerMinutePerAddress().isEmpty() || documented.equals(RULES)) {
+      return documented;
+    }
+    draft.correct(gateway.id(), "firewall.policy", "OWASP " + RULES, "rate-rules", documented);
+    return RULES;
   }
 
   private static ObjectNode ruleSet(String type, String version) {

@@ -1,5 +1,6 @@
 package io.pilothouse.deployer.template;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilothouse.sharedmodel.blueprint.Service;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,32 +11,6 @@ import java.util.Optional;
  * the cluster's tokens; the cluster has one for itself and one for its nodes.
  */
 final class Identities {
-  /** Azure's built-in roles, by their ids, which are the same in every tenant. */
-  enum Role {
-    ACR_PULL("7f951dda-4ed3-4680-a7ca-43fe172d538d"),
-    KEY_VAULT_SECRETS_USER("4633458b-17de-408a-b874-0445c86b69e6"),
-    KEY_VAULT_SECRETS_OFFICER("b86a8fe4-44ce-4948-aee5-eccb2c155cd7"),
-    SERVICE_BUS_DATA_SENDER("69a216fc-b8fb-44d8-bc22-1f3c2cd27a39"),
-    SERVICE_BUS_DATA_RECEIVER("4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0"),
-    EVENT_HUBS_DATA_SENDER("2b629674-e913-4c01-ae53-ef4638d8f975"),
-    STORAGE_BLOB_DATA_CONTRIBUTOR("ba92f5b4-2d11-453d-a403-e96b0029c9fe"),
-    NETWORK_CONTRIBUTOR("4d97b98b-1d4f-4787-a291-c67834d212e7"),
-    MANAGED_IDENTITY_OPERATOR("f1a07417-d97a-45cb-824c-7a7467783830"),
-    CONTRIBUTOR("b24988ac-6180-42a0-ab88-20f7382dd24c"),
-    READER("acdd72a7-3385-48ef-bd42-f606fba81ae7"),
-    POSTGRESQL_LONG_TERM_RETENTION_BACKUP("c088a766-074b-43ba-90d4-1fb21feae531");
-
-    private final String id;
-
-    Role(String id) {
-      this.id = id;
-    }
-
-    String id() {
-      return id;
-    }
-  }
-
   private final Draft draft;
 
   Identities(Draft draft) {
@@ -97,7 +72,7 @@ final class Identities {
   }
 
   /** Lets an identity do what a role says, on one resource and what is in it. Returns its id. */
-  String grant(String identity, Role role, String scope, List<String> dependsOn) {
+  String grant(String identity, BuiltInRole role, String scope, List<String> dependsOn) {
     var before = new ArrayList<>(dependsOn);
     before.add(identity);
     return grantTo(
@@ -109,25 +84,36 @@ final class Identities {
   }
 
   /** The same for an identity that Azure makes itself. @param who names it among ours */
-  String grantTo(String who, String principal, Role role, String scope, List<String> dependsOn) {
+  String grantTo(
+      String who, String principal, BuiltInRole role, String scope, List<String> dependsOn) {
     String name = ResourceNames.assignment(scope, who, role.id());
     return draft.addOn(
-        scope,
-        ResourceType.ROLE_ASSIGNMENT,
-        name,
-        dependsOn,
-        Json.object(
-            "properties",
-            Json.object(
-                "roleDefinitionId",
-                roleDefinition(role),
-                "principalId",
-                principal,
-                "principalType",
-                "ServicePrincipal")));
+        scope, ResourceType.ROLE_ASSIGNMENT, name, dependsOn, assignment(role, principal));
   }
 
-  String roleDefinition(Role role) {
+  /** Lets an identity do what a role says in the whole resource group. Returns its id. */
+  String grantInGroup(String who, String principal, BuiltInRole role, List<String> dependsOn) {
+    return draft.add(
+        ResourceType.ROLE_ASSIGNMENT,
+        ResourceNames.assignment(draft.groupId(), who, role.id()),
+        Optional.empty(),
+        dependsOn,
+        assignment(role, principal));
+  }
+
+  private ObjectNode assignment(BuiltInRole role, String principal) {
+    return Json.object(
+        "properties",
+        Json.object(
+            "roleDefinitionId",
+            roleDefinition(role),
+            "principalId",
+            principal,
+            "principalType",
+            "ServicePrincipal"));
+  }
+
+  private String roleDefinition(BuiltInRole role) {
     return "/subscriptions/"
         + draft.target().subscription()
         + "/providers/Microsoft.Authorization/roleDefinitions/"

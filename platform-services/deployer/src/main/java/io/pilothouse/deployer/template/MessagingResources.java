@@ -16,6 +16,9 @@ final class MessagingResources {
   /** Gigabytes that an entity may have, by tier. */
   private static final List<Integer> STANDARD_SIZES = List.of(1, 2, 3, 4, 5);
 
+  /** Messaging units that a namespace may have. */
+  private static final List<Integer> UNITS = List.of(1, 2, 4, 8, 16);
+
   private static final List<Integer> PREMIUM_SIZES = List.of(1, 2, 3, 4, 5, 10, 20, 40, 80);
 
   private final Draft draft;
@@ -72,10 +75,18 @@ final class MessagingResources {
     return tier.startsWith("premium") ? "Premium" : tier.startsWith("basic") ? "Basic" : "Standard";
   }
 
-  private String namespace(MessageBroker broker, String name, String region, boolean premium) {
-    if (premium && broker.messagingUnits().isEmpty()) {
+  private int units(MessageBroker broker) {
+    int wanted = broker.messagingUnits().orElse(1);
+    int units = UNITS.stream().filter(u -> u >= wanted).findFirst().orElse(UNITS.getLast());
+    if (broker.messagingUnits().isEmpty()) {
       draft.assume(broker.id(), "messagingUnits", 1, "messaging-units");
+    } else if (units != wanted) {
+      draft.correct(broker.id(), "messagingUnits", units, "messaging-units-of", wanted);
     }
+    return units;
+  }
+
+  private String namespace(MessageBroker broker, String name, String region, boolean premium) {
     return draft.add(
         ResourceType.BROKER,
         name,
@@ -90,7 +101,7 @@ final class MessagingResources {
                 "tier",
                 tier(broker),
                 "capacity",
-                premium ? Optional.of(broker.messagingUnits().orElse(1)) : Optional.empty()),
+                premium ? Optional.of(units(broker)) : Optional.empty()),
             "properties",
             Json.object(
                 "minimumTlsVersion",
@@ -174,14 +185,14 @@ final class MessagingResources {
       }
       String queue = draft.id(ResourceType.QUEUE, name + "/" + route.queue());
       for (String sender : new LinkedHashSet<>(route.senders())) {
-        grant(services.get(sender), Identities.Role.SERVICE_BUS_DATA_SENDER, queue);
+        grant(services.get(sender), BuiltInRole.SERVICE_BUS_DATA_SENDER, queue);
       }
-      grant(services.get(route.consumer()), Identities.Role.SERVICE_BUS_DATA_RECEIVER, queue);
+      grant(services.get(route.consumer()), BuiltInRole.SERVICE_BUS_DATA_RECEIVER, queue);
     }
   }
 
   private void grant(
-      @org.jspecify.annotations.Nullable Service service, Identities.Role role, String queue) {
+      @org.jspecify.annotations.Nullable Service service, BuiltInRole role, String queue) {
     if (service != null) {
       identities.grant(identities.service(service), role, queue, List.of(queue));
     }

@@ -28,21 +28,37 @@ final class MetricAlerts {
     this.groups = groups;
   }
 
-  /** Writes the alert of a rule. @param scope id of the resource that is watched */
+  /** Writes a rule's alert on each of some resources. @param scopes their ids */
   void write(
       AlertRule rule,
-      String scope,
+      List<String> scopes,
       String metric,
       String aggregation,
       String operator,
       double threshold) {
-    Duration window = window(rule);
+    Duration window = window(rule, WINDOWS);
     List<String> told = groups.of(rule);
+    for (String scope : scopes) {
+      String of = scopes.size() == 1 ? "" : "-" + scope.substring(scope.lastIndexOf('/') + 1);
+      write(rule, rule.id() + of, scope, metric, aggregation, operator, threshold, window, told);
+    }
+  }
+
+  private void write(
+      AlertRule rule,
+      String name,
+      String scope,
+      String metric,
+      String aggregation,
+      String operator,
+      double threshold,
+      Duration window,
+      List<String> told) {
     var before = new ArrayList<>(told);
     before.add(scope);
     draft.add(
         ResourceType.METRIC_ALERT,
-        draft.names().of(ResourceType.METRIC_ALERT, "alert", rule.id()),
+        draft.names().of(ResourceType.METRIC_ALERT, "alert", name),
         Optional.empty(),
         before,
         Json.object(
@@ -85,13 +101,13 @@ final class MetricAlerts {
                 told.stream().map(id -> Json.object("actionGroupId", id)).toList())));
   }
 
-  /** The shortest that Azure has and that is no shorter than the rule's. */
-  Duration window(AlertRule rule) {
+  /** The shortest of those that Azure has that is no shorter than the rule's. */
+  Duration window(AlertRule rule, List<Duration> windows) {
     Duration window =
-        WINDOWS.stream()
+        windows.stream()
             .filter(w -> w.compareTo(rule.window()) >= 0)
             .findFirst()
-            .orElse(WINDOWS.getLast());
+            .orElse(windows.getLast());
     if (!window.equals(rule.window())) {
       draft.correct(rule.id(), "window", window, "alert-window", rule.window(), window);
     }

@@ -13,6 +13,8 @@ final class PerformanceTiers {
    */
   private static final List<Tier> TIERS =
       List.of(
+          new Tier("P4", 32, 120),
+          new Tier("P6", 64, 240),
           new Tier("P10", 128, 500),
           new Tier("P15", 256, 1100),
           new Tier("P20", 512, 2300),
@@ -22,6 +24,9 @@ final class PerformanceTiers {
           new Tier("P60", 8192, 16000),
           new Tier("P70", 16384, 18000),
           new Tier("P80", 32767, 20000));
+
+  /** A disk of up to this size takes no tier of a greater one. */
+  private static final int LARGEST_OF_THE_SMALLER = 4096;
 
   private final Draft draft;
 
@@ -41,13 +46,18 @@ final class PerformanceTiers {
     if (own.operations() >= wanted) {
       return Optional.empty();
     }
-    Tier tier =
+    List<Tier> open =
         TIERS.stream()
+            .filter(t ->
+                own.gigabytes() > LARGEST_OF_THE_SMALLER || t.gigabytes() <= LARGEST_OF_THE_SMALLER)
+            .toList();
+    Tier tier =
+        open.stream()
             .filter(t -> t.operations() >= wanted)
             .findFirst()
             .orElseThrow(() ->
                 new UndeployableException(
-                    server.id(), "iops", "iops", wanted, TIERS.getLast().operations()));
+                    server.id(), "iops", "iops", wanted, open.getLast().operations()));
     draft.correct(
         server.id(),
         "iops",

@@ -60,7 +60,7 @@ final class RegistryResources {
                     false,
                     "zoneRedundancy",
                     premium ? Optional.of("Enabled") : Optional.empty())));
-    identities.grant(identities.kubelet(), Identities.Role.ACR_PULL, id, List.of(id));
+    identities.grant(identities.kubelet(), BuiltInRole.ACR_PULL, id, List.of(id));
     documented
         .filter(registry -> Boolean.TRUE.equals(registry.properties().get("geoReplication")))
         .ifPresent(registry -> replicate(registry, name, id, premium));

@@ -173,12 +173,12 @@ final class VaultResources {
     for (Service service : draft.blueprint().services()) {
       String identity = identities.service(service);
       if (connected(service)) {
-        identities.grant(identity, Identities.Role.KEY_VAULT_SECRETS_USER, vault, List.of(vault));
+        identities.grant(identity, BuiltInRole.KEY_VAULT_SECRETS_USER, vault, List.of(vault));
       } else {
         ServiceValues own = values.services().get(service.id());
         for (var secret : own == null ? List.<ServiceValues.SecretProperty>of() : own.secrets()) {
           String id = vault + "/secrets/" + secret.name();
-          identities.grant(identity, Identities.Role.KEY_VAULT_SECRETS_USER, id, List.of(id));
+          identities.grant(identity, BuiltInRole.KEY_VAULT_SECRETS_USER, id, List.of(id));
         }
       }
     }

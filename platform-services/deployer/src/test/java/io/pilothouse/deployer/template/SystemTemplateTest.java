@@ -192,6 +192,37 @@ class SystemTemplateTest {
   }
 
   @Test
+  void aDiskTakesNoTierOfAMuchGreaterOne() {
+    var blueprint =
+        TemplateFixture.blueprint(
+            "phonebill-auth-prod", text -> text.replace("iops: 3000", "iops: 12000"));
+    assertThatThrownBy(() -> SystemTemplate.of(blueprint, TemplateFixture.target()))
+        .isInstanceOf(UndeployableException.class)
+        .hasMessageContaining("7500");
+  }
+
+  @Test
+  void thePrefixOfAClustersNameIsOneThatDnsTakes() {
+    assertThat(ClusterResources.dnsPrefix("aks_" + "a".repeat(49) + "_b"))
+        .isEqualTo("aks-" + "a".repeat(49));
+  }
+
+  @Test
+  void requestsAreCountedByRulesThatCount() {
+    var blueprint =
+        TemplateFixture.blueprint(
+            "tripgen-prod", text -> text.replaceFirst("policy: .*", "policy: OWASP CRS 3.1"));
+    var template = SystemTemplate.of(blueprint, TemplateFixture.target());
+    assertThat(
+            named(template, "waf-tripgen-prod")
+                .fields()
+                .at("/properties/managedRules/managedRuleSets/0/ruleSetVersion")
+                .asText())
+        .isEqualTo("3.2");
+    assertThat(template.assumptions()).extracting(Assumption::field).contains("firewall.policy");
+  }
+
+  @Test
   void aNetworkWithoutRoomIsRefused() {
     var blueprint =
         TemplateFixture.blueprint(
