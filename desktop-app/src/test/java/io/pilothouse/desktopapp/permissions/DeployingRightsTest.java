@@ -79,7 +79,8 @@ class DeployingRightsTest {
                     new Release("helm/system", system("tripgen-prod")),
                     new Release(
                         "helm/system",
-                        system("phonebill-dev").with("secrets.existingSecret", "passwords")),
+                        watched(
+                            system("phonebill-dev").with("secrets.existingSecret", "passwords"))),
                     new Release("helm/pilothouse", ourOwn()))
                 .map(release -> CompletableFuture.runAsync(() -> releaseTwice(releases, release)))
                 .toList();
@@ -122,6 +123,22 @@ class DeployingRightsTest {
         List.of(ROOT.resolve("helm/system/values/" + system + ".yaml")),
         settings,
         Optional.empty());
+  }
+
+  /** With monitors and rules for the Prometheus operator. */
+  private static ReleaseValues watched(ReleaseValues values) {
+    String rule = "alerts.rules[0].";
+    return values
+        .with("monitoring.collector", "prometheusOperator")
+        .with("alerts.enabled", "true")
+        .with(rule + "id", "failures")
+        .with(rule + "name", "Failures")
+        .with(rule + "severity", "critical")
+        .with(rule + "metric", "failed_requests")
+        .with(rule + "comparison", "above")
+        .with(rule + "threshold", "5")
+        .with(rule + "unit", "percent")
+        .with(rule + "window", "5m");
   }
 
   private static ReleaseValues ourOwn() {
