@@ -21,7 +21,7 @@ final class PrivateEndpoints {
    */
   record Kind(String group, String member, String zone) {
     static final Kind POSTGRESQL =
-        new Kind("postgresqlServer", "default", "privatelink.postgres.database.azure.com");
+        new Kind("postgresqlServer", "postgresqlServer", "privatelink.postgres.database.azure.com");
     static final Kind REDIS =
         new Kind("redisCache", "redisCache", "privatelink.redis.cache.windows.net");
     static final Kind MANAGED_REDIS =
