@@ -24,6 +24,13 @@
     {{- if not (or (hasKey $values.databases .) (hasKey $values.caches .)) }}{{ fail (printf "destinations.%s.pods: there is no database or cache %q in this chart" $id .) }}{{ end -}}
   {{- end -}}
 {{- end -}}
+{{- range $id, $_ := $values.databaseRoles -}}
+  {{- if not (hasKey $values.destinations $id) }}{{ fail (printf "databaseRoles: %q is not among destinations (%s)" $id (keys $values.destinations | sortAlpha | join ", ")) }}{{ end -}}
+{{- end -}}
+{{- if $values.databaseRoles -}}
+  {{- $secretive = append $secretive "database-roles" -}}
+  {{- if and $values.identity.workloadIdentity (not (get $values.azure.clientIds "database-roles")) }}{{ fail "azure.clientIds.database-roles is missing: the client id of the managed identity that makes the services' roles; pass it with --set azure.clientIds.database-roles=…" }}{{ end -}}
+{{- end -}}
 {{- if $secretive -}}
   {{- if eq $values.secrets.store "none" }}{{ fail (printf "secrets.store is none, but %s need secrets: say keyVault or kubernetes" (join ", " $secretive)) }}{{ end -}}
   {{- if eq $values.secrets.store "keyVault" -}}

@@ -27,12 +27,7 @@ spec:
     {{- end }}
   {{- end }}
   {{- with .service.nodePool }}
-  nodeSelector:
-    kubernetes.azure.com/agentpool: {{ .agentPool }}
-  {{- with .tolerations }}
-  tolerations:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
+  {{- include "system.nodePool" . | nindent 2 }}
   {{- end }}
   {{- if $values.placement.acrossZones }}
   topologySpreadConstraints:
@@ -101,6 +96,16 @@ spec:
     {{- if .service.secrets }}
     {{- include "system.secretVolume" . | nindent 4 }}
     {{- end }}
+{{- end }}
+
+{{/* Where pods are placed: a service's nodePool. */}}
+{{- define "system.nodePool" -}}
+nodeSelector:
+  kubernetes.azure.com/agentpool: {{ .agentPool }}
+{{- with .tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end }}
 
 {{- define "system.environment" -}}

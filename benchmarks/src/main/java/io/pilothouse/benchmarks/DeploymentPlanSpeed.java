@@ -6,6 +6,7 @@ import io.pilothouse.deployer.chart.ReleaseValues;
 import io.pilothouse.deployer.cost.PriceBook;
 import io.pilothouse.deployer.proposal.Proposal;
 import io.pilothouse.deployer.template.DeploymentTarget;
+import io.pilothouse.deployer.values.SystemValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +60,8 @@ public final class DeploymentPlanSpeed {
               List.of(charts.resolve("system/values/" + SYSTEM + ".yaml")),
               Map.of("image.tag", "1.0.0", "azure.tenantId", SOME_ID),
               Optional.empty());
-      for (var service : blueprint.services()) {
-        values = values.with("azure.clientIds." + service.id(), SOME_ID);
+      for (String whose : SystemValues.of(blueprint).identities()) {
+        values = values.with("azure.clientIds." + whose, SOME_ID);
       }
       ReleaseValues complete = values;
       double system = median(() -> chart.render(complete).length());

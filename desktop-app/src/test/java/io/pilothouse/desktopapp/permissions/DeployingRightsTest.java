@@ -9,6 +9,7 @@ import io.pilothouse.blueprints.ShippedSystems;
 import io.pilothouse.deployer.chart.HelmChart;
 import io.pilothouse.deployer.chart.HelmReleases;
 import io.pilothouse.deployer.chart.ReleaseValues;
+import io.pilothouse.deployer.values.SystemValues;
 import io.pilothouse.desktopapp.permissions.KubernetesRole.Right;
 import io.pilothouse.localtwin.kubernetes.ContainerRuntime;
 import io.pilothouse.localtwin.kubernetes.ImageBehavior;
@@ -48,11 +49,11 @@ class DeployingRightsTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String SOME_ID = "00000000-0000-4000-8000-000000000001";
 
-  /** Services that are up at once, and migrations that end. */
+  /** Services that are up at once, and Jobs that end. */
   private record Quick() implements ContainerRuntime {
     @Override
     public ImageBehavior behaviorOf(String image, PodReference pod) {
-      return pod.name().contains("migration")
+      return pod.labels().containsKey("batch.kubernetes.io/job-name")
           ? new ImageBehavior.Completes(Duration.ofMillis(20), List.of())
           : new ImageBehavior.Serves(Duration.ofMillis(20));
     }
@@ -116,7 +117,9 @@ class DeployingRightsTest {
     var settings = new HashMap<String, String>();
     settings.put("image.tag", "1.0.0");
     settings.put("azure.tenantId", SOME_ID);
-    blueprint.services().forEach(s -> settings.put("azure.clientIds." + s.id(), SOME_ID));
+    SystemValues.of(blueprint)
+        .identities()
+        .forEach(whose -> settings.put("azure.clientIds." + whose, SOME_ID));
     return new ReleaseValues(
         system,
         "production",
@@ -181,9 +184,10 @@ class DeployingRightsTest {
     return twin;
   }
 
-  /** Those of the system that has its data in pods; what has none of its own goes anywhere. */
+  /** Those of both systems; what has none of its own goes anywhere. */
   private static List<NodePoolSpec> pools() {
-    return ShippedSystems.load("phonebill-dev").orElseThrow().cluster().nodePools().stream()
+    return Stream.of("phonebill-dev", "tripgen-prod")
+        .flatMap(key -> ShippedSystems.load(key).orElseThrow().cluster().nodePools().stream())
         .map(pool ->
             new NodePoolSpec(
                 pool.agentPool(),

@@ -176,9 +176,8 @@ public final class GitOpsFolder {
     var text =
         new StringBuilder("# What only the deployment knows. Written once; yours from then on.\n");
     text.append("image: {tag: \"\"}\nazure:\n  tenantId: \"\"\n  clientIds:\n");
-    blueprint.services().stream()
-        .map(service -> service.id())
-        .sorted()
+    SystemValues.of(blueprint)
+        .identities()
         .forEach(id -> text.append("    ").append(id).append(": \"\"\n"));
     return text.toString();
   }

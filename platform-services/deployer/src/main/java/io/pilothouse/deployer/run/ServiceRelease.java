@@ -11,18 +11,17 @@ import io.pilothouse.deployer.plan.ReleaseDiff;
 import io.pilothouse.deployer.template.ResourceType;
 import io.pilothouse.deployer.template.SystemTemplate;
 import io.pilothouse.deployer.template.TemplateResource;
+import io.pilothouse.deployer.values.ServerRoles;
 import io.pilothouse.deployer.values.SystemValues;
 import io.pilothouse.deployer.values.ValuesFile;
 import io.pilothouse.kubernetesconnector.ClusterObjects;
 import io.pilothouse.operations.port.ControlException;
-import io.pilothouse.sharedmodel.blueprint.Service;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,18 +55,14 @@ final class ServiceRelease {
     var settings = new LinkedHashMap<String, String>();
     setup.choices().imageTag().ifPresent(tag -> settings.put("image.tag", tag));
     settings.put("azure.tenantId", setup.azure().tenant().orElse(UNKNOWN));
-    Map<String, TemplateResource> identities = new HashMap<>();
-    for (TemplateResource resource : template.resources()) {
-      switch (resource.type()) {
-        case IDENTITY -> resource.component().ifPresent(id -> identities.putIfAbsent(id, resource));
-        case VAULT -> settings.putIfAbsent("secrets.vault", resource.ownName());
-        default -> {}
-      }
-    }
-    for (Service service : setup.blueprint().services()) {
+    template.resources().stream()
+        .filter(r -> r.type() == ResourceType.VAULT)
+        .findFirst()
+        .ifPresent(vault -> settings.put("secrets.vault", vault.ownName()));
+    for (String whose : SystemValues.of(setup.blueprint()).identities()) {
       settings.put(
-          "azure.clientIds." + service.id(),
-          Optional.ofNullable(identities.get(service.id()))
+          "azure.clientIds." + whose,
+          identity(template, whose)
               .flatMap(live)
               .map(identity -> identity.at("/properties/clientId").asText(UNKNOWN))
               .orElse(UNKNOWN));
@@ -81,6 +76,17 @@ final class ServiceRelease {
         List.of(file(template)),
         settings,
         cluster(template).flatMap(live).flatMap(ServiceRelease::version));
+  }
+
+  /** The identity of a service, or of the Job beside them, which is no component. */
+  private static Optional<TemplateResource> identity(SystemTemplate template, String whose) {
+    return template.resources().stream()
+        .filter(r -> r.type() == ResourceType.IDENTITY)
+        .filter(r ->
+            r.component()
+                .map(whose::equals)
+                .orElseGet(() -> whose.equals(ServerRoles.JOB) && r.ownName().endsWith("-" + whose)))
+        .findFirst();
   }
 
   /** What the cluster runs: a chart renders otherwise for another version. */

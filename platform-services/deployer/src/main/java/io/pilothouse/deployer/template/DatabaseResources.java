@@ -1,6 +1,7 @@
 package io.pilothouse.deployer.template;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilothouse.deployer.values.ServerRoles;
 import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,6 @@ final class DatabaseResources {
   /** What the sister systems' documents say, and what the twin runs. */
   private static final String VERSION = "15";
 
-  private static final String ADMINISTRATOR = "pilothouse";
 
   private final Draft draft;
   private final NetworkPlan plan;
@@ -62,7 +62,7 @@ final class DatabaseResources {
             "createMode",
             "Default",
             "administratorLogin",
-            ADMINISTRATOR,
+            ServerRoles.ADMINISTRATOR,
             "administratorLoginPassword",
             password(server),
             "authConfig",
@@ -105,7 +105,7 @@ final class DatabaseResources {
     return draft.parameter(
         parameterName(server.id()) + "AdministratorPassword",
         true,
-        Optional.of(server.id() + "-administrator-password"));
+        Optional.of(ServerRoles.administratorSecret(server.id())));
   }
 
   /** A parameter's name of an id: {@code user-db} is {@code userDb}. */

@@ -1,6 +1,7 @@
 package io.pilothouse.deployer.template;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilothouse.deployer.values.ServerRoles;
 import io.pilothouse.sharedmodel.blueprint.Service;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,30 +46,45 @@ final class Identities {
     return draft.add(ResourceType.IDENTITY, name(whose), component, List.of(), Json.object());
   }
 
+  /** Id of the identity of the Job that makes the services' roles in the databases. */
+  String databaseRoles() {
+    return id(ServerRoles.JOB);
+  }
+
   /** Writes the identities of the services, which trust the cluster's tokens. */
   void services(String cluster) {
     for (Service service : draft.blueprint().services()) {
-      String identity = write(service.id(), Draft.of(service));
-      draft.add(
-          ResourceType.FEDERATED_CREDENTIAL,
-          name(service.id()) + "/kubernetes",
-          Optional.empty(),
-          List.of(identity, cluster),
-          Json.object(
-              "properties",
-              Json.object(
-                  "issuer",
-                  Expressions.reference(
-                      cluster, ResourceType.CLUSTER, "oidcIssuerProfile.issuerURL"),
-                  "subject",
-                  "system:serviceaccount:"
-                      + draft.blueprint().cluster().namespace()
-                      + ":"
-                      + service.deployment()
-                      + "-sa",
-                  "audiences",
-                  List.of("api://AzureADTokenExchange"))));
+      trusting(cluster, service.id(), Draft.of(service), service.deployment());
     }
+  }
+
+  /** Writes the identity of the Job, likewise. */
+  void databaseRoles(String cluster) {
+    trusting(cluster, ServerRoles.JOB, Optional.empty(), ServerRoles.JOB);
+  }
+
+  private void trusting(
+      String cluster, String whose, Optional<String> component, String workload) {
+    String identity = write(whose, component);
+    draft.add(
+        ResourceType.FEDERATED_CREDENTIAL,
+        name(whose) + "/kubernetes",
+        Optional.empty(),
+        List.of(identity, cluster),
+        Json.object(
+            "properties",
+            Json.object(
+                "issuer",
+                Expressions.reference(
+                    cluster, ResourceType.CLUSTER, "oidcIssuerProfile.issuerURL"),
+                "subject",
+                "system:serviceaccount:"
+                    + draft.blueprint().cluster().namespace()
+                    + ":"
+                    + workload
+                    + "-sa",
+                "audiences",
+                List.of("api://AzureADTokenExchange"))));
   }
 
   /** Lets an identity do what a role says, on one resource and what is in it. Returns its id. */

@@ -1,6 +1,7 @@
 package io.pilothouse.deployer.template;
 
 import io.pilothouse.deployer.values.ChartValues;
+import io.pilothouse.deployer.values.ServerRoles;
 import io.pilothouse.deployer.values.ServiceValues;
 import io.pilothouse.sharedmodel.blueprint.Cache;
 import io.pilothouse.sharedmodel.blueprint.ManagedService;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The system's Key Vault, what the services read from it at their start, and who may read what.
@@ -141,6 +143,28 @@ final class VaultResources {
           Json.object("properties", Json.object("value", content)));
     });
     grants(vault);
+    grantRoles(vault);
+  }
+
+  /** The Job that makes the roles signs in as the administrator and gives them their passwords. */
+  private void grantRoles(String vault) {
+    if (values.databaseRoles().isEmpty()) {
+      return;
+    }
+    identities.databaseRoles(ClusterResources.id(draft));
+    values.databaseRoles().values().stream()
+        .flatMap(server ->
+            Stream.concat(
+                Stream.of(server.secret()),
+                server.roles().values().stream().map(ServerRoles.Role::secret)))
+        .distinct()
+        .map(secret -> vault + "/secrets/" + secret)
+        .forEach(secret ->
+            identities.grant(
+                identities.databaseRoles(),
+                BuiltInRole.KEY_VAULT_SECRETS_USER,
+                secret,
+                List.of(secret)));
   }
 
   private Optional<Cache> cache(String secret) {

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +19,7 @@ import java.util.TreeMap;
  * @param alerts what the document's rules watch that Prometheus measures too
  * @param destinations what pods may reach beside each other, by the component's id
  * @param services by the component's id
+ * @param databaseRoles what a Job makes on managed servers before a release, by the server's id
  * @param databases PostgreSQL in pods, by the component's id
  * @param caches Redis in pods, by the component's id
  */
@@ -36,8 +39,21 @@ public record ChartValues(
     Optional<String> serviceMesh,
     Map<String, Destination> destinations,
     Map<String, ServiceValues> services,
+    Map<String, ServerRoles> databaseRoles,
     Map<String, DatabaseValues> databases,
     Map<String, CacheValues> caches) {
+
+  /** Whose client ids a deployment has to give in {@code azure.clientIds}. */
+  public Set<String> identities() {
+    var all = new TreeSet<String>();
+    if (identity.workloadIdentity()) {
+      all.addAll(services.keySet());
+      if (!databaseRoles.isEmpty()) {
+        all.add(ServerRoles.JOB);
+      }
+    }
+    return all;
+  }
 
   /** Where the image is from. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -2,6 +2,7 @@ package io.pilothouse.deployer.values;
 
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Component;
+import io.pilothouse.sharedmodel.blueprint.DatabaseServer;
 import io.pilothouse.sharedmodel.blueprint.Entrance;
 import io.pilothouse.sharedmodel.blueprint.ManagedService;
 import io.pilothouse.sharedmodel.blueprint.MessageBroker;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -67,6 +69,14 @@ final class Edges {
     }
     found.removeIf(service::equals);
     return List.copyOf(found);
+  }
+
+  /** The server on which a service keeps its data. */
+  Optional<DatabaseServer> database(Service service) {
+    return from(service).stream()
+        .filter(DatabaseServer.class::isInstance)
+        .map(DatabaseServer.class::cast)
+        .findFirst();
   }
 
   /** The services that the entrance leads to. */

@@ -83,20 +83,29 @@ final class ServiceProperties {
   private String passwordName(Service service, DatabaseServer server) {
     return inPods || server.deployment().isPresent()
         ? DataInPods.passwordName(server.id())
-        : service.deployment() + "-database-password";
+        : passwordName(service);
+  }
+
+  /** Name in the vault of the password of a service's own role. */
+  static String passwordName(Service service) {
+    return service.deployment() + "-database-password";
+  }
+
+  /** The role that a service has on a managed server. */
+  static String role(Service service) {
+    return DataInPods.identifier(service.deployment());
   }
 
   private Map<String, Object> database(Service service, DatabaseServer server) {
     boolean pod = inPods || server.deployment().isPresent();
     String database = DataInPods.databaseOf(blueprint, server, Optional.of(service.id()));
-    String user = DataInPods.identifier(pod ? database : service.deployment());
     var properties = new LinkedHashMap<String, Object>();
     String host = pod ? DataInPods.name(server) : AzureNames.host(server);
-    properties.put("primary", member(server.resourceName(), host, server, database, user, pod));
+    properties.put("primary", member(server.resourceName(), host, server, database, service, pod));
     var replicas = new ArrayList<Map<String, Object>>();
     for (var replica : replicas(server)) {
       String there = AzureNames.databaseHost(replica.resourceName());
-      var member = member(replica.resourceName(), there, server, database, user, pod);
+      var member = member(replica.resourceName(), there, server, database, service, pod);
       // Roles are replicated with the data: one password is all of theirs.
       member.put("password", "${" + PASSWORD + "}");
       replicas.add(member);
@@ -118,15 +127,26 @@ final class ServiceProperties {
   }
 
   private static Map<String, Object> member(
-      String name, String host, DatabaseServer server, String database, String user, boolean pod) {
+      String name,
+      String host,
+      DatabaseServer server,
+      String database,
+      Service service,
+      boolean pod) {
     var member = new LinkedHashMap<String, Object>();
     member.put("name", name);
     member.put(
         "url",
-        "jdbc:postgresql://%s:%d/%s?sslmode=%s"
-            .formatted(host, server.port(), database, pod ? "disable" : "require"));
-    member.put("user", user);
+        "jdbc:postgresql://%s:%d/%s?currentSchema=%s&sslmode=%s"
+            .formatted(
+                host, server.port(), database, schema(service), pod ? "disable" : "require"));
+    member.put("user", pod ? DataInPods.identifier(database) : role(service));
     return member;
+  }
+
+  /** Where a service keeps its tables: domain-service makes the same of its id. */
+  static String schema(Service service) {
+    return service.id().replace('-', '_');
   }
 
   private List<DatabaseServer.Replica> replicas(DatabaseServer server) {

@@ -84,6 +84,7 @@ public final class SystemValues {
             .map(_ -> "istio"),
         reached(),
         services(),
+        keyVault ? ServerRoles.of(blueprint, edges) : Map.of(),
         DataInPods.databases(blueprint, !asDocumented),
         DataInPods.caches(blueprint, !asDocumented));
   }

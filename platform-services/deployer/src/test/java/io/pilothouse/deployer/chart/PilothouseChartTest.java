@@ -11,11 +11,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,8 +23,6 @@ class PilothouseChartTest {
       ShippedChart.ROOT.resolve(
           "platform-services/deployer/src/test/resources/rendered/pilothouse.yaml");
 
-  private static final String HOOK = "helm.sh/hook";
-  private static final String SHOWN = "shown.example/hook";
 
   private static String text = "";
   private static Rendered rendered = new Rendered(List.of());
@@ -150,19 +146,8 @@ class PilothouseChartTest {
 
   /** Rendering leaves hooks out; here they stand among the other objects. */
   @BeforeAll
-  static void render(@TempDir Path copy) throws IOException {
-    Path chart = ShippedChart.pilothouse().folder();
-    try (Stream<Path> files = Files.walk(chart)) {
-      for (Path file : files.toList()) {
-        Path to = copy.resolve(chart.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(to);
-        } else {
-          Files.writeString(to, Files.readString(file).replace(HOOK, SHOWN));
-        }
-      }
-    }
-    text = new HelmChart(copy).render(ShippedChart.pilothouseRelease()).replace(SHOWN, HOOK);
+  static void render() {
+    text = ShippedChart.withHooks(ShippedChart.pilothouse(), ShippedChart.pilothouseRelease());
     rendered = Rendered.of(text);
   }
 

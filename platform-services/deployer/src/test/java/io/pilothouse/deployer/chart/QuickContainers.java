@@ -12,6 +12,9 @@ record QuickContainers(String badTag) implements ContainerRuntime {
 
   @Override
   public ImageBehavior behaviorOf(String image, PodReference pod) {
+    if (pod.labels().containsKey("batch.kubernetes.io/job-name")) {
+      return new ImageBehavior.Completes(Duration.ofMillis(20), List.of());
+    }
     return image.endsWith(":" + badTag)
         ? new ImageBehavior.NeverReady("HTTP probe failed with statuscode: 503")
         : new ImageBehavior.Serves(Duration.ofMillis(20));

@@ -3,6 +3,7 @@ package io.pilothouse.deployer.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.pilothouse.deployer.values.SystemValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,8 @@ class RefusedValuesTest {
           """
           azure: {tenantId: ''}                                                | azure.tenantId is missing
           azure: {clientIds: {user-service: ''}}                               | azure.clientIds.user-service is missing
+          azure: {clientIds: {database-roles: ''}}                             | azure.clientIds.database-roles is missing
+          databaseRoles: {elsewhere: {host: h, port: 1, administrator: a, secret: s, roles: {r: {database: d, schema: s, secret: s}}}} | "elsewhere" is not among destinations
           secrets: {vault: ''}                                                 | secrets.vault is missing
           secrets: {store: none}                                               | user-service
           secrets: {store: kubernetes}                                         | secrets.existingSecret is missing
@@ -80,9 +83,9 @@ class RefusedValuesTest {
     var release = ShippedChart.release("tripgen-prod");
     var identities = new StringBuilder("azure: {tenantId: %s, clientIds: {");
     var ids = new ArrayList<String>();
-    ShippedChart.blueprint("tripgen-prod")
-        .services()
-        .forEach(service -> ids.add(service.id() + ": " + ShippedChart.SOME_ID));
+    SystemValues.of(ShippedChart.blueprint("tripgen-prod"))
+        .identities()
+        .forEach(whose -> ids.add(whose + ": " + ShippedChart.SOME_ID));
     Path known =
         Files.writeString(
             folder.resolve("known.yaml"),

@@ -41,7 +41,7 @@ record Rendered(List<ObjectNode> objects) {
   }
 
   private static String render(String file) {
-    return ShippedChart.system().render(ShippedChart.releaseOf(file));
+    return ShippedChart.withHooks(ShippedChart.system(), ShippedChart.releaseOf(file));
   }
 
   Stream<ObjectNode> ofKind(String... kinds) {

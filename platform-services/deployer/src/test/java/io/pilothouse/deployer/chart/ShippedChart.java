@@ -1,11 +1,17 @@
 package io.pilothouse.deployer.chart;
 
 import io.pilothouse.blueprints.ShippedSystems;
+import io.pilothouse.deployer.values.SystemValues;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The chart of this repository and the values of the shipped systems, as a deployment uses them.
@@ -15,6 +21,10 @@ final class ShippedChart {
   static final String SOME_ID = "00000000-0000-4000-8000-000000000001";
 
   private ShippedChart() {}
+
+  private static final String HOOK = "helm.sh/hook";
+  private static final String SHOWN = "shown.example/hook";
+  private static final Map<Path, HelmChart> WITH_HOOKS = new ConcurrentHashMap<>();
 
   static HelmChart system() {
     return new HelmChart(ROOT.resolve("helm/system"));
@@ -42,6 +52,32 @@ final class ShippedChart {
         Optional.of("1.33.0"));
   }
 
+  /** Everything that a chart makes: Helm's rendering leaves out what hooks make. */
+  static String withHooks(HelmChart chart, ReleaseValues values) {
+    return WITH_HOOKS.computeIfAbsent(chart.folder(), ShippedChart::hooksShown)
+        .render(values)
+        .replace(SHOWN, HOOK);
+  }
+
+  private static HelmChart hooksShown(Path chart) {
+    try {
+      Path copy = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "chart");
+      try (Stream<Path> files = Files.walk(chart)) {
+        for (Path file : (Iterable<Path>) files::iterator) {
+          Path to = copy.resolve(chart.relativize(file).toString());
+          if (Files.isDirectory(file)) {
+            Files.createDirectories(to);
+          } else {
+            Files.writeString(to, Files.readString(file).replace(HOOK, SHOWN));
+          }
+        }
+      }
+      return new HelmChart(copy.toAbsolutePath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Path values(String file) {
     return ROOT.resolve("helm/system/values").resolve(file);
   }
@@ -66,8 +102,8 @@ final class ShippedChart {
             List.of(values(file)),
             Map.of("image.tag", "1.0.0", "azure.tenantId", SOME_ID),
             Optional.of("1.33.0"));
-    for (var service : blueprint.services()) {
-      values = values.with("azure.clientIds." + service.id(), SOME_ID);
+    for (String whose : SystemValues.of(blueprint).identities()) {
+      values = values.with("azure.clientIds." + whose, SOME_ID);
     }
     return values;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pilothouse.domainservice.role;
+
+import org.jspecify.annotations.NullMarked;
