@@ -49,8 +49,7 @@ final class DesktopCommand implements Callable<Integer> {
             Clock.systemUTC(),
             Operator.ofThisProcess(),
             updates::source);
-    DesktopApplication.open(choices, first.name(), workstation);
-    return ExitCode.FINE;
+    return DesktopApplication.open(choices, first.name(), workstation);
   }
 
   /** What was asked for, then the twins of the other shipped systems. */

@@ -5,6 +5,7 @@ import io.pilothouse.desktopapp.settings.SettingsFile;
 import io.pilothouse.desktopapp.theme.Theme;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.scene.image.Image;
@@ -19,14 +20,21 @@ public final class DesktopApplication {
 
   /**
    * Shows the window at once, opens the system behind it, and returns when the window is closed and
-   * the session with it. Called once in a process, from any thread but the toolkit's.
+   * the session with it. Called once in a process, from any thread but the toolkit's. SIGTERM and
+   * SIGINT close the window.
    *
    * @param systems what may be opened; at least one
    * @param initial key of the one to open first
+   * @return 0, or the code of the signal that closed it
    * @throws UnsupportedOperationException if there is no display
    */
-  public static void open(List<SystemChoice> systems, String initial, Workstation workstation) {
+  public static int open(List<SystemChoice> systems, String initial, Workstation workstation) {
     var closed = new CountDownLatch(1);
+    var shown = new CompletableFuture<Stage>();
+    EndSignals signals =
+        EndSignals.take(() -> {
+          var _ = shown.thenAccept(stage -> Platform.runLater(stage::hide));
+        });
     var settingsFile = new SettingsFile(workstation.stateFolder());
     Platform.startup(() -> {
       Settings settings = settingsFile.read();
@@ -39,6 +47,7 @@ public final class DesktopApplication {
       var window = new MainWindow(stage, systems, workstation, settings, settingsFile::write);
       window.closed(closed::countDown);
       window.show(initial);
+      shown.complete(stage);
     });
     try {
       closed.await();
@@ -47,5 +56,6 @@ public final class DesktopApplication {
     } finally {
       Platform.exit();
     }
+    return signals.exitCode(0);
   }
 }

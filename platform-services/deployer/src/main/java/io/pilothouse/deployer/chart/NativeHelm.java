@@ -2,21 +2,18 @@ package io.pilothouse.deployer.chart;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Helm's engine as a library in this process. */
 public record NativeHelm() implements HelmEngine {
-  /** Whether it is on the class path with its native part for this machine. */
+  private static final String LIBRARY = "META-INF/services/com.marcnuri.helm.jni.NativeLibrary";
+
+  /**
+   * Whether it is on the class path with its native part, which a build takes for the machine that
+   * it runs on, and which a package may leave out.
+   */
   static boolean here() {
-    boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
-    boolean intel = System.getProperty("os.arch", "").equals("amd64");
-    try {
-      Class.forName("com.marcnuri.helm.Helm", false, NativeHelm.class.getClassLoader());
-      return linux && intel;
-    } catch (ClassNotFoundException absent) {
-      return false;
-    }
+    return NativeHelm.class.getClassLoader().getResource(LIBRARY) != null;
   }
 
   @Override
