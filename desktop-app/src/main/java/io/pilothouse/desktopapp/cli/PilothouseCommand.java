@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       RehearseCommand.class,
       StatusCommand.class,
+      RunbookCommand.class,
       DiffCommand.class,
       PlanCommand.class,
       DoCommand.class,

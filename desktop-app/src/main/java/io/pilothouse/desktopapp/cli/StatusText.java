@@ -40,6 +40,8 @@ final class StatusText {
                           Sentence.of("command.certainty." + StatusDocument.word(c.certainty())))));
           c.evidence().forEach(e -> lines.add("            " + sentences.say(e.sentence())));
           lines.add("            → " + sentences.say(c.remedy()));
+          lines.add(
+              "              " + sentences.say(Sentence.of("command.cause.runbook", c.kind())));
         });
     state.components().stream()
         .sorted(Comparator.comparing(ComponentStatus::health))

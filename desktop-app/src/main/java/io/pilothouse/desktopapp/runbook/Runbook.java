@@ -62,13 +62,26 @@ public record Runbook(String title, Language language, List<Block> blocks) {
   }
 
   private static Optional<Runbook> page(String name, Language language) {
-    if (!name.matches("[a-z-]+")) {
-      return Optional.empty();
-    }
-    try (InputStream in = Runbook.class.getResourceAsStream(language.code() + "/" + name + ".md")) {
+    return name.matches("[a-z-]+")
+        ? resource(language.code() + "/" + name + ".md").map(text -> read(text, language))
+        : Optional.empty();
+  }
+
+  /** The page that lists all of them. */
+  public static String index() {
+    return resource("en/README.md").orElse("");
+  }
+
+  /** A page as it is written. */
+  public static Optional<String> text(String name, Language language) {
+    return of(name, language).flatMap(r -> resource(r.language().code() + "/" + name + ".md"));
+  }
+
+  private static Optional<String> resource(String path) {
+    try (InputStream in = Runbook.class.getResourceAsStream(path)) {
       return in == null
           ? Optional.empty()
-          : Optional.of(read(new String(in.readAllBytes(), StandardCharsets.UTF_8), language));
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
