@@ -80,7 +80,7 @@ final class DeployDocument {
                     word(r.stage()),
                     word(r.change().kind()),
                     r.change().type(),
-                    r.change().name(),
+                    r.name(),
                     r.change().properties()))
             .toList(),
         plan.objects().stream()

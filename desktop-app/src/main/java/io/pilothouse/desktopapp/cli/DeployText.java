@@ -123,17 +123,15 @@ final class DeployText {
 
   private void stage(DeploymentPlan plan, DeployStage stage, List<String> lines) {
     var acting =
-        plan.resources().stream()
-            .filter(r -> r.stage() == stage && r.change().acts())
-            .map(DeploymentPlan.PlannedResource::change)
-            .toList();
+        plan.resources().stream().filter(r -> r.stage() == stage && r.change().acts()).toList();
     if (acting.isEmpty()) {
       return;
     }
     lines.add("");
     lines.add(title(stage));
-    for (ResourceChange change : acting) {
-      lines.add("  %s %s  %s".formatted(sign(change.kind()), change.type(), change.name()));
+    for (DeploymentPlan.PlannedResource planned : acting) {
+      ResourceChange change = planned.change();
+      lines.add("  %s %s  %s".formatted(sign(change.kind()), change.type(), planned.name()));
       change.properties().forEach(p -> lines.add("      " + property(p)));
     }
   }

@@ -40,8 +40,12 @@ public record DeploymentPlan(
     List<Refusal> refusals,
     Optional<CostEstimate> cost,
     List<Sentence> notes) {
-  /** One change and its stage. */
-  public record PlannedResource(DeployStage stage, ResourceChange change) {}
+  /**
+   * One change and its stage.
+   *
+   * @param name by which a person knows it: a role assignment's own is a hash
+   */
+  public record PlannedResource(DeployStage stage, String name, ResourceChange change) {}
 
   public DeploymentPlan {
     resources = List.copyOf(resources);

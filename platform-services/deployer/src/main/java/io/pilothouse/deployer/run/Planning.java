@@ -9,6 +9,7 @@ import io.pilothouse.deployer.plan.DeploymentPlan;
 import io.pilothouse.deployer.plan.DeploymentPlan.PlannedResource;
 import io.pilothouse.deployer.plan.StagedTemplate;
 import io.pilothouse.deployer.proposal.Proposal;
+import io.pilothouse.deployer.template.RoleGrant;
 import io.pilothouse.deployer.template.TemplateResource;
 import io.pilothouse.kubernetesconnector.ClusterObjects;
 import io.pilothouse.operations.port.ControlException;
@@ -63,7 +64,7 @@ final class Planning {
           group,
           groupThere,
           changes.stream()
-              .map(change -> new PlannedResource(staged.stage(change.id()), change))
+              .map(change -> new PlannedResource(staged.stage(change.id()), name(change), change))
               .sorted(
                   Comparator.comparing(PlannedResource::stage).thenComparing(r -> r.change().id()))
               .toList(),
@@ -93,6 +94,15 @@ final class Planning {
         groupThere
             ? ClusterAccess.open(setup, azure, ServiceRelease.cluster(staged.whole()))
             : Optional.empty());
+  }
+
+  private String name(ResourceChange change) {
+    return staged
+        .whole()
+        .resource(change.id())
+        .flatMap(RoleGrant::of)
+        .map(grant -> "%s: %s → %s".formatted(grant.role().roleName(), grant.to(), grant.on()))
+        .orElseGet(change::name);
   }
 
   /** Without a group Azure cannot be asked: everything is new. */
