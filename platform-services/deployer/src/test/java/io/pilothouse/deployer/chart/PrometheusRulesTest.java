@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The document's alert rules as rules of a Prometheus in the cluster. */
-class AlertRulesTest {
+class PrometheusRulesTest {
   private static final List<JsonNode> RULES = rules(asked());
 
   @Test
