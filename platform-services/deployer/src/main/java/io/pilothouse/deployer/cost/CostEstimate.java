@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * prices only: what is paid by use (traffic, operations, ingested logs beyond the daily cap) is in
  * no template and in no estimate. Autoscaled pools count with the nodes they start with.
  *
- * @param date the day of the oldest price that was looked at
+ * @param date the day of the oldest price of a region in the book
  * @param lines one for each price that a resource takes
  * @param comparisons one for each line of the document's table
  * @param stated the document's total

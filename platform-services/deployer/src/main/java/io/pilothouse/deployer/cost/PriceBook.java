@@ -51,9 +51,12 @@ public record PriceBook(String currency, List<Price> prices) {
     }
   }
 
-  /** The day of its oldest price. */
+  /** The day of its oldest price of a region: what costs the same everywhere seldom changes. */
   public Optional<LocalDate> date() {
-    return prices.stream().map(Price::date).min(LocalDate::compareTo);
+    return prices.stream()
+        .filter(price -> !price.region().equals(GLOBAL))
+        .map(Price::date)
+        .min(LocalDate::compareTo);
   }
 
   /**

@@ -143,6 +143,15 @@ class CostEstimateTest {
   }
 
   @Test
+  void aBookIsAsOldAsItsOldestPriceOfARegion() {
+    var old = price("front-door/Standard_AzureFrontDoor", PriceBook.GLOBAL, "35");
+    var listed =
+        price("vm/Standard_D4s_v3", "koreacentral", "0.2")
+            .now(new BigDecimal("0.3"), "list", LocalDate.of(2026, 11, 22));
+    assertThat(book(old, listed).date()).hasValue(LocalDate.of(2026, 11, 22));
+  }
+
+  @Test
   void aBookComesBackAsItWasWritten() throws Exception {
     assertThat(PriceBook.read(PriceBook.shipped().text())).isEqualTo(PriceBook.shipped());
   }
