@@ -13,6 +13,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -82,6 +83,8 @@ public final class WhyStrip {
       runbook.setId("why-runbook");
       runbook.setMinWidth(Region.USE_PREF_SIZE);
       runbook.setOnAction(event -> runbooks.accept(cause.kind()));
+      // Else the strip below takes it for a click of its own and opens the map.
+      runbook.setOnMouseClicked(MouseEvent::consume);
       head.getChildren().add(runbook);
     }
     return head;

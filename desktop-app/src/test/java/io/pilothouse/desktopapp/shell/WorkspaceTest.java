@@ -105,6 +105,7 @@ class WorkspaceTest {
 
   @Test
   void theRunbookOfTheCauseIsReadInTheWindowAndEscapeLeavesIt(FxRobot robot) {
+    robot.press(digit(ViewId.DATA)).release(digit(ViewId.DATA));
     shows(robot, "#why-runbook");
     robot.clickOn("#why-runbook");
     shows(robot, "#runbook");
@@ -113,6 +114,7 @@ class WorkspaceTest {
     assertThat(robot.lookup("#runbook .runbook-commands").queryAll()).isNotEmpty();
     robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
     assertThat(robot.lookup("#runbook-close").tryQuery()).isEmpty();
+    shows(robot, "#view-data");
   }
 
   @Test
