@@ -41,27 +41,40 @@ final class ChoiceCheck {
     rules.add(DeploymentChoices.ALL);
     check.each(
         "deploy.choice.rule",
+        "deploy.choice.rule-none",
         said.accepted().stream().filter(rule -> !rules.contains(rule.replaceFirst(":.*", ""))),
         inTheWay);
-    check.each("deploy.choice.parameter", said.parameters().keySet(), names(template));
-    check.each("deploy.choice.component", said.names().keySet(), components(template));
-    check.each("deploy.choice.region", said.regions().keySet(), regions(blueprint));
+    check.each(
+        "deploy.choice.parameter",
+        "deploy.choice.parameter-none",
+        said.parameters().keySet(),
+        names(template));
+    check.each(
+        "deploy.choice.component",
+        "deploy.choice.component-none",
+        said.names().keySet(),
+        components(template));
+    check.each(
+        "deploy.choice.region",
+        "deploy.choice.region-none",
+        said.regions().keySet(),
+        regions(blueprint));
     if (!check.slips.isEmpty()) {
       throw new DeployException(DeployException.Kind.REFUSED, check.slips);
     }
   }
 
-  private void each(String key, Collection<String> said, Set<String> there) {
-    each(key, said.stream().filter(name -> !there.contains(name)), there);
+  private void each(String key, String none, Collection<String> said, Set<String> there) {
+    each(key, none, said.stream().filter(name -> !there.contains(name)), there);
   }
 
-  private void each(String key, Stream<String> unknown, Set<String> there) {
+  private void each(String key, String none, Stream<String> unknown, Set<String> there) {
     unknown
         .sorted()
         .forEach(name ->
             slips.add(
                 there.isEmpty()
-                    ? Sentence.of(key + "-none", name)
+                    ? Sentence.of(none, name)
                     : Sentence.of(key, name, List.copyOf(there))));
   }
 

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * @param folder where plan, journal, decisions and binding of this system at this place are kept
  * @param prices by which the cost is estimated
  * @param releaseLimit within which the services' pods must be ready
- * @param progress is told what goes on, from one thread
+ * @param progress is told what goes on, by one thread at a time
  * @param stop counted down when nobody waits any more
  */
 public record DeploymentSetup(

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The services' release: its values from the document and from what was deployed, its changes. */
 final class ServiceRelease {
@@ -85,7 +86,8 @@ final class ServiceRelease {
         .filter(r ->
             r.component()
                 .map(whose::equals)
-                .orElseGet(() -> whose.equals(ServerRoles.JOB) && r.ownName().endsWith("-" + whose)))
+                .orElseGet(
+                    () -> whose.equals(ServerRoles.JOB) && r.ownName().endsWith("-" + whose)))
         .findFirst();
   }
 
@@ -155,15 +157,17 @@ final class ServiceRelease {
   /**
    * Makes it, and waits until its pods are ready.
    *
+   * @param why asked what kept the pods, if they are not ready in time
    * @throws DeployException if they are not in time; what was there before is back then
    */
-  ReleaseRevision apply(ReleaseValues values, Path kubeconfig) {
+  ReleaseRevision apply(ReleaseValues values, Path kubeconfig, Supplier<List<Sentence>> why) {
     try {
       return helm.apply(setup.chart(), values, setup.releaseLimit(), kubeconfig);
     } catch (ChartException failed) {
       var said = new ArrayList<Sentence>();
       said.add(
           Sentence.of("deploy.release.failed", values.name(), String.valueOf(failed.getMessage())));
+      said.addAll(why.get());
       Optional<ReleaseRevision> back = current(kubeconfig);
       said.add(
           back.map(revision -> Sentence.of("deploy.release.back", revision.number()))

@@ -75,8 +75,11 @@ final class ServicesStage {
 
   private void release(ReleaseValues values, ClusterAccess cluster) {
     journal.write(STEP, Journal.Mark.INTENDED, values.name(), "");
-    try {
-      ReleaseRevision now = release.apply(values, cluster.kubeconfig());
+    try (var pods =
+        new PodWatch(
+            cluster.connection().objects(), values.namespace(), values.name(), setup.progress())) {
+      ReleaseRevision now =
+          release.apply(values, cluster.kubeconfig(), () -> PodTrouble.sentences(pods.last()));
       journal.write(STEP, Journal.Mark.DONE, "revision " + now.number(), "");
     } catch (DeployException failed) {
       journal.write(STEP, Journal.Mark.FAILED, values.name(), "");

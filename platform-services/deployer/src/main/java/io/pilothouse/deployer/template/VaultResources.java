@@ -5,7 +5,6 @@ import io.pilothouse.deployer.values.ServerRoles;
 import io.pilothouse.deployer.values.ServiceValues;
 import io.pilothouse.sharedmodel.blueprint.Cache;
 import io.pilothouse.sharedmodel.blueprint.ManagedService;
-import io.pilothouse.sharedmodel.blueprint.Relation;
 import io.pilothouse.sharedmodel.blueprint.Service;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,24 +191,15 @@ final class VaultResources {
             cacheId(cache), ResourceType.CACHE, name + ".redis.cache.windows.net", 6380);
   }
 
-  /** A service reads its own secrets; one that the document connects with the vault reads all. */
+  /** A service reads its own secrets, and not those that a server's administrator has there. */
   private void grants(String vault) {
     for (Service service : draft.blueprint().services()) {
       String identity = identities.service(service);
-      if (connected(service)) {
-        identities.grant(identity, BuiltInRole.KEY_VAULT_SECRETS_USER, vault, List.of(vault));
-      } else {
-        ServiceValues own = values.services().get(service.id());
-        for (var secret : own == null ? List.<ServiceValues.SecretProperty>of() : own.secrets()) {
-          String id = vault + "/secrets/" + secret.name();
-          identities.grant(identity, BuiltInRole.KEY_VAULT_SECRETS_USER, id, List.of(id));
-        }
+      ServiceValues own = values.services().get(service.id());
+      for (var secret : own == null ? List.<ServiceValues.SecretProperty>of() : own.secrets()) {
+        String id = vault + "/secrets/" + secret.name();
+        identities.grant(identity, BuiltInRole.KEY_VAULT_SECRETS_USER, id, List.of(id));
       }
     }
-  }
-
-  private boolean connected(Service service) {
-    return draft.blueprint().relations().stream()
-        .anyMatch(r -> r.type() == Relation.Type.SECRET && r.from().equals(service.id()));
   }
 }

@@ -52,12 +52,20 @@ final class ServiceProperties {
         .filter(c -> c instanceof ManagedService m && m.type().equals("key-vault"))
         .findFirst()
         .filter(_ -> workloadIdentity)
-        .ifPresent(_ ->
-            properties.put(
-                "secrets",
-                Map.of(
-                    "vault-url", "https://" + AzureNames.vault(blueprint) + ".vault.azure.net")));
+        .ifPresent(_ -> properties.put("secrets", vault(service, reached)));
     return Map.of("pilothouse", properties);
+  }
+
+  /** Where the secrets are read again while the service runs, and which: it may read no others. */
+  private Map<String, Object> vault(Service service, List<Component> reached) {
+    var vault = new LinkedHashMap<String, Object>();
+    vault.put("vault-url", "https://" + AzureNames.vault(blueprint) + ".vault.azure.net");
+    var names = new LinkedHashMap<String, String>();
+    secrets(service, reached).forEach(secret -> names.put(secret.name(), secret.property()));
+    if (!names.isEmpty()) {
+      vault.put("names", names);
+    }
+    return vault;
   }
 
   /** Of these properties, those that are secret, by their names in the store. */

@@ -178,7 +178,11 @@ class SystemDeploymentTest {
         new SystemDeployment(EmptyTwins.releasing(setup, "2.0.0-unready", Duration.ofSeconds(4)));
     assertThatExceptionOfType(DeployException.class)
         .isThrownBy(() -> bad.apply(AGREED))
-        .satisfies(e -> assertThat(english(e)).contains("failed").contains("is what runs"));
+        .satisfies(e ->
+            assertThat(english(e))
+                .contains("failed")
+                .contains("pods are not ready")
+                .contains("is what runs"));
     // What ran before runs again; the run has not ended, and ends when the document's is asked for.
     var good = new SystemDeployment(setup);
     assertThat(good.unfinished()).isTrue();

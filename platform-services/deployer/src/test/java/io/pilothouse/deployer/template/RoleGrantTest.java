@@ -40,7 +40,7 @@ class RoleGrantTest {
             new RoleGrant(
                 BuiltInRole.KEY_VAULT_SECRETS_USER,
                 "id-tripgen-prod-ai-service",
-                TemplateFixture.template("tripgen-prod").names().getOrDefault("key-vault", "?")),
+                "ai-service-database-password"),
             new RoleGrant(BuiltInRole.READER, "aks-tripgen-prod", "rg-tripgen-prod"));
   }
 

@@ -182,13 +182,15 @@ class SystemTemplateTest {
             .filter(r -> r.type() == ResourceType.ROLE_ASSIGNMENT)
             .filter(r -> r.fields().at("/properties/principalId").asText().contains("ai-service"))
             .toList();
+    String vault = "Microsoft.KeyVault/vaults/" + template.names().get("key-vault");
     assertThat(roles)
         .extracting(r -> r.scope().orElseThrow().replaceFirst(".*/providers/", ""))
         .containsExactlyInAnyOrder(
             "Microsoft.ServiceBus/namespaces/sb-tripgen-prod/queues/ai_schedule_generation",
             "Microsoft.ServiceBus/namespaces/sb-tripgen-prod/queues/location_search",
             "Microsoft.ServiceBus/namespaces/sb-tripgen-prod/queues/notification",
-            "Microsoft.KeyVault/vaults/" + template.names().get("key-vault"));
+            vault + "/secrets/ai-service-database-password",
+            vault + "/secrets/redis-cache-url");
   }
 
   @Test
