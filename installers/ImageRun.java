@@ -100,7 +100,7 @@ final class ImageRun {
       }
       without.add(ready(service, false));
     }
-    System.out.printf(
+    System.err.printf(
         "%s: ready after %s ms with the cache, %s ms without%n",
         service, cached ? with : "no", without);
   }
