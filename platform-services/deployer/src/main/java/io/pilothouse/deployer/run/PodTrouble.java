@@ -69,6 +69,11 @@ record PodTrouble(String reason, String detail, int pods, boolean passing) {
                 passing));
   }
 
+  /** What it is about: an image that cannot be pulled is said by two words in turn. */
+  String subject() {
+    return reason.equals("ErrImagePull") ? "ImagePullBackOff" : reason;
+  }
+
   /** For a person. */
   static List<Sentence> sentences(List<PodTrouble> troubles) {
     var said = new ArrayList<Sentence>();

@@ -44,7 +44,7 @@ final class PodWatch implements AutoCloseable {
         last = now;
       }
       List<PodTrouble> fresh =
-          now.stream().filter(t -> !t.passing() && told.add(t.reason())).toList();
+          now.stream().filter(t -> !t.passing() && told.add(t.subject())).toList();
       PodTrouble.sentences(fresh).forEach(progress);
     } catch (ControlException passing) {
       // The next look may succeed; Helm says it if the cluster is gone.

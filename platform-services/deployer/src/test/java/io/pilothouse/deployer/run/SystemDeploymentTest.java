@@ -181,7 +181,7 @@ class SystemDeploymentTest {
         .satisfies(e ->
             assertThat(english(e))
                 .contains("failed")
-                .contains("pods are not ready")
+                .contains("Pods not ready")
                 .contains("is what runs"));
     // What ran before runs again; the run has not ended, and ends when the document's is asked for.
     var good = new SystemDeployment(setup);
