@@ -78,7 +78,6 @@ final class ImageRun {
         1,
         List.of(
             "-XX:AOTCacheOutput=/opt/aot/service.aot",
-            "-XX:-AOTClassLinking", // an eighth smaller
             "-XX:+UseSerialGC",
             "-Dspring.context.exit=onRefresh"));
     Process process = start(service, "training", entry, freePort(), freePort());
