@@ -47,6 +47,7 @@ final class DeployDocument {
       long create,
       long modify,
       long unchanged,
+      boolean servicesKnown,
       List<Change> resources,
       List<Change> objects,
       List<Assumed> assumptions,
@@ -73,6 +74,7 @@ final class DeployDocument {
         plan.count(ResourceChange.Kind.CREATE),
         plan.count(ResourceChange.Kind.MODIFY) + plan.count(ResourceChange.Kind.DEPLOY),
         plan.count(ResourceChange.Kind.NONE),
+        plan.servicesKnown(),
         plan.resources().stream()
             .filter(r -> r.change().acts())
             .map(r ->

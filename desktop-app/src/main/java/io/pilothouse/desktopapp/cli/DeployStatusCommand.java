@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares what is deployed with the document. Exits 1 where they differ.",
+      "Compares what is deployed with the document. Exits 1 where they differ, or where that is not known.",
       "Says whether an apply has begun and not ended."
     })
 final class DeployStatusCommand implements Callable<Integer> {
@@ -31,7 +31,7 @@ final class DeployStatusCommand implements Callable<Integer> {
           terminal.line(terminal.speech().say(Sentence.of("command.deploy.unfinished")));
         }
       }
-      return plan.acts() || unfinished ? ExitCode.FOUND : ExitCode.FINE;
+      return plan.acts() || unfinished || !plan.servicesKnown() ? ExitCode.FOUND : ExitCode.FINE;
     }
   }
 

@@ -179,7 +179,7 @@ final class DeployText {
             plan.count(ResourceChange.Kind.MODIFY) + plan.count(ResourceChange.Kind.DEPLOY),
             plan.count(ResourceChange.Kind.NONE),
             plan.objects().stream().filter(ObjectChange::acts).count())
-        : say("command.deploy.nothing");
+        : say(plan.servicesKnown() ? "command.deploy.nothing" : "command.deploy.nothing-known");
   }
 
   private String say(String key, Object... arguments) {

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * @param group the resource group that it goes into
  * @param groupThere whether that is there already
  * @param resources of Azure, each once; those in which nothing would change among them
+ * @param servicesKnown whether the services could be rendered: without Helm nothing is known of
+ *     them
  * @param objects of the cluster
  * @param clusterThere whether the cluster could be looked at
  * @param assumptions what the template has and the document does not say
@@ -34,6 +36,7 @@ public record DeploymentPlan(
     String group,
     boolean groupThere,
     List<PlannedResource> resources,
+    boolean servicesKnown,
     List<ObjectChange> objects,
     boolean clusterThere,
     List<Assumption> assumptions,

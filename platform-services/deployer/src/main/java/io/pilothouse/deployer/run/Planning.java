@@ -7,6 +7,7 @@ import io.pilothouse.deployer.azure.ParameterValue;
 import io.pilothouse.deployer.azure.ResourceChange;
 import io.pilothouse.deployer.plan.DeploymentPlan;
 import io.pilothouse.deployer.plan.DeploymentPlan.PlannedResource;
+import io.pilothouse.deployer.plan.ObjectChange;
 import io.pilothouse.deployer.plan.StagedTemplate;
 import io.pilothouse.deployer.proposal.Proposal;
 import io.pilothouse.deployer.template.RoleGrant;
@@ -57,7 +58,11 @@ final class Planning {
       var values =
           release.values(
               template, groupThere ? this::live : _ -> Optional.empty(), cluster.objects(), notes);
-      var objects = release.changes(values, cluster.objects());
+      List<ObjectChange> objects =
+          release.possible() ? release.changes(values, cluster.objects()) : List.of();
+      if (!release.possible()) {
+        notes.add(Sentence.of("deploy.note.no-helm"));
+      }
       return new DeploymentPlan(
           setup.blueprint().system(),
           setup.clock().instant(),
@@ -68,6 +73,7 @@ final class Planning {
               .sorted(
                   Comparator.comparing(PlannedResource::stage).thenComparing(r -> r.change().id()))
               .toList(),
+          release.possible(),
           objects,
           cluster.objects().isPresent(),
           template.assumptions(),

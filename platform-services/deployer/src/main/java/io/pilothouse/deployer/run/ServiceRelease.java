@@ -33,9 +33,14 @@ import java.util.function.Supplier;
 final class ServiceRelease {
   private static final String UNKNOWN = "00000000-0000-0000-0000-000000000000";
   private final DeploymentSetup setup;
-  private final HelmEngine helm;
+  private final Optional<HelmEngine> helm;
 
-  ServiceRelease(DeploymentSetup setup, HelmEngine helm) {
+  /**
+   * Makes it.
+   *
+   * @param helm absent where there is none: nothing can be rendered or released then
+   */
+  ServiceRelease(DeploymentSetup setup, Optional<HelmEngine> helm) {
     this.setup = setup;
     this.helm = helm;
   }
@@ -119,6 +124,16 @@ final class ServiceRelease {
     }
   }
 
+  /** Whether there is a Helm to render and release with. */
+  boolean possible() {
+    return helm.isPresent();
+  }
+
+  private HelmEngine helm() {
+    return helm.orElseThrow(
+        () -> new DeployException(DeployException.Kind.REFUSED, Sentence.of("deploy.no-helm")));
+  }
+
   /** The values, with the names under which everything is deployed. */
   private Path file(SystemTemplate template) {
     ValuesFile values = ValuesFile.of(template.deployed(setup.blueprint())).getFirst();
@@ -146,7 +161,7 @@ final class ServiceRelease {
 
   private String render(ReleaseValues values) {
     try {
-      return helm.render(setup.chart(), values);
+      return helm().render(setup.chart(), values);
     } catch (ChartException refused) {
       throw new DeployException(
           DeployException.Kind.REFUSED,
@@ -162,7 +177,7 @@ final class ServiceRelease {
    */
   ReleaseRevision apply(ReleaseValues values, Path kubeconfig, Supplier<List<Sentence>> why) {
     try {
-      return helm.apply(setup.chart(), values, setup.releaseLimit(), kubeconfig);
+      return helm().apply(setup.chart(), values, setup.releaseLimit(), kubeconfig);
     } catch (ChartException failed) {
       var said = new ArrayList<Sentence>();
       said.add(
@@ -178,12 +193,12 @@ final class ServiceRelease {
 
   /** The newest revision; empty where there is none. */
   Optional<ReleaseRevision> current(Path kubeconfig) {
-    return helm.current(
-        setup.blueprint().system(), setup.blueprint().cluster().namespace(), kubeconfig);
+    return helm()
+        .current(setup.blueprint().system(), setup.blueprint().cluster().namespace(), kubeconfig);
   }
 
   void remove(Path kubeconfig) {
-    helm.remove(setup.blueprint().system(), setup.blueprint().cluster().namespace(), kubeconfig);
+    helm().remove(setup.blueprint().system(), setup.blueprint().cluster().namespace(), kubeconfig);
   }
 
   /** The cluster of a template. */

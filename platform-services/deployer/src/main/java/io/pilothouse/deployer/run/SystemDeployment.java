@@ -67,15 +67,21 @@ public final class SystemDeployment {
   private final Parameters parameters;
   private final AzureStages stages;
   private final Planning planning;
+  private final ServiceRelease release;
   private final ServicesStage services;
   private final Removal removal;
 
   /**
    * Makes it; reaches nothing yet.
    *
-   * @throws DeployException if the document cannot be deployed, or Helm is not here
+   * @throws DeployException if the document cannot be deployed
    */
   public SystemDeployment(DeploymentSetup given) {
+    this(given, HelmEngine.find(System.getenv()));
+  }
+
+  /** The same with a Helm, or without one: then Azure's part can be planned and nothing applied. */
+  SystemDeployment(DeploymentSetup given, Optional<HelmEngine> helm) {
     this.kept = new KeptChoices(given.folder().resolve("choices.json"));
     this.before = kept.read();
     DeploymentChoices said = given.target().choices();
@@ -85,11 +91,7 @@ public final class SystemDeployment {
     this.azure = DeploymentClient.of(AzureConnection.of(setup.azure(), setup.clock()));
     this.staged = new StagedTemplate(template(proposal));
     ChoiceCheck.check(said, setup.blueprint(), proposal, staged.whole());
-    HelmEngine helm =
-        HelmEngine.find(System.getenv())
-            .orElseThrow(() ->
-                new DeployException(DeployException.Kind.REFUSED, Sentence.of("deploy.no-helm")));
-    var release = new ServiceRelease(setup, helm);
+    this.release = new ServiceRelease(setup, helm);
     var waiting = new Waiting(setup.clock(), setup.stop());
     this.journal = new Journal(setup.folder().resolve("journal.jsonl"), setup.clock());
     this.parameters = new Parameters(staged.whole(), choices.parameters(), azure);
@@ -180,7 +182,7 @@ public final class SystemDeployment {
    * Makes it so. Goes on with an earlier run that has not ended.
    *
    * @param approval asked unless an earlier run was approved and nothing has come since
-   * @throws DeployException if it is refused, or something fails
+   * @throws DeployException if it is refused, Helm is not here, or something fails
    */
   public Outcome apply(Approval approval) {
     try (ApplyLock alone = ApplyLock.of(setup.folder())) {
@@ -191,6 +193,9 @@ public final class SystemDeployment {
   }
 
   private Outcome applyAlone(Approval approval) {
+    if (!release.possible()) {
+      throw new DeployException(DeployException.Kind.REFUSED, Sentence.of("deploy.no-helm"));
+    }
     String group = staged.whole().group().name();
     Optional<String> earlier = journal.unfinished();
     earlier.ifPresent(run -> stages.awaitBegun(run, group));

@@ -69,6 +69,7 @@ class SystemDeploymentTest {
       assertThat(plan.count(ResourceChange.Kind.CREATE)).isGreaterThan(10);
       assertThat(plan.objects()).allSatisfy(o -> assertThat(o.acts()).isTrue());
 
+      withoutHelm(setup);
       refusedAndMended(twin, deployment);
       killed(connection);
       Outcome applied = resumed(setup);
@@ -143,6 +144,19 @@ class SystemDeploymentTest {
             data.at("/properties/parameters/postgresqlAdministratorPassword/reference/secretName"))
         .as(data.at("/properties/parameters").toString())
         .isEqualTo(TextNode.valueOf("postgresql-administrator-password"));
+  }
+
+  /** Azure's part can be looked at; nothing is begun that could not be ended. */
+  private static void withoutHelm(DeploymentSetup setup) {
+    var bare = new SystemDeployment(setup, Optional.empty());
+    DeploymentPlan plan = bare.compare();
+    assertThat(plan.servicesKnown()).isFalse();
+    assertThat(plan.acts()).isTrue();
+    assertThat(plan.objects()).isEmpty();
+    assertThatExceptionOfType(DeployException.class)
+        .isThrownBy(() -> bare.apply(AGREED))
+        .satisfies(e -> assertThat(english(e)).contains("Helm is not here"));
+    assertThat(bare.history()).isEmpty();
   }
 
   private static void changeByHand(Connection connection, SystemDeployment deployment)
