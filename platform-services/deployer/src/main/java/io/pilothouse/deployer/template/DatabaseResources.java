@@ -16,7 +16,6 @@ final class DatabaseResources {
   /** What the sister systems' documents say, and what the twin runs. */
   private static final String VERSION = "15";
 
-
   private final Draft draft;
   private final NetworkPlan plan;
   private final PrivateEndpoints endpoints;

@@ -63,8 +63,7 @@ final class Identities {
     trusting(cluster, ServerRoles.JOB, Optional.empty(), ServerRoles.JOB);
   }
 
-  private void trusting(
-      String cluster, String whose, Optional<String> component, String workload) {
+  private void trusting(String cluster, String whose, Optional<String> component, String workload) {
     String identity = write(whose, component);
     draft.add(
         ResourceType.FEDERATED_CREDENTIAL,
@@ -75,8 +74,7 @@ final class Identities {
             "properties",
             Json.object(
                 "issuer",
-                Expressions.reference(
-                    cluster, ResourceType.CLUSTER, "oidcIssuerProfile.issuerURL"),
+                Expressions.reference(cluster, ResourceType.CLUSTER, "oidcIssuerProfile.issuerURL"),
                 "subject",
                 "system:serviceaccount:"
                     + draft.blueprint().cluster().namespace()

@@ -23,7 +23,6 @@ class PilothouseChartTest {
       ShippedChart.ROOT.resolve(
           "platform-services/deployer/src/test/resources/rendered/pilothouse.yaml");
 
-
   private static String text = "";
   private static Rendered rendered = new Rendered(List.of());
 

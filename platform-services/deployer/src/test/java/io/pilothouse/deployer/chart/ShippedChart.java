@@ -54,7 +54,8 @@ final class ShippedChart {
 
   /** Everything that a chart makes: Helm's rendering leaves out what hooks make. */
   static String withHooks(HelmChart chart, ReleaseValues values) {
-    return WITH_HOOKS.computeIfAbsent(chart.folder(), ShippedChart::hooksShown)
+    return WITH_HOOKS
+        .computeIfAbsent(chart.folder(), ShippedChart::hooksShown)
         .render(values)
         .replace(SHOWN, HOOK);
   }

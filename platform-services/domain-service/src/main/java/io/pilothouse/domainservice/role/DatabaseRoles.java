@@ -101,7 +101,8 @@ public record DatabaseRoles(Map<String, Server> servers, Path secrets) {
           .alterUserPassword(name, secret(role.secret()).toCharArray(), PASSWORD_HASH);
       // Who gives a schema to a role has to be a member of it.
       statement.execute("GRANT \"%s\" TO CURRENT_USER".formatted(name));
-      statement.execute("GRANT CONNECT ON DATABASE \"%s\" TO \"%s\"".formatted(quoted(role.database()), name));
+      statement.execute(
+          "GRANT CONNECT ON DATABASE \"%s\" TO \"%s\"".formatted(quoted(role.database()), name));
       statement.execute(
           "CREATE SCHEMA IF NOT EXISTS \"%s\" AUTHORIZATION \"%s\"".formatted(schema, name));
     }

@@ -31,7 +31,8 @@ class DatabaseRolesTest {
 
   @Test
   void eachRoleHasItsPasswordAndItsSchemaAndNoOther() throws Exception {
-    try (var guardian = ProcessGuardian.open(Files.createDirectories(folder.resolve("run")), "roles");
+    try (var guardian =
+            ProcessGuardian.open(Files.createDirectories(folder.resolve("run")), "roles");
         FlexibleServer server = start(guardian)) {
       ConnectionTarget target = server.administrator();
       assertThat(superuser(target)).isFalse();
