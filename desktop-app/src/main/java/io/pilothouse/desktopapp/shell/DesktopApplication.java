@@ -1,5 +1,6 @@
 package io.pilothouse.desktopapp.shell;
 
+import io.pilothouse.desktopapp.live.FxThread;
 import io.pilothouse.desktopapp.settings.Settings;
 import io.pilothouse.desktopapp.settings.SettingsFile;
 import io.pilothouse.desktopapp.theme.Theme;
@@ -33,7 +34,7 @@ public final class DesktopApplication {
     var shown = new CompletableFuture<Stage>();
     EndSignals signals =
         EndSignals.take(() -> {
-          var _ = shown.thenAccept(stage -> Platform.runLater(stage::hide));
+          var _ = shown.thenAcceptAsync(Stage::hide, new FxThread());
         });
     var settingsFile = new SettingsFile(workstation.stateFolder());
     Platform.startup(() -> {
