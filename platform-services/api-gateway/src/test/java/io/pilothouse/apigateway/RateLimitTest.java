@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,35 +67,40 @@ class RateLimitTest {
 
   @Test
   void twoInstancesCountTogether() throws IOException {
-    var client = SharedGateway.newClient();
-    var refused = askUntilRefused(100, n -> ask(n % 2 == 0 ? shared.gateway : other, client));
-    assertThat(refused.body()).contains("too-many-requests");
-    assertThat(Integer.parseInt(refused.headers().firstValue("retry-after").orElse("0")))
-        .isBetween(1, 60);
-    assertThat(refused.headers().firstValue("ratelimit-policy")).contains("\"address\";q=100;w=60");
-    assertThat(refused.headers().firstValue("ratelimit").orElse(""))
-        .startsWith("\"address\";r=0;t=");
+    whileShared(() -> {
+      var client = SharedGateway.newClient();
+      var refused = askUntilRefused(100, n -> ask(n % 2 == 0 ? shared.gateway : other, client));
+      assertThat(refused.body()).contains("too-many-requests");
+      assertThat(Integer.parseInt(refused.headers().firstValue("retry-after").orElse("0")))
+          .isBetween(1, 60);
+      assertThat(refused.headers().firstValue("ratelimit-policy"))
+          .contains("\"address\";q=100;w=60");
+      assertThat(refused.headers().firstValue("ratelimit").orElse(""))
+          .startsWith("\"address\";r=0;t=");
+    });
     assertThat(ask(other, SharedGateway.newClient()).statusCode()).isNotEqualTo(429);
   }
 
   @Test
-  void whatAClientWritesIntoForwardedForGivesItNoNewLimit() throws IOException {
-    var client = SharedGateway.newClient();
-    askUntilRefused(
-        100,
-        n -> {
-          var forged =
-              "1.2."
-                  + n / 250
-                  + "."
-                  + n % 250
-                  + ", garbage, "
-                  + client
-                  + ":"
-                  + (1000 + n)
-                  + ", 10.0.1.7";
-          return ask(shared.gateway, forged);
-        });
+  void whatAClientWritesIntoForwardedForGivesItNoNewLimit() {
+    whileShared(() -> {
+      var client = SharedGateway.newClient();
+      askUntilRefused(
+          100,
+          n -> {
+            var forged =
+                "1.2."
+                    + n / 250
+                    + "."
+                    + n % 250
+                    + ", garbage, "
+                    + client
+                    + ":"
+                    + (1000 + n)
+                    + ", 10.0.1.7";
+            return ask(shared.gateway, forged);
+          });
+    });
   }
 
   @Test
@@ -151,6 +157,14 @@ class RateLimitTest {
     for (int n = 0; n < 110; n++) {
       assertThat(shared.gateway.get("/livez").statusCode()).isEqualTo(200);
     }
+  }
+
+  /**
+   * Counts with a client of its own. An instance whose question to Redis took too long counts by
+   * itself for a while, as it should: such a count is not of two instances, and is made again.
+   */
+  private static void whileShared(ThrowingRunnable count) {
+    await().atMost(Duration.ofSeconds(40)).untilAsserted(count);
   }
 
   /**
