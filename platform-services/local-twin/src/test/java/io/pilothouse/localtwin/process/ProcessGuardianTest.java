@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,20 +95,24 @@ class ProcessGuardianTest {
   @Test
   void aKilledShellIsReplaced() throws Exception {
     try (ProcessGuardian guardian = ProcessGuardian.open(runs, "shell")) {
-      ProcessHandle shell = shellOf(guardian.runDirectory());
+      ProcessHandle shell = awaitShell(guardian.runDirectory(), found -> true);
       shell.destroyForcibly();
-      await()
-          .atMost(Duration.ofSeconds(50))
-          .ignoreExceptions()
-          .until(() -> shellOf(guardian.runDirectory()).pid() != shell.pid());
+      awaitShell(guardian.runDirectory(), found -> found.pid() != shell.pid());
     }
   }
 
-  private static ProcessHandle shellOf(Path runDirectory) {
+  /** Waits, since a process has no command line to be known by while it turns into its program. */
+  private static ProcessHandle awaitShell(Path runDirectory, Predicate<ProcessHandle> wanted) {
+    return await()
+        .atMost(Duration.ofSeconds(50))
+        .until(() -> shellOf(runDirectory).filter(wanted), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static Optional<ProcessHandle> shellOf(Path runDirectory) {
     return ProcessHandle.current()
         .children()
         .filter(child -> child.info().commandLine().orElse("").contains(runDirectory.toString()))
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 }
