@@ -35,7 +35,8 @@ final class DeployApplyCommand implements Callable<Integer> {
     try (DeployOptions.Open open = options.open(terminal, false)) {
       Outcome outcome = open.deployment().apply((plan, drifted) -> agreed(plan, drifted, terminal));
       Path binding =
-          DeployBinding.write(open.blueprint(), options, outcome.binding(), spec.commandLine());
+          DeployBinding.write(
+              open.folder(), options.place.blueprint, outcome.binding(), spec.commandLine());
       if (options.json) {
         terminal.json(DeployDocument.of(open.blueprint().system(), outcome));
       } else {

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.pilothouse.deployer.run.BlueprintBinding;
-import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine;
 
@@ -22,12 +22,9 @@ final class DeployBinding {
 
   /** Writes it into the blueprint's own file where one is given, else beside the plan. */
   static Path write(
-      Blueprint blueprint,
-      DeployOptions options,
-      Map<String, String> binding,
-      CommandLine command) {
-    if (options.place.blueprint.isPresent() && !binding.isEmpty()) {
-      Path own = options.place.blueprint.get();
+      Path folder, Optional<Path> document, Map<String, String> binding, CommandLine command) {
+    if (document.isPresent() && !binding.isEmpty()) {
+      Path own = document.get();
       try {
         String text = Files.readString(own);
         String bound = BlueprintBinding.written(own.toString(), text, binding);
@@ -39,10 +36,7 @@ final class DeployBinding {
         throw new UncheckedIOException("the blueprint " + own + " cannot be read", e);
       }
     }
-    Path file =
-        DeployOptions.folder(
-                options.place.connection.isPresent() ? "system" : "twin", blueprint.system())
-            .resolve("binding.json");
+    Path file = folder.resolve("binding.json");
     if (!binding.isEmpty()) {
       try {
         OutputFile.write(file, JSON.writeValueAsString(new TreeMap<>(binding)) + "\n", command);

@@ -97,8 +97,12 @@ final class DeployOptions {
     return options;
   }
 
-  /** A deployment, and the twin that was attached for it. */
-  record Open(Blueprint blueprint, SystemDeployment deployment, AutoCloseable twin)
+  /**
+   * A deployment, and the twin that was attached for it.
+   *
+   * @param folder where plan, journal, decisions and binding are kept
+   */
+  record Open(Blueprint blueprint, SystemDeployment deployment, Path folder, AutoCloseable twin)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -119,9 +123,11 @@ final class DeployOptions {
     Blueprint intent = place.load(terminal);
     Optional<Connection> profile = place.profile();
     if (profile.isPresent()) {
+      Path folder = folder("system", intent);
       return new Open(
           intent,
-          deployment(intent, profile.get(), "system", target(profile.get()), terminal),
+          deployment(intent, profile.get(), folder, target(profile.get()), terminal),
+          folder,
           () -> {});
     }
     AttachedTwin twin =
@@ -134,8 +140,9 @@ final class DeployOptions {
     try {
       // Names on a twin need not be unique in all of Azure: they are the document's.
       DeploymentTarget target = target(twin.connection()).withSuffix(suffix.orElse(""));
+      Path folder = folder(twin.connection(), intent);
       return new Open(
-          intent, deployment(intent, twin.connection(), "twin", target, terminal), twin);
+          intent, deployment(intent, twin.connection(), folder, target, terminal), folder, twin);
     } catch (RuntimeException e) {
       twin.close();
       throw e;
@@ -167,7 +174,7 @@ final class DeployOptions {
   private SystemDeployment deployment(
       Blueprint intent,
       Connection profile,
-      String reachedAs,
+      Path folder,
       DeploymentTarget target,
       Terminal terminal) {
     var stop = new CountDownLatch(1);
@@ -177,7 +184,7 @@ final class DeployOptions {
             profile,
             target,
             chart(),
-            folder(reachedAs, intent.system()),
+            folder,
             PriceBook.kept(DeployPricesCommand.kept()),
             Duration.ofSeconds(timeout),
             Clock.systemUTC(),
@@ -185,9 +192,20 @@ final class DeployOptions {
             stop));
   }
 
-  /** Where plan, journal and binding are kept. */
-  static Path folder(String reachedAs, String system) {
-    return StateFolder.ofThisUser().path().resolve("deploy").resolve(reachedAs).resolve(system);
+  /** With the twin: what was deployed and decided there is nothing to the next one. */
+  private static Path folder(Connection twin, Blueprint intent) {
+    return twin.kubernetes()
+        .flatMap(Connection.Kubernetes::kubeconfig)
+        .map(kubeconfig -> Path.of(kubeconfig).resolveSibling("deploy"))
+        .orElseGet(() -> folder("twin", intent));
+  }
+
+  private static Path folder(String reachedAs, Blueprint intent) {
+    return StateFolder.ofThisUser()
+        .path()
+        .resolve("deploy")
+        .resolve(reachedAs)
+        .resolve(intent.system());
   }
 
   Path chart() {
