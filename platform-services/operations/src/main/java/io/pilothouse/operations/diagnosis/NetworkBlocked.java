@@ -9,6 +9,7 @@ import io.pilothouse.sharedmodel.estate.NetworkPolicy;
 import io.pilothouse.sharedmodel.estate.Observed;
 import io.pilothouse.sharedmodel.estate.WorkloadResource;
 import io.pilothouse.sharedmodel.sentence.Sentence;
+import io.pilothouse.sharedmodel.signal.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ final class NetworkBlocked implements Rule {
 
   /** So long after a policy came, figures still tell of the time before it. */
   private static final Duration SETTLING = Duration.ofSeconds(40);
+
+  /** A service whose calls went well for so long before a policy came did not fail before it. */
+  private static final Duration CALM = Duration.ofMinutes(2);
 
   /** How a packet that is dropped or rejected looks to who sent it. */
   private static final Set<Trouble> CUT =
@@ -59,28 +63,46 @@ final class NetworkBlocked implements Rule {
             Optional.ofNullable(situation.estate().snapshot().resources().get(p.id())).stream())
         .map(Observed::observedAt)
         .max(Instant::compareTo)
-        .map(newest -> measuredSince(newest, service) && !workedUnder(newest, service, situation))
+        .map(newest ->
+            measuredSince(
+                    calmBefore(newest, service, situation) ? newest : settled(newest), service)
+                && !workedUnder(newest, service, situation))
         .orElse(true);
   }
 
-  private static boolean measuredSince(Instant newest, Workload service) {
+  /** A rate is of the seconds before it was taken: at a start it may be of before the policy. */
+  private static Instant settled(Instant newest) {
+    return newest.plus(SETTLING);
+  }
+
+  private static boolean calmBefore(Instant newest, Workload service, Situation situation) {
+    List<Series.Point> before =
+        errors(newest.minus(CALM), newest.minusMillis(1), service, situation);
+    return !before.isEmpty() && before.stream().allMatch(NetworkBlocked::calm);
+  }
+
+  private static boolean measuredSince(Instant earliest, Workload service) {
     return service
         .work()
         .newest()
-        .filter(measured -> !measured.value().measuredAt().isBefore(newest))
+        .filter(measured -> !measured.value().measuredAt().isBefore(earliest))
         .isPresent();
   }
 
   private static boolean workedUnder(Instant newest, Workload service, Situation situation) {
+    return errors(settled(newest), situation.now(), service, situation).stream()
+        .anyMatch(NetworkBlocked::calm);
+  }
+
+  private static boolean calm(Series.Point errors) {
+    return errors.value() < LEAST_ERRORS;
+  }
+
+  private static List<Series.Point> errors(
+      Instant from, Instant to, Workload service, Situation situation) {
     return situation
         .history()
-        .between(
-            service.resource(),
-            WorkloadMetrics.ALL_DEPENDENCY_ERRORS,
-            newest.plus(SETTLING),
-            situation.now())
-        .stream()
-        .anyMatch(point -> point.value() < LEAST_ERRORS);
+        .between(service.resource(), WorkloadMetrics.ALL_DEPENDENCY_ERRORS, from, to);
   }
 
   private static boolean selects(NetworkPolicy policy, WorkloadResource deployment) {

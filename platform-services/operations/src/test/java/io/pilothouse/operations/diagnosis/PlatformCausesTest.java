@@ -65,6 +65,17 @@ class PlatformCausesTest {
             s ->
                 s.labelled("user-service")
                     .but(Sick.policy("user-service", List.of()))
+                    .after(MINUTE)
+                    .reports("user-service", "dependency_errors_timeout_database", 2)),
+        found(
+            "calls that went well fail as soon as a policy lets nothing out",
+            "network-blocked:user-service",
+            Certainty.LIKELY,
+            s ->
+                s.labelled("user-service")
+                    .usually("user-service", "dependency_errors_all", 0, MINUTE)
+                    .but(Sick.policy("user-service", List.of()))
+                    .after(Duration.ofSeconds(2))
                     .reports("user-service", "dependency_errors_timeout_database", 2)),
         found(
             "all that stands in the home region is gone",
@@ -92,6 +103,13 @@ class PlatformCausesTest {
                     .after(LONG)
                     .usually("user-service", "dependency_errors_all", 0, MINUTE)
                     .reports("user-service", "dependency_errors_timeout_database", 0.15)),
+        none(
+            "a start is seen under its policy and figures may be of the time before",
+            s ->
+                s.labelled("user-service")
+                    .but(Sick.policy("user-service", List.of()))
+                    .after(Duration.ofSeconds(10))
+                    .reports("user-service", "dependency_errors_timeout_database", 0.5)),
         none(
             "calls failed before the policy came",
             s ->
