@@ -35,7 +35,8 @@ final class RunbookCommand implements Callable<Integer> {
     var terminal = Terminal.standard();
     String page =
         name.map(n ->
-                Runbook.text(n, Language.of(Locale.getDefault()))
+                Runbook.of(n, Language.of(Locale.getDefault()))
+                    .map(Runbook::text)
                     .orElseThrow(() -> unknown(n, terminal)))
             .orElseGet(Runbook::index);
     terminal.line(page.stripTrailing());
