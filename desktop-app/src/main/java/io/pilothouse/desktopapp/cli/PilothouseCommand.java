@@ -2,7 +2,7 @@ package io.pilothouse.desktopapp.cli;
 
 import io.pilothouse.deployer.run.DeployException;
 import io.pilothouse.desktopapp.launch.CannotOpenException;
-import io.pilothouse.desktopapp.launch.StateFolder;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ public final class PilothouseCommand implements java.util.concurrent.Callable<In
    * Runs a command line and returns its exit code. Never throws; what went wrong is said on stderr.
    */
   public static int run(String[] arguments) {
-    System.setProperty("pilothouse.log", StateFolder.ofThisUser().log().toString());
+    LogFile.open(Terminal.standard());
     // What libraries say through the JDK's own logging would land on the screen.
     java.util.logging.LogManager.getLogManager().reset();
     // A thread that dies is for the log; the screen is for sentences.
@@ -133,14 +133,15 @@ public final class PilothouseCommand implements java.util.concurrent.Callable<In
             .error("command={} failed", command.getCommandName(), cause);
         terminal.progress(
             "pilothouse: "
-                + command.getCommandName()
-                + " could not go on: "
-                + cause
-                + ". The details are in "
-                + StateFolder.ofThisUser().log()
-                + ".");
+                + terminal.speech().say(failed(command.getCommandName(), cause.toString())));
         return ExitCode.NOT_REACHABLE;
       }
     }
+  }
+
+  private static Sentence failed(String command, String cause) {
+    return LogFile.kept()
+        .map(log -> Sentence.of("command.failed", command, cause, log.toString()))
+        .orElseGet(() -> Sentence.of("command.failed-unlogged", command, cause));
   }
 }

@@ -203,6 +203,18 @@ class CommandLineContractTest {
   }
 
   @Test
+  void aFolderThatCannotHoldTheLogIsSaidInALineAndTheCommandGoesOn() throws Exception {
+    Path none = Files.createFile(home.resolve("a-file"));
+    var result = PilothouseProcess.run(none, "runbook", "disk-full");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.errors().lines())
+        .singleElement()
+        .asString()
+        .startsWith("pilothouse: No log is kept: " + none)
+        .endsWith("Set PILOTHOUSE_HOME to a folder that can.");
+  }
+
+  @Test
   void anUnknownContextIsAUsageErrorThatListsWhatThereIs() throws Exception {
     var result = PilothouseProcess.run(home, "status", "--context", "no-such-context");
     assertThat(result.exitCode()).isEqualTo(2);
