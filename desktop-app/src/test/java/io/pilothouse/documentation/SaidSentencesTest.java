@@ -16,7 +16,6 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,6 +30,9 @@ class SaidSentencesTest {
   /** A pattern with fewer of its own would be found in anything. */
   private static final int LEAST_LETTERS = 8;
 
+  /** A letter of Korean is a syllable. */
+  private static final int LEAST_SYLLABLES = 6;
+
   private static final Pattern GAP = Pattern.compile("\\{\\d+[^{}]*}");
 
   @ParameterizedTest
@@ -39,7 +41,10 @@ class SaidSentencesTest {
     "docs/ko/operating-guide.md, ko, 18",
     "docs/runbooks/rollback.md, en, 3",
     "docs/runbooks/failover.md, en, 5",
-    "docs/runbooks/deploy.md, en, 3"
+    "docs/runbooks/deploy.md, en, 3",
+    "docs/ko/runbooks/rollback.md, ko, 3",
+    "docs/ko/runbooks/failover.md, ko, 5",
+    "docs/ko/runbooks/deploy.md, ko, 3"
   })
   void everyQuotedSentenceIsOneOfTheProducts(String page, String language, int least)
       throws IOException {
@@ -55,13 +60,15 @@ class SaidSentencesTest {
   }
 
   /** What stands in italics in a runbook and is a sentence, not the name of a thing. */
-  @Test
-  void everySignalOfARunbookIsWhatTheProductShows() throws IOException {
-    List<Shown> shown = shown();
-    List<String> said = said("en");
+  @ParameterizedTest
+  @CsvSource({"docs/runbooks/, en", "docs/ko/runbooks/, ko"})
+  void everySignalOfARunbookIsWhatTheProductShows(String folder, String language)
+      throws IOException {
+    List<Shown> shown = shown(language);
+    List<String> said = said(language);
     var wrong = new ArrayList<String>();
     for (Page page : Page.all()) {
-      if (!page.name().startsWith("docs/runbooks/")) {
+      if (!page.name().startsWith(folder)) {
         continue;
       }
       Matcher italics =
@@ -93,16 +100,21 @@ class SaidSentencesTest {
   }
 
   /** The product's sentences with anything in their gaps. */
-  private static List<Shown> shown() throws IOException {
+  private static List<Shown> shown(String language) throws IOException {
     var shown = new ArrayList<Shown>();
-    for (String text : texts("en")) {
-      if (GAP.matcher(text).replaceAll("").replaceAll("\\W", "").length() >= LEAST_LETTERS) {
+    for (String text : texts(language)) {
+      if (letters(GAP.matcher(text).replaceAll(""))
+          >= ("ko".equals(language) ? LEAST_SYLLABLES : LEAST_LETTERS)) {
         String[] parts = text.replace("''", "'").replaceAll("\\.$", "").split(GAP.pattern(), -1);
         String whole = Arrays.stream(parts).map(Pattern::quote).collect(Collectors.joining(".*"));
         shown.add(new Shown(Pattern.compile(whole), parts[0]));
       }
     }
     return shown;
+  }
+
+  private static long letters(String text) {
+    return text.codePoints().filter(Character::isLetterOrDigit).count();
   }
 
   /** A quotation has dots where the product has its values, and may be a part of what it says. */

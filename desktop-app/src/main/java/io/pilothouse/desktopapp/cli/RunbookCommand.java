@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -30,15 +31,18 @@ final class RunbookCommand implements Callable<Integer> {
           "Such as primary-down, as status names the cause; or failover, rollback, deploy.")
   Optional<String> name = Optional.empty();
 
+  @Option(
+      names = "--language",
+      description = "Of the page: ${COMPLETION-CANDIDATES} (default: this machine's).")
+  Language language = Language.of(Locale.getDefault());
+
   @Override
   public Integer call() {
     var terminal = Terminal.standard();
     String page =
         name.map(n ->
-                Runbook.of(n, Language.of(Locale.getDefault()))
-                    .map(Runbook::text)
-                    .orElseThrow(() -> unknown(n, terminal)))
-            .orElseGet(Runbook::index);
+                Runbook.of(n, language).map(Runbook::text).orElseThrow(() -> unknown(n, terminal)))
+            .orElseGet(() -> Runbook.index(language));
     terminal.line(page.stripTrailing());
     return ExitCode.FINE;
   }

@@ -35,8 +35,8 @@ public record Runbook(String text, Language language) {
   }
 
   /** The page that lists all of them. */
-  public static String index() {
-    return resource("en/README.md").orElse("");
+  public static String index(Language language) {
+    return resource(language.code() + "/README.md").orElse("");
   }
 
   /** What it is called, without the kind of the cause behind it; empty for a page without one. */

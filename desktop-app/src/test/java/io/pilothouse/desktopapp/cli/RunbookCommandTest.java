@@ -27,6 +27,15 @@ class RunbookCommandTest {
   }
 
   @Test
+  void eitherIsPrintedInTheLanguageThatIsAskedFor() {
+    assertThat(run(0, "primary-down", "--language", "korean"))
+        .startsWith("# 프라이머리가 중단되었습니다 (`primary-down`)");
+    assertThat(run(0, "primary-down", "--language", "english"))
+        .startsWith("# The primary is down (`primary-down`)");
+    assertThat(run(0, "--language", "korean")).startsWith("# 런북");
+  }
+
+  @Test
   void aNameThatThereIsNotIsSaid() {
     assertThat(run(2, "no-such-cause")).isEmpty();
     assertThat(complaints.toString()).contains("no-such-cause");
@@ -39,6 +48,7 @@ class RunbookCommandTest {
       System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
       assertThat(
               new CommandLine(new RunbookCommand())
+                  .setCaseInsensitiveEnumValuesAllowed(true)
                   .setErr(new PrintWriter(complaints, true))
                   .execute(arguments))
           .isEqualTo(code);

@@ -28,9 +28,11 @@ class RunbookTest {
   @ParameterizedTest
   @MethodSource("pages")
   void everyPageComesWithTheProgram(Path page) throws IOException {
-    Language language = page.toString().contains("/ko/") ? Language.KOREAN : Language.ENGLISH;
+    Language language = page.startsWith(DOCS.resolve("ko")) ? Language.KOREAN : Language.ENGLISH;
     String name = page.getFileName() == null ? "" : page.getFileName().toString();
-    if (!name.equals("README.md")) {
+    if (name.equals("README.md")) {
+      assertThat(Runbook.index(language)).isEqualTo(Files.readString(page));
+    } else {
       var runbook = Runbook.of(name.replace(".md", ""), language);
       assertThat(runbook).contains(new Runbook(Files.readString(page), language));
       assertThat(runbook.orElseThrow().title()).isNotBlank();

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RunbooksTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("project.root")).resolve("docs/runbooks");
+  private static final Path KOREAN = FOLDER.resolveSibling("ko/runbooks");
+  private static final List<String> KOREAN_SECTIONS =
+      List.of("보이는 것", "판단 방법", "Pilothouse에서", "직접 처리", "확인", "훈련");
   private static final List<String> SECTIONS =
       List.of(
           "What you see", "How it is decided", "In Pilothouse", "By hand", "Verify", "Rehearse");
@@ -36,22 +39,46 @@ class RunbooksTest {
     assertThat(quoted(page)).matches(sentence("diagnosis." + kind.key(), "en"));
   }
 
-  /** The most probable causes have theirs in Korean too; the others are read in English. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void itIsThereInKoreanTooAndQuotesTheProduct(Kind kind) throws IOException {
+    String page = Files.readString(KOREAN.resolve(kind.key() + ".md"));
+
+    assertThat(page.lines().findFirst().orElse("")).endsWith("(`" + kind.key() + "`)");
+    assertThat(headings(page)).isEqualTo(KOREAN_SECTIONS);
+    assertThat(quoted(page)).matches(sentence("diagnosis." + kind.key(), "ko"));
+  }
+
+  /** Of actions and the index as well: none is missing, and both languages do the same. */
   @Test
-  void aTranslatedRunbookIsOfACauseAndHasThePartsAndCommandsOfTheOther() throws IOException {
-    Path korean = FOLDER.resolveSibling("ko/runbooks");
-    try (var pages = Files.list(korean)) {
-      for (Path page : pages.toList()) {
-        String name = page.getFileName() == null ? "" : page.getFileName().toString();
-        String translated = Files.readString(page);
-        String original = Files.readString(FOLDER.resolve(name));
-        String key = name.replace(".md", "");
-        assertThat(translated.lines().findFirst().orElse("")).endsWith("(`" + key + "`)");
-        assertThat(quoted(translated)).matches(sentence("diagnosis." + key, "ko"));
-        assertThat(headings(translated)).hasSameSizeAs(headings(original));
-        assertThat(commands(translated)).isEqualTo(commands(original));
-      }
+  void everyPageHasTheSamePartsAndCommandsInBothLanguages() throws IOException {
+    assertThat(names(KOREAN)).isEqualTo(names(FOLDER));
+    for (String name : names(FOLDER)) {
+      String original = Files.readString(FOLDER.resolve(name));
+      String translated = Files.readString(KOREAN.resolve(name));
+      assertThat(headings(translated)).as(name).hasSameSizeAs(headings(original));
+      assertThat(commands(translated)).as(name).isEqualTo(commands(original));
+      assertThat(firstColumns(translated)).as(name).isEqualTo(firstColumns(original));
     }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (var pages = Files.list(folder)) {
+      return pages
+          .filter(Files::isRegularFile)
+          .map(p -> String.valueOf(p.getFileName()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** What rows of tables are about, where it is a name: of a guard, of a cause. */
+  private static List<String> firstColumns(String page) {
+    return Pattern.compile("(?m)^\\| (`.*?`) \\|")
+        .matcher(page)
+        .results()
+        .map(r -> r.group(1))
+        .toList();
   }
 
   private static String quoted(String page) {
