@@ -33,6 +33,12 @@ class AlertsContractTest {
       "/subscriptions/%s/providers/Microsoft.AlertsManagement/alerts"
           .formatted(TestEstate.SCOPE.subscription());
   private static final String VERSION = "api-version=2019-03-01";
+  private static final String CLUSTER =
+      TestEstate.SCOPE.resourceId("Microsoft.ContainerService/managedClusters", "aks");
+  private static final String METRIC =
+      CLUSTER
+          + "/providers/Microsoft.Insights/metrics?api-version=2024-02-01&interval=PT1M"
+          + "&aggregation=Average&metricnames=node_cpu_usage_percentage";
   private TestEstate estate;
   private AzureConnection azure;
 
@@ -50,8 +56,12 @@ class AlertsContractTest {
 
   @Test
   void firesIsToldByMailAndWebhookAndIsAcknowledged() throws Exception {
-    writeRule();
     var rest = new RestClient(azure);
+    // A rule that finds no data when it is new looks again a minute later.
+    await()
+        .atMost(Duration.ofSeconds(50))
+        .until(() -> !rest.get(METRIC).findValues("average").isEmpty());
+    writeRule();
 
     JsonNode alert =
         await()
@@ -135,10 +145,7 @@ class AlertsContractTest {
                 .withLocation("global")
                 .withSeverity(1)
                 .withEnabled(true)
-                .withScopes(
-                    List.of(
-                        TestEstate.SCOPE.resourceId(
-                            "Microsoft.ContainerService/managedClusters", "aks")))
+                .withScopes(List.of(CLUSTER))
                 .withEvaluationFrequency(Duration.ofMinutes(1))
                 .withWindowSize(Duration.ofMinutes(5))
                 .withCriteria(
