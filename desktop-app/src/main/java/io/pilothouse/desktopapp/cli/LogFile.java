@@ -3,9 +3,9 @@ package io.pilothouse.desktopapp.cli;
 import io.pilothouse.desktopapp.launch.StateFolder;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Where the process logs to. Where it cannot, the command goes on and says so in a line. */
@@ -17,10 +17,8 @@ final class LogFile {
     Path file = StateFolder.ofThisUser().log();
     System.setProperty("pilothouse.log", file.toString());
     try {
-      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-      if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-        throw new AccessDeniedException(file.toString());
-      }
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
     } catch (IOException unwritable) {
       terminal.progress(
           "pilothouse: "

@@ -204,13 +204,14 @@ class CommandLineContractTest {
 
   @Test
   void aFolderThatCannotHoldTheLogIsSaidInALineAndTheCommandGoesOn() throws Exception {
-    Path none = Files.createFile(home.resolve("a-file"));
-    var result = PilothouseProcess.run(none, "runbook", "disk-full");
+    Path other = Files.createDirectory(home.resolve("other"));
+    Path log = Files.createDirectory(other.resolve("pilothouse.log"));
+    var result = PilothouseProcess.run(other, "runbook", "disk-full");
     assertThat(result.exitCode()).isZero();
     assertThat(result.errors().lines())
         .singleElement()
         .asString()
-        .startsWith("pilothouse: No log is kept: " + none)
+        .startsWith("pilothouse: No log is kept: " + log)
         .endsWith("Set PILOTHOUSE_HOME to a folder that can.");
   }
 
