@@ -1,9 +1,5 @@
 package io.pilothouse.localtwin.azure;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -11,15 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,18 +29,11 @@ public final class AzureEndpoint implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AzureEndpoint.class);
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(5);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-  private static final String CORRELATION = "x-ms-correlation-request-id";
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> PROCESSES =
       Set.of("Microsoft.ServiceBus/namespaces", "Microsoft.Cache/redisEnterprise");
 
   private final AzureEstate estate;
-  private final AzureTokens tokens;
   private final EndpointFaults faults;
-  private final RequestBudget reads;
-  private final RequestBudget writes;
-  private final RequestBudget deletes;
-  private final ActivityLog activity;
   private final AsyncOperations operations;
   private final MetricRecorder recorder;
   private final List<StoredResources> stored;
@@ -59,6 +43,7 @@ public final class AzureEndpoint implements AutoCloseable {
   private final RepeatedLooks looks = new RepeatedLooks();
   private final ResourceGroups groups;
   private final ArmRouter router;
+  private final ArmGate gate;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -70,13 +55,9 @@ public final class AzureEndpoint implements AutoCloseable {
       Clock clock,
       HttpServer server) {
     this.estate = estate;
-    this.tokens = tokens;
     this.server = server;
     this.faults = new EndpointFaults(clock);
-    this.reads = new RequestBudget(clock, 250, 25);
-    this.writes = new RequestBudget(clock, 200, 10);
-    this.deletes = new RequestBudget(clock, 200, 10);
-    this.activity = new ActivityLog(estate.scope(), clock);
+    var activity = new ActivityLog(estate.scope(), clock);
     this.operations = new AsyncOperations(clock);
     this.recorder = new MetricRecorder(estate, clock);
     var store = new ResourceStore();
@@ -147,6 +128,7 @@ public final class AzureEndpoint implements AutoCloseable {
             faults,
             groups,
             vaults);
+    this.gate = new ArmGate(estate.scope(), tokens, faults, activity, router, clock);
   }
 
   /** From now on there is no resource group: nothing has been deployed yet. */
@@ -269,16 +251,18 @@ public final class AzureEndpoint implements AutoCloseable {
 
   private void handle(HttpExchange exchange) {
     try (exchange) {
-      if (faults.current() == EndpointFaults.Kind.CUT || faults.lost(host(exchange))) {
+      if (faults.current() == EndpointFaults.Kind.CUT || faults.lost(ArmHttp.host(exchange))) {
         return; // closing without an answer ends the connection
       }
-      Map<String, String> headers = new HashMap<>();
       String requestId = UUID.randomUUID().toString();
-      headers.put("x-ms-request-id", requestId);
-      headers.put(CORRELATION, requestId);
+      Map<String, String> headers = ArmHttp.headers(requestId);
       Arm.Response response;
       try {
-        response = answer(exchange, headers);
+        response =
+            gate.answer(
+                ArmHttp.authorization(exchange),
+                role -> ArmHttp.request(exchange, role, requestId, url()),
+                headers);
       } catch (Arm.Failure failure) {
         response = failure.response();
       } catch (RuntimeException e) {
@@ -288,167 +272,9 @@ public final class AzureEndpoint implements AutoCloseable {
                 .response();
       }
       headers.putAll(response.headers());
-      send(exchange, response, headers);
+      ArmHttp.send(exchange, response, headers);
     } catch (IOException e) {
       log.debug("caller went away: {}", e.getMessage());
     }
-  }
-
-  private Arm.Response answer(HttpExchange exchange, Map<String, String> headers)
-      throws IOException {
-    switch (faults.current()) {
-      case THROTTLED -> throw throttled();
-      case UNAVAILABLE ->
-          throw new Arm.Failure(
-              503, "ServerUnavailable", "The service is temporarily unavailable, try again later.");
-      case NONE, CUT -> {}
-    }
-    AzureTokens.Role role = authenticate(exchange);
-    Arm.Request request = request(exchange, role, String.valueOf(headers.get(CORRELATION)));
-    take(request, headers);
-    activity.began(request);
-    try {
-      Arm.Response response = router.answer(request);
-      activity.answered(request, response);
-      return response;
-    } catch (Arm.Failure failure) {
-      activity.answered(request, failure.response());
-      throw failure;
-    }
-  }
-
-  /** Resource manager's limits; Resource Graph and Monitor's batch have limits of their own. */
-  private void take(Arm.Request request, Map<String, String> headers) {
-    List<String> path = request.segments();
-    if (path.isEmpty()
-        || path.getFirst().equalsIgnoreCase("providers")
-        || path.getLast().equalsIgnoreCase("metrics:getBatch")) {
-      return;
-    }
-    String kind =
-        switch (request.method()) {
-          case "GET", "HEAD" -> "reads";
-          case "DELETE" -> "deletes";
-          default -> "writes";
-        };
-    RequestBudget budget =
-        switch (kind) {
-          case "reads" -> reads;
-          case "deletes" -> deletes;
-          default -> writes;
-        };
-    int left = budget.take();
-    if (left < 0) {
-      throw throttled();
-    }
-    headers.put("x-ms-ratelimit-remaining-subscription-" + kind, Integer.toString(left));
-  }
-
-  private Arm.Failure throttled() {
-    return new Arm.Failure(
-        429,
-        "SubscriptionRequestsThrottled",
-        "Number of requests for subscription '%s' exceeded the limit. Please try again after '1' seconds."
-            .formatted(estate.scope().subscription()),
-        Map.of("Retry-After", "1"));
-  }
-
-  private AzureTokens.Role authenticate(HttpExchange exchange) {
-    String header =
-        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
-    if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      throw unauthenticated(
-          "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
-    }
-    return tokens
-        .role(header.substring(7).trim())
-        .orElseThrow(() ->
-            unauthenticated(
-                "InvalidAuthenticationToken", "The access token is invalid or has expired."));
-  }
-
-  private Arm.Failure unauthenticated(String code, String message) {
-    return new Arm.Failure(
-        401,
-        code,
-        message,
-        Map.of(
-            "WWW-Authenticate",
-            "Bearer authorization_uri=\"https://login.microsoftonline.com/%s\", error=\"invalid_token\", error_description=\"%s\""
-                .formatted(estate.scope().tenant(), message)));
-  }
-
-  private Arm.Request request(HttpExchange exchange, AzureTokens.Role role, String correlation)
-      throws IOException {
-    URI uri = exchange.getRequestURI();
-    List<String> segments =
-        // Decoded before it is split: an id that came as one encoded segment is a path as well.
-        Arrays.stream(
-                URLDecoder.decode(path(uri).replace("+", "%2B"), StandardCharsets.UTF_8).split("/"))
-            .filter(s -> !s.isEmpty())
-            .toList();
-    Map<String, String> query = new HashMap<>();
-    for (String pair : Optional.ofNullable(uri.getRawQuery()).orElse("").split("&")) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        query.put(
-            URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8)
-                .toLowerCase(Locale.ROOT),
-            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-      }
-    }
-    byte[] bytes = exchange.getRequestBody().readAllBytes();
-    JsonNode body;
-    try {
-      body = bytes.length == 0 ? JsonNodeFactory.instance.missingNode() : JSON.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw new Arm.Failure(
-          400, "InvalidRequestContent", "The request content was invalid and not JSON.");
-    }
-    return new Arm.Request(
-        exchange.getRequestMethod(),
-        segments,
-        query,
-        body,
-        base(exchange),
-        role == AzureTokens.Role.CONTRIBUTOR,
-        Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-Match")),
-        correlation);
-  }
-
-  /** Monitor's library begins its paths with two slashes, which the JDK reads as an authority. */
-  private static String path(URI uri) {
-    return uri.getScheme() == null && uri.getRawAuthority() != null
-        ? "/" + uri.getRawAuthority() + uri.getRawPath()
-        : uri.getRawPath();
-  }
-
-  /** The links in an answer lead the way that the request came: a client behind a proxy says so. */
-  private String base(HttpExchange exchange) {
-    String host = host(exchange);
-    String protocol =
-        Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Forwarded-Proto"))
-            .orElse("http");
-    return host.isEmpty() ? url().toString() : protocol + "://" + host;
-  }
-
-  /** The host that the caller meant; empty if it came straight here. */
-  private static String host(HttpExchange exchange) {
-    return Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Forwarded-Host"))
-        .orElse("");
-  }
-
-  private static void send(
-      HttpExchange exchange, Arm.Response response, Map<String, String> headers)
-      throws IOException {
-    headers.forEach(exchange.getResponseHeaders()::set);
-    if (response.body().isMissingNode()) {
-      exchange.sendResponseHeaders(response.status(), -1);
-      return;
-    }
-    byte[] bytes = JSON.writeValueAsBytes(response.body());
-    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-    exchange.sendResponseHeaders(response.status(), bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 }
