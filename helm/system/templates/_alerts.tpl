@@ -17,9 +17,9 @@ sum by (container) (increase(kube_pod_container_status_restarts_total{ {{- $pods
 {{- else if and (eq $rule.metric "avg_response_time") (eq $rule.unit "seconds") -}}
 avg by (service) (avg_response_time{{ $own }}) / 1000
 {{- else if and (eq $rule.metric "cache_hit_ratio") (eq $rule.unit "percent") -}}
-100 * avg by (service) (cache_hit_ratio{system={{ .root.Values.system | quote }}, namespace={{ .root.Release.Namespace | quote }}, pattern=""})
+100 * avg by (service) (cache_hit_ratio{system={{ .root.Values.system | quote }}, namespace={{ .root.Release.Namespace | quote }}, pattern="all"})
 {{- else if eq $rule.metric "cache_hit_ratio" -}}
-avg by (service) (cache_hit_ratio{system={{ .root.Values.system | quote }}, namespace={{ .root.Release.Namespace | quote }}, pattern=""})
+avg by (service) (cache_hit_ratio{system={{ .root.Values.system | quote }}, namespace={{ .root.Release.Namespace | quote }}, pattern="all"})
 {{- else -}}
 avg by (service) ({{ $rule.metric }}{{ $own }})
 {{- end -}}

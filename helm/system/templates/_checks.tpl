@@ -41,5 +41,6 @@
 {{- end -}}
 {{- if and (or $secretive $values.databases) (eq $values.secrets.store "kubernetes") (not $values.secrets.existingSecret) }}{{ fail "secrets.existingSecret is missing: the name of a Secret with the keys that the services and databases name" }}{{ end -}}
 {{- if and $values.alerts.enabled (ne $values.monitoring.collector "prometheusOperator") }}{{ fail (printf "alerts.enabled is true, but monitoring.collector is %s: only the Prometheus operator reads rules from the cluster (prometheusOperator); Azure's managed Prometheus has them as resources of Azure, which ./pilothouse deploy apply makes" $values.monitoring.collector) }}{{ end -}}
+{{- if and $values.monitoring.adapter.enabled (ne $values.monitoring.collector "prometheusOperator") }}{{ fail (printf "monitoring.adapter.enabled is true, but monitoring.collector is %s: prometheus-adapter asks a Prometheus of the cluster (prometheusOperator); it cannot sign in to an Azure Monitor workspace" $values.monitoring.collector) }}{{ end -}}
 {{- if and $values.databases (ne $values.secrets.store "kubernetes") }}{{ fail "databases need secrets.store: kubernetes for their passwords" }}{{ end -}}
 {{- end }}

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.pilothouse.localtwin.broker.QueueCounts;
 import io.pilothouse.serviceruntime.data.RoutedDatabase;
+import io.pilothouse.serviceruntime.dependency.FailureKind;
 import io.pilothouse.serviceruntime.external.ExternalClients;
 import io.pilothouse.serviceruntime.external.ExternalSnapshot;
 import io.pilothouse.serviceruntime.messaging.BrokerConnection;
 import io.pilothouse.serviceruntime.messaging.OutgoingMessage;
+import io.pilothouse.serviceruntime.metrics.DependencyErrors;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,9 +18,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -224,6 +228,43 @@ class ServiceOnRealPartsTest {
     } finally {
       estate.external().revive();
     }
+  }
+
+  /** What stands in the file is what others build on that have no service at hand. */
+  @Test
+  void tellsPrometheusTheSeriesThatStandInTheFile() throws Exception {
+    Path file =
+        Path.of(System.getProperty("project.root"))
+            .resolve("platform-services/domain-service/src/test/resources/told-series.txt");
+    service.getBean(DependencyErrors.class).count(Estate.EXTERNAL, FailureKind.TIMEOUT);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> {
+          String at = made();
+          send("GET", at, "");
+          send("GET", COLLECTION + "?limit=1", "");
+          send("GET", at + "/externals/" + Estate.EXTERNAL, "");
+          assertThat(toldSeries()).isEqualTo(Files.readAllLines(file));
+        });
+  }
+
+  /** Of what is told under the service's own labels, the names with the names of their labels. */
+  private static List<String> toldSeries() throws Exception {
+    String management =
+        service.getEnvironment().getRequiredProperty("local.management.port", String.class);
+    var request =
+        HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + management + "/actuator/prometheus"));
+    var answer = http.send(request.build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer
+        .body()
+        .lines()
+        .filter(line -> line.contains("system=\"" + Estate.SYSTEM + "\""))
+        .map(line -> line.substring(0, line.lastIndexOf(' ')).replaceAll("=\"[^\"]*\"", ""))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   @Test

@@ -177,7 +177,7 @@ class SpringRuntimeTest {
     await()
         .atMost(PATIENCE)
         .until(
-            () -> Long.valueOf(0).equals(service.getBean(QueueDepths.class).byQueue().get("jobs")));
+            () -> Long.valueOf(0).equals(service.getBean(QueueDepths.class).waiting().get("jobs")));
   }
 
   @Test

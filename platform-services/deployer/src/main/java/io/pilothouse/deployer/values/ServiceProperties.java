@@ -1,5 +1,6 @@
 package io.pilothouse.deployer.values;
 
+import io.pilothouse.blueprints.service.ServiceIntent;
 import io.pilothouse.deployer.values.ServiceValues.SecretProperty;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Cache;
@@ -24,12 +25,14 @@ final class ServiceProperties {
   private static final String PASSWORD = "pilothouse.database.primary.password";
 
   private final Blueprint blueprint;
+  private final Edges edges;
   private final boolean inPods;
   private final boolean workloadIdentity;
 
   /** Makes it. @param inPods whether databases and caches run in the cluster */
-  ServiceProperties(Blueprint blueprint, boolean inPods, boolean workloadIdentity) {
+  ServiceProperties(Blueprint blueprint, Edges edges, boolean inPods, boolean workloadIdentity) {
     this.blueprint = blueprint;
+    this.edges = edges;
     this.inPods = inPods;
     this.workloadIdentity = workloadIdentity;
   }
@@ -39,11 +42,13 @@ final class ServiceProperties {
     var properties = new LinkedHashMap<String, Object>();
     properties.put("system", blueprint.system());
     properties.put("component", service.id());
+    var intent = ServiceIntent.of(blueprint, service.id()).orElseThrow();
+    properties.put("service", IntentProperties.of(intent, reached));
     only(reached, DatabaseServer.class)
         .ifPresent(server -> properties.put("database", database(service, server)));
     only(reached, Cache.class).ifPresent(cache -> properties.put("cache", cache(service, cache)));
     only(reached, MessageBroker.class)
-        .ifPresent(broker -> properties.put("messaging", messaging(broker)));
+        .ifPresent(broker -> properties.put("messaging", messaging(broker, intent)));
     Map<String, Object> external = external(service, reached);
     if (!external.isEmpty()) {
       properties.put("external", external);
@@ -121,6 +126,7 @@ final class ServiceProperties {
     if (!replicas.isEmpty()) {
       properties.put("replicas", replicas);
     }
+    properties.put("pods", podsOf(server));
     server.connectionPool().ifPresent(pool -> properties.put("pool", pool(pool)));
     server
         .maxConnections()
@@ -152,6 +158,15 @@ final class ServiceProperties {
     return member;
   }
 
+  /** Of every service that connects to it, at most: they share its connections. */
+  private int podsOf(DatabaseServer server) {
+    return blueprint.services().stream()
+        .filter(service -> edges.from(service).contains(server))
+        .mapToInt(
+            service -> inPods ? 1 : ServiceIntent.of(blueprint, service.id()).orElseThrow().pods())
+        .sum();
+  }
+
   /** Where a service keeps its tables: domain-service makes the same of its id. */
   static String schema(Service service) {
     return service.id().replace('-', '_');
@@ -177,6 +192,10 @@ final class ServiceProperties {
 
   private Map<String, Object> cache(Service service, Cache cache) {
     var properties = new LinkedHashMap<String, Object>();
+    properties.put("component", cache.id());
+    if (cache.clustering() && !cacheInPods(cache)) {
+      properties.put("cluster", true);
+    }
     if (cacheInPods(cache)) {
       properties.put(
           "redis-url", "redis://" + DataInPods.name(cache) + ":" + DataInPods.port(cache));
@@ -214,15 +233,14 @@ final class ServiceProperties {
     return patterns;
   }
 
-  private Map<String, Object> messaging(MessageBroker broker) {
+  private Map<String, Object> messaging(MessageBroker broker, ServiceIntent intent) {
     var properties = new LinkedHashMap<String, Object>();
     if (workloadIdentity) {
       properties.put("namespace", AzureNames.host(broker));
     }
-    var queues = broker.queues().stream().map(MessageBroker.Queue::name).toList();
-    if (!queues.isEmpty()) {
-      properties.put("queues", queues);
-    }
+    // Under the blueprint's id its failures are counted.
+    properties.put("broker", broker.id());
+    properties.putAll(IntentProperties.queues(intent, broker));
     return properties;
   }
 

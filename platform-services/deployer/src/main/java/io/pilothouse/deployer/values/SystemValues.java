@@ -40,7 +40,7 @@ public final class SystemValues {
     this.keyVault = stage == Stage.PRODUCTION;
     this.edges = new Edges(blueprint);
     this.destinations = new Destinations(blueprint, !asDocumented);
-    this.properties = new ServiceProperties(blueprint, !asDocumented, keyVault);
+    this.properties = new ServiceProperties(blueprint, edges, !asDocumented, keyVault);
   }
 
   /** The values of a system as its document has it. */

@@ -70,8 +70,8 @@ class PrometheusRulesTest {
       textBlock =
           """
           requests_per_second | count   | avg by (service) (requests_per_second{system="tripgen-prod", namespace="production"}) < 3
-          cache_hit_ratio     | percent | 100 * avg by (service) (cache_hit_ratio{system="tripgen-prod", namespace="production", pattern=""}) < 3
-          cache_hit_ratio     | ratio   | avg by (service) (cache_hit_ratio{system="tripgen-prod", namespace="production", pattern=""}) < 3
+          cache_hit_ratio     | percent | 100 * avg by (service) (cache_hit_ratio{system="tripgen-prod", namespace="production", pattern="all"}) < 3
+          cache_hit_ratio     | ratio   | avg by (service) (cache_hit_ratio{system="tripgen-prod", namespace="production", pattern="all"}) < 3
           """)
   void anotherDocumentsRuleIsSaidInItsUnit(String metric, String unit, String expression) {
     String rule = "alerts.rules[0].";

@@ -37,6 +37,8 @@ class RefusedValuesTest {
           alerts: {rules: [{id: x, name: X, severity: critical, metric: mood, comparison: above, threshold: 5, unit: percent, window: 5m}]} | /alerts/rules/0/metric
           alerts: {runbooks: runbooks}                       | /alerts/runbooks
           monitoring: {labels: {release: 1}}                 | /monitoring/labels/release
+          monitoring: {adapter: {enabled: yes please}}       | /monitoring/adapter/enabled
+          monitoring: {adapter: {also: {queues: ["a b"]}}}   | /monitoring/adapter/also/queues/0
           """)
   void theSchemaNamesThePath(String values, String path) {
     assertThatExceptionOfType(ChartException.class)
@@ -58,6 +60,7 @@ class RefusedValuesTest {
           secrets: {store: kubernetes}                                         | secrets.existingSecret is missing
           identity: {workloadIdentity: false}                                  | identity.workloadIdentity is false
           alerts: {enabled: true}                                              | monitoring.collector is azureManagedPrometheus
+          monitoring: {adapter: {enabled: true}}                               | it cannot sign in to an Azure Monitor workspace
           services: {user-service: {calls: [billing]}}                         | there is no service "billing"
           services: {user-service: {reaches: [mysql]}}                         | "mysql" is not among destinations
           services: {user-service: {autoscaling: {maxReplicas: 2}}}            | minReplicas 3 is above maxReplicas 2

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,8 +24,25 @@ class RenderedSystemsTest {
   @ParameterizedTest
   @MethodSource("systems")
   void rendersWhatItRendered(String system) throws IOException {
-    String rendered = ShippedChart.withHooks(ShippedChart.system(), ShippedChart.release(system));
-    Path golden = GOLDENS.resolve(system + ".yaml");
+    isAsItWas(
+        system + ".yaml",
+        ShippedChart.withHooks(ShippedChart.system(), ShippedChart.release(system)));
+  }
+
+  @Test
+  void theRulesOfAnAdapterAreWhatTheyWere() throws IOException {
+    isAsItWas(
+        "tripgen-prod.adapter.yaml",
+        ShippedChart.system()
+            .render(AdapterRulesTest.asked("tripgen-prod"))
+            .lines()
+            .dropWhile(line -> !line.equals("# Source: system/templates/adapter.yaml"))
+            .takeWhile(line -> !line.equals("---"))
+            .collect(Collectors.joining("\n", "", "\n")));
+  }
+
+  private static void isAsItWas(String file, String rendered) throws IOException {
+    Path golden = GOLDENS.resolve(file);
     if ("write".equals(System.getProperty("goldens"))) {
       Files.createDirectories(GOLDENS);
       Files.writeString(golden, rendered);

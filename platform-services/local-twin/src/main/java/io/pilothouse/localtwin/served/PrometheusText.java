@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * circuit_breaker_open_claude-api}. Of the labels, those that say whose a figure is are left out.
  * Only the names that the documents scale and alert on are taken. Pure.
  */
-final class PrometheusText {
+public final class PrometheusText {
   private static final Pattern SAMPLE =
       Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})?\\s+(\\S+)(?:\\s+\\d+)?");
   private static final Pattern LABEL =
@@ -47,7 +47,7 @@ final class PrometheusText {
   private PrometheusText() {}
 
   /** The figures by a pod's names; what is no number is left out. */
-  static Map<String, Double> read(String text) {
+  public static Map<String, Double> read(String text) {
     var figures = new HashMap<String, Double>();
     text.lines()
         .filter(line -> !line.startsWith("#"))

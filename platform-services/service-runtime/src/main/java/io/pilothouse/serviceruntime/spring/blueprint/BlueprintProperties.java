@@ -124,6 +124,7 @@ final class BlueprintProperties {
         .cache()
         .ifPresent(cache -> {
           boolean inCluster = cache.deployment().isPresent();
+          put(CACHE + "component", cache.id());
           put(
               CACHE + "redis-url",
               inCluster

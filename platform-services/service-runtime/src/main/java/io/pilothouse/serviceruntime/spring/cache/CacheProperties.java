@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code pilothouse.cache.*}: the figures of a service's cache; the defaults are the production
  * documents'.
  *
+ * @param component the blueprint's id of the cache, under which its failures are counted
  * @param redisUrl {@code redis://} or {@code rediss://} addresses; without one there is no cache
  * @param cluster whether they are a cluster's; when absent, several addresses are
  * @param commandTimeout how long a call may take before it counts as failed
@@ -29,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("pilothouse.cache")
 public record CacheProperties(
+    @DefaultValue("redis-cache") String component,
     @DefaultValue List<String> redisUrl,
     Optional<Boolean> cluster,
     @DefaultValue("500ms") Duration commandTimeout,

@@ -28,9 +28,6 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(CacheProperties.class)
 public class TwoTierCacheAutoConfiguration {
 
-  /** What Redis is called among the dependencies whose errors are counted. */
-  private static final String REDIS = "redis-cache";
-
   @Bean
   @ConditionalOnMissingBean
   CachePolicy cachePolicy(CacheProperties properties) {
@@ -75,7 +72,7 @@ public class TwoTierCacheAutoConfiguration {
         Optional.of(channel),
         properties.retryAfter(),
         clock,
-        failure -> errors.count(REDIS, FailureKind.of(failure)));
+        failure -> errors.count(properties.component(), FailureKind.of(failure)));
   }
 
   @Bean

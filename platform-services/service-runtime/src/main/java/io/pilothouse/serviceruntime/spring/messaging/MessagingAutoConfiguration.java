@@ -2,8 +2,6 @@ package io.pilothouse.serviceruntime.spring.messaging;
 
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.pilothouse.serviceruntime.data.RoutedDatabase;
 import io.pilothouse.serviceruntime.dependency.FailureKind;
 import io.pilothouse.serviceruntime.messaging.BrokerConnection;
@@ -151,29 +149,6 @@ public class MessagingAutoConfiguration {
     @ConditionalOnMissingBean
     TransactionalOutbox transactionalOutbox(DataSource source, OutboxPublisher publisher) {
       return new TransactionalOutbox(source, publisher);
-    }
-  }
-
-  /** Where figures are kept. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(MeterBinder.class)
-  static class WithMetrics {
-
-    /** No number while the queue does not answer: nothing is known then. */
-    private static double depth(QueueDepths depths, String queue) {
-      var counted = depths.byQueue().get(queue);
-      return counted == null ? Double.NaN : counted;
-    }
-
-    @Bean
-    MeterBinder queueDepthFigures(QueueDepths depths) {
-      return registry ->
-          depths
-              .queues()
-              .forEach(queue ->
-                  Gauge.builder("message_queue_depth", depths, all -> depth(all, queue))
-                      .tag("queue", queue)
-                      .register(registry));
     }
   }
 }

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * How many messages wait, by queue, counted now and then. A queue that does not answer has none.
  */
-public final class QueueDepths implements AutoCloseable {
+public final class QueueDepths
+    implements io.pilothouse.serviceruntime.metrics.QueueDepths, AutoCloseable {
 
   private final List<QueueDepth> queues;
   private final Map<String, Long> counted = new ConcurrentHashMap<>();
@@ -26,13 +27,9 @@ public final class QueueDepths implements AutoCloseable {
         counting.scheduleWithFixedDelay(this::count, 0, period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The queues that are counted. */
-  public List<String> queues() {
-    return queues.stream().map(QueueDepth::queue).toList();
-  }
-
   /** What was counted last; without the queues that did not answer. */
-  public Map<String, Long> byQueue() {
+  @Override
+  public Map<String, Long> waiting() {
     return Map.copyOf(counted);
   }
 
