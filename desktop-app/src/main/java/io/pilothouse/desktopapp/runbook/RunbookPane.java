@@ -23,8 +23,7 @@ public final class RunbookPane {
   /** Height of what surrounds the scrolled part. */
   private static final double FRAME = 170;
 
-  private static final Pattern OTHER_PAGE =
-      Pattern.compile("(?:\\.\\./\\.\\./runbooks/)?([a-z-]+)\\.md(?:#.*)?");
+  private static final Pattern OTHER_PAGE = Pattern.compile("([a-z-]+)\\.md(?:#.*)?");
 
   private final Look look;
   private final StackPane node = new StackPane();

