@@ -3,6 +3,7 @@ package io.pilothouse.desktopapp.cli;
 import io.pilothouse.deployer.azure.PropertyChange;
 import io.pilothouse.deployer.azure.ResourceChange;
 import io.pilothouse.deployer.cost.CostComparison;
+import io.pilothouse.deployer.cost.CostLine;
 import io.pilothouse.deployer.plan.DeploymentPlan;
 import io.pilothouse.deployer.plan.ObjectChange;
 import io.pilothouse.deployer.run.Outcome;
@@ -27,7 +28,12 @@ final class DeployDocument {
   /** What is in the way. */
   record Refused(String rule, String component, String why, boolean accepted) {}
 
-  /** A month's cost at list prices. @param stated the document's; absent where it says none */
+  /**
+   * A month's cost at list prices.
+   *
+   * @param stated the document's; absent where it says none
+   * @param unnamed what the document's table does not name
+   */
   record Cost(
       String currency,
       Optional<String> date,
@@ -35,7 +41,8 @@ final class DeployDocument {
       boolean complete,
       boolean approximate,
       OptionalDouble stated,
-      List<CostComparison> comparisons) {}
+      List<CostComparison> comparisons,
+      List<CostLine> unnamed) {}
 
   /** A plan. */
   record Plan(
@@ -106,7 +113,8 @@ final class DeployDocument {
                     c.complete(),
                     c.approximate(),
                     c.stated(),
-                    c.comparisons())),
+                    c.comparisons(),
+                    c.unnamed())),
         English.each(plan.notes()));
   }
 

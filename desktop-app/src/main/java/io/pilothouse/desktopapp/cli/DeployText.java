@@ -3,6 +3,7 @@ package io.pilothouse.desktopapp.cli;
 import io.pilothouse.deployer.azure.PropertyChange;
 import io.pilothouse.deployer.azure.ResourceChange;
 import io.pilothouse.deployer.cost.CostEstimate;
+import io.pilothouse.deployer.cost.CostLine;
 import io.pilothouse.deployer.plan.DeployStage;
 import io.pilothouse.deployer.plan.DeploymentPlan;
 import io.pilothouse.deployer.plan.ObjectChange;
@@ -13,10 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi;
 
 /** A deployment's plan for a person: a diff, stage by stage. */
 final class DeployText {
   private static final int WIDEST = 100;
+  private static final int COST_LABEL = 48;
   private final Sentences speech;
 
   DeployText(Sentences speech) {
@@ -89,10 +94,7 @@ final class DeployText {
     if (!cost.complete()) {
       lines.add(say("command.deploy.cost-unknown", unpriced(cost)));
     }
-    if (!cost.comparisons().isEmpty()) {
-      lines.add(
-          row("", say("command.deploy.cost-document"), say("command.deploy.cost-list-price")));
-    }
+    lines.add(row("", say("command.deploy.cost-document"), say("command.deploy.cost-list-price")));
     cost.comparisons()
         .forEach(line ->
             lines.add(
@@ -100,20 +102,60 @@ final class DeployText {
                     shortened(line.documented()),
                     amount(OptionalDouble.of(line.stated())),
                     amount(line.estimated()))));
+    lines.addAll(unnamed(cost));
     if (cost.approximate()) {
       lines.add("  " + say("command.deploy.cost-approximate"));
     }
   }
 
+  /** By kind of price, so that the rows add up to the sum; unknown where a price of it is. */
+  private static List<String> unnamed(CostEstimate cost) {
+    var kinds = new TreeMap<String, List<CostLine>>();
+    cost.unnamed()
+        .forEach(line ->
+            kinds
+                .computeIfAbsent(line.what().replaceFirst("/.*", ""), _ -> new ArrayList<>())
+                .add(line));
+    return kinds.entrySet().stream()
+        .map(kind -> row(label(kind.getKey(), kind.getValue()), "—", amount(sum(kind.getValue()))))
+        .toList();
+  }
+
+  private static String label(String kind, List<CostLine> lines) {
+    List<String> resources = lines.stream().map(CostLine::resource).distinct().toList();
+    return kind + (resources.size() == 1 ? " " + resources.getFirst() : " × " + resources.size());
+  }
+
+  private static OptionalDouble sum(List<CostLine> lines) {
+    return lines.stream().allMatch(line -> line.monthly().isPresent())
+        ? OptionalDouble.of(lines.stream().flatMapToDouble(line -> line.monthly().stream()).sum())
+        : OptionalDouble.empty();
+  }
+
   private static String row(String what, String stated, String estimated) {
-    return "  %-40s %14s %14s".formatted(what, stated, estimated);
+    return "  " + left(what, COST_LABEL) + right(stated, 15) + right(estimated, 15);
+  }
+
+  private static String left(String text, int columns) {
+    return text + " ".repeat(Math.max(1, columns - columns(text)));
+  }
+
+  private static String right(String text, int columns) {
+    return " ".repeat(Math.max(1, columns - columns(text))) + text;
+  }
+
+  /** Hangul takes two columns of a terminal. */
+  private static int columns(String text) {
+    return Ansi.OFF.text(text.replace("@|", "")).getCJKAdjustedLength();
   }
 
   private static List<String> unpriced(CostEstimate cost) {
     return cost.lines().stream()
         .filter(line -> line.monthly().isEmpty())
-        .map(line -> line.resource() + " (" + line.what() + ")")
-        .distinct()
+        .collect(Collectors.groupingBy(CostLine::what, TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(unknown -> label(unknown.getKey(), unknown.getValue()))
         .toList();
   }
 

@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param date the day of the oldest price of a region in the book
  * @param lines one for each price that a resource takes
  * @param comparisons one for each line of the document's table
+ * @param unnamed those of the lines that the document's table does not name; all without a table
  * @param stated the document's total
  */
 public record CostEstimate(
@@ -23,21 +24,25 @@ public record CostEstimate(
     Optional<LocalDate> date,
     List<CostLine> lines,
     List<CostComparison> comparisons,
+    List<CostLine> unnamed,
     OptionalDouble stated) {
   public CostEstimate {
     lines = List.copyOf(lines);
     comparisons = List.copyOf(comparisons);
+    unnamed = List.copyOf(unnamed);
   }
 
   /** The estimate of a template. Pure. */
   public static CostEstimate of(Blueprint blueprint, SystemTemplate template, PriceBook book) {
     List<CostLine> lines =
         Quantities.of(template).stream().map(quantity -> line(quantity, book)).toList();
+    CostTable table = CostTable.of(blueprint, template.group().location(), lines);
     return new CostEstimate(
         book.currency(),
         book.date(),
         lines,
-        CostTable.compare(blueprint, template.group().location(), lines),
+        table.comparisons(),
+        table.unnamed(),
         blueprint
             .cost()
             .filter(cost -> cost.currency().equals(book.currency()))

@@ -2,21 +2,31 @@ package io.pilothouse.deployer.cost;
 
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Cost;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
-/** The document's cost table, line by line, with what of an estimate each line is about. */
-final class CostTable {
-  private CostTable() {}
+/**
+ * The document's cost table beside an estimate.
+ *
+ * @param comparisons line by line, with what of the estimate each line is about
+ * @param unnamed what of the estimate no line is about
+ */
+record CostTable(List<CostComparison> comparisons, List<CostLine> unnamed) {
 
-  static List<CostComparison> compare(Blueprint blueprint, String region, List<CostLine> lines) {
+  static CostTable of(Blueprint blueprint, String region, List<CostLine> lines) {
     List<Cost.Line> table = blueprint.cost().map(Cost::lines).orElse(List.of());
     boolean disksApart = table.stream().anyMatch(line -> disks(words(line)));
-    return table.stream()
-        .map(documented -> compare(documented, about(words(documented), region, disksApart), lines))
-        .toList();
+    var comparisons = new ArrayList<CostComparison>();
+    var unnamed = new ArrayList<>(lines);
+    for (Cost.Line documented : table) {
+      Predicate<CostLine> about = about(words(documented), region, disksApart);
+      comparisons.add(compare(documented, about, lines));
+      unnamed.removeIf(about);
+    }
+    return new CostTable(List.copyOf(comparisons), List.copyOf(unnamed));
   }
 
   private static CostComparison compare(

@@ -97,6 +97,23 @@ class CostEstimateTest {
   }
 
   @Test
+  void whatTheDocumentsTableDoesNotNameStandsBesideIt() {
+    var tripgen = estimate("tripgen-prod", PriceBook.shipped());
+    assertThat(tripgen.unnamed())
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line.what()).matches("(registry|aks)/.*"));
+    double named =
+        tripgen.comparisons().stream().flatMapToDouble(c -> c.estimated().stream()).sum();
+    double unnamed =
+        tripgen.unnamed().stream().flatMapToDouble(line -> line.monthly().stream()).sum();
+    assertThat(named + unnamed).isCloseTo(tripgen.known(), within(0.01));
+
+    var kt = estimate("kt-event-marketing-prod", PriceBook.shipped());
+    assertThat(kt.comparisons()).isEmpty();
+    assertThat(kt.unnamed()).isEqualTo(kt.lines());
+  }
+
+  @Test
   void aShippedPriceOfAnotherRegionOrOfNoListSaysThatItIsKnownOnlyAbout() {
     assertThat(PriceBook.shipped().prices())
         .filteredOn(p -> !p.region().equals(PriceBook.GLOBAL))
