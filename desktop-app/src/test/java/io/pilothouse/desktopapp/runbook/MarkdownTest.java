@@ -20,8 +20,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.testfx.framework.junit5.ApplicationExtension;
 
 /** A page is shown with all of its words and none of its marks. */
@@ -30,24 +28,23 @@ class MarkdownTest {
   private static final Texts TEXTS = new Texts(Language.ENGLISH);
   private final List<String> gone = new ArrayList<>();
 
-  static Stream<Path> pages() throws IOException {
-    return RunbookTest.pages();
-  }
-
-  @ParameterizedTest
-  @MethodSource("pages")
-  void noWordOfAPageIsLost(Path page) throws IOException {
-    String text = Files.readString(page);
-    assertThat(letters(said(shown(text)))).isEqualTo(letters(unmarked(text)));
+  /** All pages in one test: the toolkit's extension takes half a second for each of them. */
+  @Test
+  void noWordOfAPageIsLost() throws IOException {
+    for (Path page : RunbookTest.pages().toList()) {
+      String text = Files.readString(page);
+      assertThat(letters(said(shown(text)))).as(page.toString()).isEqualTo(letters(unmarked(text)));
+    }
   }
 
   /** In Korean a mark that touches a particle and a bracket is none to CommonMark. */
-  @ParameterizedTest
-  @MethodSource("pages")
-  void noMarkIsTakenForAWord(Path page) throws IOException {
-    all(shown(Files.readString(page)), Text.class)
-        .filter(t -> !t.getStyleClass().contains("runbook-code"))
-        .forEach(t -> assertThat(t.getText()).doesNotContain("**", "`", "]("));
+  @Test
+  void noMarkIsTakenForAWord() throws IOException {
+    for (Path page : RunbookTest.pages().toList()) {
+      all(shown(Files.readString(page)), Text.class)
+          .filter(t -> !t.getStyleClass().contains("runbook-code"))
+          .forEach(t -> assertThat(t.getText()).as(page.toString()).doesNotContain("*", "`", "]("));
+    }
   }
 
   @Test
