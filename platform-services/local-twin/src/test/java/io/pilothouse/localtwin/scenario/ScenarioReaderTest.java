@@ -21,7 +21,7 @@ class ScenarioReaderTest {
   private static final String SOUND =
       """
       scenario: release-crash-loop
-      title: {en: A release crashes, ko: 배포본이 종료됩니다}
+      title: {en: A release crashes, ko: 릴리스가 종료됩니다}
       story: {en: It crashes., ko: 종료됩니다.}
       cast:
         service: {kind: service, traits: [several-pods]}
