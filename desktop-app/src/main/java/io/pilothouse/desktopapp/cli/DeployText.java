@@ -54,7 +54,11 @@ final class DeployText {
                           speech.say(r.happens()),
                           r.rule())));
     }
-    plan.cost().ifPresent(cost -> cost(cost, lines));
+    plan.cost()
+        .ifPresent(cost -> {
+          lines.add("");
+          lines.addAll(cost(cost));
+        });
     ending(plan, lines);
     return lines;
   }
@@ -82,8 +86,9 @@ final class DeployText {
     lines.add(summary(plan));
   }
 
-  private void cost(CostEstimate cost, List<String> lines) {
-    lines.add("");
+  /** A month's cost beside the document's, row by row. */
+  List<String> cost(CostEstimate cost) {
+    var lines = new ArrayList<String>();
     String date = cost.date().map(LocalDate::toString).orElse("—");
     String known = amount(OptionalDouble.of(cost.known()));
     lines.add(say("command.deploy.cost", known, cost.currency(), date));
@@ -106,6 +111,7 @@ final class DeployText {
     if (cost.approximate()) {
       lines.add("  " + say("command.deploy.cost-approximate"));
     }
+    return lines;
   }
 
   /** By kind of price, so that the rows add up to the sum; unknown where a price of it is. */
