@@ -31,9 +31,6 @@ final class NetworkBlocked implements Rule {
   /** So long after a policy came, figures still tell of the time before it. */
   private static final Duration SETTLING = Duration.ofSeconds(40);
 
-  /** A service whose calls went well for so long before a policy came did not fail before it. */
-  private static final Duration CALM = Duration.ofMinutes(2);
-
   /** How a packet that is dropped or rejected looks to who sent it. */
   private static final Set<Trouble> CUT =
       EnumSet.of(Trouble.TIMEOUT, Trouble.REFUSED, Trouble.OTHER);
@@ -75,9 +72,10 @@ final class NetworkBlocked implements Rule {
     return newest.plus(SETTLING);
   }
 
+  /** Whether its calls went well just before: what fails now began to fail under the policy. */
   private static boolean calmBefore(Instant newest, Workload service, Situation situation) {
     List<Series.Point> before =
-        errors(newest.minus(CALM), newest.minusMillis(1), service, situation);
+        errors(newest.minus(SETTLING), newest.minusMillis(1), service, situation);
     return !before.isEmpty() && before.stream().allMatch(NetworkBlocked::calm);
   }
 
