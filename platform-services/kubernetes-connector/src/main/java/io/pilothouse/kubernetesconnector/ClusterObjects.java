@@ -27,6 +27,11 @@ public final class ClusterObjects {
     return resource(apiVersion, kind).isPresent();
   }
 
+  /** Whether the cluster serves an API of any version, such as {@code custom.metrics.k8s.io}. */
+  public boolean serves(String group) throws ControlException {
+    return calls.read(() -> client.getApiGroup(group) != null);
+  }
+
   /**
    * The objects of a kind; none where the cluster does not serve it.
    *

@@ -29,11 +29,14 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.pilothouse.azureconnector.AzureConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -102,7 +105,7 @@ public final class DeploymentClient {
   /** The names of vaults of a group that were deleted and are kept. */
   public List<String> deletedVaults(String group) {
     String prefix = (group(group) + "/").toLowerCase(java.util.Locale.ROOT);
-    var names = new java.util.ArrayList<String>();
+    var names = new ArrayList<String>();
     read(
             "/subscriptions/" + subscription + "/providers/Microsoft.KeyVault/deletedVaults",
             "2024-11-01")
@@ -115,6 +118,54 @@ public final class DeploymentClient {
                   }
                 }));
     return names;
+  }
+
+  /**
+   * The regions that the subscription has, by name.
+   *
+   * @throws AzureRefusedException also if whoever asks may not know
+   */
+  public Set<String> regions() {
+    JsonNode list =
+        send(
+            HttpMethod.GET,
+            "/subscriptions/" + subscription + "/locations",
+            "2022-12-01",
+            Optional.empty());
+    var regions = new TreeSet<String>();
+    list.path("value").forEach(region -> regions.add(region.path("name").asText()));
+    return regions;
+  }
+
+  /**
+   * The versions of Kubernetes that a cluster may be made with in a region.
+   *
+   * @throws AzureRefusedException also if whoever asks may not know
+   */
+  public List<OfferedVersion> kubernetesVersions(String region) {
+    JsonNode list =
+        send(
+            HttpMethod.GET,
+            "/subscriptions/%s/providers/Microsoft.ContainerService/locations/%s/kubernetesVersions"
+                .formatted(subscription, region),
+            "2024-02-01",
+            Optional.empty());
+    var versions = new ArrayList<OfferedVersion>();
+    list.path("values")
+        .forEach(version -> {
+          var patches = new TreeSet<String>();
+          version.path("patchVersions").fieldNames().forEachRemaining(patches::add);
+          versions.add(
+              new OfferedVersion(
+                  version.path("version").asText(),
+                  patches,
+                  version
+                      .at("/capabilities/supportPlan")
+                      .valueStream()
+                      .map(JsonNode::asText)
+                      .toList()));
+        });
+    return versions;
   }
 
   /** A resource as it is; empty if it is not there. */

@@ -30,6 +30,7 @@ final class Planning {
   private final ServiceRelease release;
   private final Proposal proposal;
   private final Optional<Sentence> kept;
+  private final OfferCheck offer;
 
   Planning(
       DeploymentSetup setup,
@@ -37,7 +38,9 @@ final class Planning {
       StagedTemplate staged,
       ServiceRelease release,
       Proposal proposal,
-      Optional<Sentence> kept) {
+      Optional<Sentence> kept,
+      OfferCheck offer) {
+    this.offer = offer;
     this.kept = kept;
     this.proposal = proposal;
     this.setup = setup;
@@ -48,12 +51,13 @@ final class Planning {
 
   DeploymentPlan plan(Map<String, ParameterValue> parameters) throws ControlException {
     var template = staged.whole();
+    var notes = new ArrayList<Sentence>();
+    kept.ifPresent(notes::add);
+    offer.check(notes);
     String group = template.group().name();
     boolean groupThere = azure.hasGroup(group);
     List<ResourceChange> changes =
         groupThere ? azure.whatIf(group, template.template(), parameters) : allNew();
-    var notes = new ArrayList<Sentence>();
-    kept.ifPresent(notes::add);
     try (Cluster cluster = cluster(groupThere)) {
       var values =
           release.values(

@@ -122,6 +122,7 @@ final class ServiceRelease {
       settings.put("monitoring.collector", "none");
       notes.add(Sentence.of("deploy.note.no-monitors"));
     }
+    CustomMetrics.note(documented, cluster.serves(CustomMetrics.GROUP)).ifPresent(notes::add);
   }
 
   /** Whether there is a Helm to render and release with. */

@@ -97,7 +97,14 @@ public final class SystemDeployment {
     this.parameters = new Parameters(staged.whole(), choices.parameters(), azure);
     this.stages = new AzureStages(setup, azure, staged, journal, waiting);
     this.planning =
-        new Planning(setup, azure, staged, release, proposal, KeptChoices.told(said, before));
+        new Planning(
+            setup,
+            azure,
+            staged,
+            release,
+            proposal,
+            KeptChoices.told(said, before),
+            new OfferCheck(azure, staged.whole(), said, choices));
     this.services =
         new ServicesStage(setup, azure, staged.whole(), release, planning, journal, waiting);
     this.removal = new Removal(setup, azure, staged.whole(), release, journal, waiting);

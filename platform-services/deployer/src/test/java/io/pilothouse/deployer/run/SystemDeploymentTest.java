@@ -86,6 +86,7 @@ class SystemDeploymentTest {
           .isEqualTo(Outcome.Result.NOTHING_TO_DO);
 
       decidedOnceHoldsUntilSomethingElseIsSaid(setup);
+      whatAzureHasNotIsRefusedBeforeAnythingIsBegun(setup);
       passwordsAreTakenFromTheVaultThatHasThem(setup);
       changeByHand(connection, deployment);
       badRelease(setup);
@@ -124,6 +125,40 @@ class SystemDeploymentTest {
                 .contains("no parameter nothing")
                 .contains("No component called nobody")
                 .contains("no region atlantis. It names: koreacentral"));
+  }
+
+  private static void whatAzureHasNotIsRefusedBeforeAnythingIsBegun(DeploymentSetup setup) {
+    assertThatExceptionOfType(DeployException.class)
+        .isThrownBy(() -> new SystemDeployment(setup.with(asking("9.99", Map.of()))).compare())
+        .satisfies(e ->
+            assertThat(english(e))
+                .contains("does not offer Kubernetes 9.99 in koreacentral")
+                .contains("1.36")
+                .doesNotContain("1.29"));
+    assertThatExceptionOfType(DeployException.class)
+        .isThrownBy(() ->
+            new SystemDeployment(setup.with(asking("1.36", Map.of("koreacentral", "atlantis"))))
+                .plan())
+        .satisfies(e ->
+            assertThat(english(e))
+                .contains("no region atlantis")
+                .contains("--region koreacentral=atlantis")
+                .contains("koreacentral, koreasouth"));
+    var offered = new SystemDeployment(setup.with(asking("1.36", Map.of()))).compare();
+    assertThat(offered.notes()).noneMatch(note -> note.key().contains("unknown"));
+    assertThat(offered.acts()).as("another version is a change").isTrue();
+  }
+
+  private static DeploymentChoices asking(String version, Map<String, String> regions) {
+    return new DeploymentChoices(
+        regions,
+        Map.of(),
+        Optional.of(""),
+        Optional.of(version),
+        Optional.empty(),
+        Map.of(),
+        Set.of(DeploymentChoices.ALL),
+        Optional.empty());
   }
 
   /** The run that was killed had made them; the one that went on did not make others. */

@@ -30,6 +30,7 @@ class DeployerRoleTest {
   private static final List<String> OF_A_DEPLOYMENT =
       List.of(
           "Microsoft.Authorization/locks/read",
+          "Microsoft.ContainerService/locations/kubernetesVersions/read",
           "Microsoft.ContainerService/managedClusters/listClusterUserCredential/action",
           "Microsoft.KeyVault/deletedVaults/read",
           "Microsoft.KeyVault/vaults/deploy/action",
@@ -37,6 +38,7 @@ class DeployerRoleTest {
           "Microsoft.Resources/deployments/read",
           "Microsoft.Resources/deployments/whatIf/action",
           "Microsoft.Resources/deployments/write",
+          "Microsoft.Resources/subscriptions/locations/read",
           "Microsoft.Resources/subscriptions/operationresults/read",
           "Microsoft.Resources/subscriptions/resourceGroups/delete",
           "Microsoft.Resources/subscriptions/resourceGroups/read",

@@ -5,21 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The vocabulary of resource manager's HTTP: requests, answers, errors. */
 final class Arm {
-  private static final Map<String, String> REGIONS =
-      Map.of(
-          "koreacentral", "Korea Central",
-          "koreasouth", "Korea South",
-          "japaneast", "Japan East",
-          "japanwest", "Japan West",
-          "southeastasia", "Southeast Asia",
-          "eastasia", "East Asia");
-
   private Arm() {}
 
   /**
@@ -196,6 +186,6 @@ final class Arm {
 
   /** The region's display name, which some providers answer with; the name itself if not known. */
   static String displayRegion(String location) {
-    return REGIONS.getOrDefault(location.toLowerCase(Locale.ROOT), location);
+    return AzureOffer.display(location);
   }
 }

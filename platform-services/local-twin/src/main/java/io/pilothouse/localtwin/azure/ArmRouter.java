@@ -20,6 +20,7 @@ final class ArmRouter {
   private final EndpointFaults faults;
   private final ResourceGroups groups;
   private final DeletedVaults vaults;
+  private final AzureOffer offer;
 
   ArmRouter(
       AzureEstate estate,
@@ -29,7 +30,9 @@ final class ArmRouter {
       MetricQueries metrics,
       EndpointFaults faults,
       ResourceGroups groups,
-      DeletedVaults vaults) {
+      DeletedVaults vaults,
+      AzureOffer offer) {
+    this.offer = offer;
     this.groups = groups;
     this.vaults = vaults;
     this.estate = estate;
@@ -68,6 +71,10 @@ final class ArmRouter {
     if (rest.isEmpty()) {
       return Arm.Response.ok(subscription(scope));
     }
+    if (named(rest, 0, "locations") && rest.size() == 1) {
+      requireGet(request);
+      return offer.locations();
+    }
     if (named(rest, 0, "metrics:getbatch") && request.is("POST")) {
       return metrics.batch(request);
     }
@@ -104,6 +111,10 @@ final class ArmRouter {
   private Arm.Response provider(Arm.Request request, List<String> rest, String about) {
     if (!named(rest, 0, "providers") || rest.size() < 3) {
       throw Arm.Failure.noSuchPath(request);
+    }
+    if (named(rest, 2, "locations") && AzureOffer.versions(rest)) {
+      requireGet(request);
+      return offer.kubernetesVersions(rest.get(3));
     }
     if (named(rest, 2, "locations")) {
       return named(rest, 4, "deletedVaults") && named(rest, 6, "purge")

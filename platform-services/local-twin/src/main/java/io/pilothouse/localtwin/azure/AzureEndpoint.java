@@ -127,7 +127,8 @@ public final class AzureEndpoint implements AutoCloseable {
             new MetricQueries(estate, recorder, id -> store.get(id).isPresent(), clock),
             faults,
             groups,
-            vaults);
+            vaults,
+            new AzureOffer(estate.scope(), clock));
     this.gate = new ArmGate(estate.scope(), tokens, faults, activity, router, clock);
   }
 

@@ -71,6 +71,27 @@ class AzureEndpointTest {
   }
 
   @Test
+  void tellsWhatTheSubscriptionIsOffered() throws Exception {
+    JsonNode regions =
+        JSON.readTree(get("/subscriptions/sub-1/locations?api-version=2022-12-01").body());
+    assertThat(regions.path("value").findValuesAsText("name"))
+        .contains("koreacentral", "eastus2")
+        .doesNotContain("atlantis");
+
+    String in = "/subscriptions/sub-1/providers/Microsoft.ContainerService/locations/";
+    JsonNode versions =
+        JSON.readTree(get(in + "koreacentral/kubernetesVersions?api-version=2024-02-01").body());
+    assertThat(versions.path("values"))
+        .isNotEmpty()
+        .allSatisfy(version -> {
+          assertThat(version.path("version").asText()).matches("1\\.\\d+");
+          assertThat(version.at("/capabilities/supportPlan")).isNotEmpty();
+        });
+    assertThat(error(get(in + "atlantis/kubernetesVersions?api-version=2024-02-01")))
+        .isEqualTo("LocationNotAvailableForResourceType");
+  }
+
+  @Test
   void tellsOfWhatIsNotThereInAzuresShape() throws Exception {
     assertThat(error(get(SERVERS + "/none" + VERSION))).isEqualTo("ResourceNotFound");
     assertThat(error(get("/subscriptions/other" + VERSION))).isEqualTo("SubscriptionNotFound");

@@ -8,8 +8,10 @@ import io.pilothouse.blueprints.review.ReviewRule;
 import io.pilothouse.blueprints.review.Severity;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** AKS supports a minor version of Kubernetes for a year, for two by the Premium tier. */
@@ -65,6 +67,25 @@ public final class KubernetesVersion implements ReviewRule {
               : Optional.<Occurrence>empty();
         })
         .stream();
+  }
+
+  /** How long a version of Kubernetes is supported still. */
+  public enum Support {
+    /** By every tier. */
+    STANDARD,
+    /** By the Premium tier only. */
+    LONG_TERM
+  }
+
+  /** The minor versions that the platform's calendar supports on a day, the oldest first. */
+  public static Map<String, Support> supported(LocalDate day) {
+    var supported = new TreeMap<String, Support>();
+    ENDS.forEach((version, ends) -> {
+      if (!day.isAfter(ends.longTerm())) {
+        supported.put(version, day.isAfter(ends.standard()) ? Support.LONG_TERM : Support.STANDARD);
+      }
+    });
+    return Collections.unmodifiableMap(supported);
   }
 
   private static String minor(String version) {
