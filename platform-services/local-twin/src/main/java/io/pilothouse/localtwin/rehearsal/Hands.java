@@ -6,6 +6,7 @@ import io.pilothouse.sharedmodel.action.ActionRun;
 import io.pilothouse.sharedmodel.action.Approval;
 import io.pilothouse.sharedmodel.action.Intent;
 import io.pilothouse.sharedmodel.action.Plan;
+import io.pilothouse.sharedmodel.sentence.Sentence;
 import io.pilothouse.sharedmodel.stream.Session;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +43,7 @@ final class Hands {
    * @return a sentence on what was done
    * @throws DeedFailedException if it was refused or went wrong
    */
-  String perform(Deed deed) {
+  Sentence perform(Deed deed) {
     return switch (deed) {
       case Deed.Rollback(String service) ->
           act(new Intent.Rollback(casting.fill(service), Optional.empty()));
@@ -52,35 +53,46 @@ final class Hands {
                   casting.fill(server),
                   forced ? Intent.FailoverMode.FORCED : Intent.FailoverMode.PLANNED));
       case Deed.Patch(String kind, String name, String patch) ->
-          cluster.patch(kind, casting.fill(name), Optional.empty(), casting.fill(patch));
+          told(cluster.patch(kind, casting.fill(name), Optional.empty(), casting.fill(patch)));
       case Deed.Scale(String deployment, int replicas, Optional<String> namespace) ->
-          cluster.patch(
-              "deployment",
-              casting.fill(deployment),
-              namespace,
-              "{\"spec\":{\"replicas\":" + replicas + "}}");
+          told(
+              cluster.patch(
+                  "deployment",
+                  casting.fill(deployment),
+                  namespace,
+                  "{\"spec\":{\"replicas\":" + replicas + "}}"));
       case Deed.Restart(String deployment) ->
-          cluster.patch(
-              "deployment", casting.fill(deployment), Optional.empty(), restarted(clock.instant()));
-      case Deed.Delete(String kind, String name) -> cluster.delete(kind, casting.fill(name));
+          told(
+              cluster.patch(
+                  "deployment",
+                  casting.fill(deployment),
+                  Optional.empty(),
+                  restarted(clock.instant())));
+      case Deed.Delete(String kind, String name) -> told(cluster.delete(kind, casting.fill(name)));
       case Deed.Azure(String method, String resource, String path, String body) ->
-          azure
-              .orElseThrow(() -> new DeedFailedException("the system has nothing in Azure"))
-              .send(
-                  method,
-                  session.current(),
-                  casting.fill(resource),
-                  casting.fill(path),
-                  casting.fill(body));
+          told(
+              azure
+                  .orElseThrow(() -> new DeedFailedException("the system has nothing in Azure"))
+                  .send(
+                      method,
+                      session.current(),
+                      casting.fill(resource),
+                      casting.fill(path),
+                      casting.fill(body)));
     };
+  }
+
+  /** What an interface answers is the same in every language. */
+  private static Sentence told(String answer) {
+    return Sentence.verbatim(answer);
   }
 
   /** A deed as one would type it. */
   static String words(Deed deed, Casting casting) {
     return switch (deed) {
-      case Deed.Rollback(String service) -> "rollback " + casting.fill(service);
+      case Deed.Rollback(String service) -> "pilothouse do rollback " + casting.fill(service);
       case Deed.Failover(String server, boolean forced) ->
-          "failover " + casting.fill(server) + (forced ? " --mode forced" : "");
+          "pilothouse do failover " + casting.fill(server) + (forced ? " --forced" : "");
       case Deed.Patch(String kind, String name, String patch) ->
           "kubectl patch %s %s -p '%s'".formatted(kind, casting.fill(name), casting.fill(patch));
       case Deed.Scale(String deployment, int replicas, Optional<String> namespace) ->
@@ -105,7 +117,7 @@ final class Hands {
         + "\"}}}}}";
   }
 
-  private String act(Intent intent) {
+  private Sentence act(Intent intent) {
     try {
       Plan plan = session.plan(intent).join();
       if (!plan.allowed()) {
@@ -138,7 +150,7 @@ final class Hands {
                 + ": "
                 + run.sentence());
       }
-      return run.sentence().toString();
+      return run.sentence();
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new DeedFailedException(

@@ -273,7 +273,7 @@ public final class Rehearsal {
       milestones = milestones.acted(clock.instant());
       tell(Sentence.of("rehearsal.action", Hands.words(response.deed(), casting)));
     }
-    String done = hands.perform(response.deed());
+    Sentence done = hands.perform(response.deed());
     synchronized (this) {
       tell(Sentence.of("rehearsal.done", done));
     }
