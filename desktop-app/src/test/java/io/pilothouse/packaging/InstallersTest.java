@@ -106,18 +106,24 @@ class InstallersTest {
     Path start = installed();
     Path state = folder.resolve("state");
     Map<String, String> home = Map.of("PILOTHOUSE_HOME", state.toString());
-    assertThat(run(home, start.toString(), "status").output).doesNotContain("AOT");
-    Ran first = run(home, start.toString());
-    assertThat(first.output).contains("-XX:AOTMode=record", "io.pilothouse.desktopapp.Main");
     Path own = state.resolve("start/1.2.3-1");
-    Files.writeString(own.resolve("loaded.classes"), "classes");
+    assertThat(run(home, start.toString(), "review").output).doesNotContain("AOT");
+    assertThat(run(home, start.toString(), "status").output)
+        .contains("-XX:AOTConfiguration=" + own.resolve("command.classes"))
+        .contains("-XX:TieredStopAtLevel=1");
+    Ran first = run(home, start.toString());
+    assertThat(first.output)
+        .contains("-XX:AOTMode=record", "io.pilothouse.desktopapp.Main")
+        .contains("-XX:AOTConfiguration=" + own.resolve("window.classes"))
+        .doesNotContain("TieredStopAtLevel");
+    Files.writeString(own.resolve("window.classes"), "classes");
     Path before = Files.createDirectories(state.resolve("start/1.2.2-7"));
     run(home, start.toString());
-    await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(own.resolve("pilothouse.aot")));
+    await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(own.resolve("window.aot")));
     assertThat(run(home, start.toString()).output)
-        .contains("-XX:AOTCache=" + own.resolve("pilothouse.aot"))
+        .contains("-XX:AOTCache=" + own.resolve("window.aot"))
         .doesNotContain("AOTMode");
-    Files.delete(own.resolve("pilothouse.aot"));
+    Files.delete(own.resolve("window.aot"));
     run(home, start.toString());
     assertThat(before).as("the cache of a version before").doesNotExist();
   }
