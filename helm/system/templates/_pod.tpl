@@ -13,10 +13,11 @@ metadata:
     sidecar.istio.io/inject: "true"
     {{- end }}
   annotations:
-    checksum/config: {{ toYaml .service.config | sha256sum }}
+    checksum/config: {{ include "system.configuration" . | sha256sum }}
 spec:
   serviceAccountName: {{ .service.name }}-sa
   automountServiceAccountToken: false
+  enableServiceLinks: false
   terminationGracePeriodSeconds: {{ $values.lifecycle.gracePeriodSeconds }}
   securityContext:
     {{- include "system.podSecurity" (dict "user" 65532) | nindent 4 }}

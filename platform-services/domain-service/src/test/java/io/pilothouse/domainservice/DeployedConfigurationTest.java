@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,19 +88,34 @@ class DeployedConfigurationTest {
     assertThat(pods).hasSameSizeAs(ShippedSystems.load(system).orElseThrow().services());
   }
 
+  @ParameterizedTest
+  @MethodSource("systems")
+  void theEntranceLeadsToWhereEachServiceAnswers(String system) throws IOException {
+    Map<String, String> collections = new HashMap<>();
+    for (StandardEnvironment pod : pods(system)) {
+      collections.put(
+          pod.getRequiredProperty("pilothouse.component"),
+          pod.getRequiredProperty("pilothouse.service.collection"));
+    }
+    for (PropertySource<?> object : objects(system)) {
+      String paths = "spec.rules[0].http.paths[";
+      for (int i = 0; object.getProperty(paths + i + "].path") instanceof Object path; i++) {
+        String service =
+            String.valueOf(object.getProperty(paths + i + "].backend.service.name"));
+        assertThat(collections).containsKey(service);
+        assertThat("/api/v1/" + collections.get(service)).startsWith(path.toString());
+      }
+    }
+  }
+
   private static <T> Optional<T> bound(StandardEnvironment pod, String name, Class<T> type) {
     return Optional.ofNullable(Binder.get(pod).bind(name, type).orElse(null));
   }
 
   /** What stands in the ConfigMaps that the chart renders for a system. */
   private static List<StandardEnvironment> pods(String system) throws IOException {
-    var rendered =
-        Path.of(System.getProperty("project.root"))
-            .resolve("platform-services/deployer/src/test/resources/rendered")
-            .resolve(system + ".yaml");
     var pods = new ArrayList<StandardEnvironment>();
-    for (PropertySource<?> object :
-        new YamlPropertySourceLoader().load(system, new FileSystemResource(rendered))) {
+    for (PropertySource<?> object : objects(system)) {
       if (object.getProperty("data.application.yaml") instanceof Object text) {
         var pod = new StandardEnvironment();
         new YamlPropertySourceLoader()
@@ -111,6 +127,14 @@ class DeployedConfigurationTest {
       }
     }
     return pods;
+  }
+
+  private static List<PropertySource<?>> objects(String system) throws IOException {
+    var rendered =
+        Path.of(System.getProperty("project.root"))
+            .resolve("platform-services/deployer/src/test/resources/rendered")
+            .resolve(system + ".yaml");
+    return new YamlPropertySourceLoader().load(system, new FileSystemResource(rendered));
   }
 
   private static StandardEnvironment documented(String system, String component) {

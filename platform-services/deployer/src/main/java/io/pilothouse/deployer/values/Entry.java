@@ -1,5 +1,6 @@
 package io.pilothouse.deployer.values;
 
+import io.pilothouse.blueprints.service.ResourceName;
 import io.pilothouse.deployer.values.ChartValues.Ingress;
 import io.pilothouse.sharedmodel.blueprint.Blueprint;
 import io.pilothouse.sharedmodel.blueprint.Service;
@@ -30,7 +31,10 @@ final class Entry {
         from,
         exposed.stream()
             .map(service ->
-                new Ingress.Route(exposed.size() == 1 ? "/" : "/api/" + service.id(), service.id()))
+                new Ingress.Route(
+                    // A domain service answers below its own word; nothing on the way rewrites.
+                    exposed.size() == 1 ? "/" : "/api/v1/" + ResourceName.plural(service),
+                    service.id()))
             .toList());
   }
 
