@@ -11,7 +11,6 @@ import io.pilothouse.serviceruntime.spring.external.ExternalProperties;
 import io.pilothouse.serviceruntime.spring.messaging.MessagingProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.FileSystemResource;
 
 /**
  * What the chart mounts into a pod makes it the service of its document: the same that the
@@ -97,11 +95,10 @@ class DeployedConfigurationTest {
           pod.getRequiredProperty("pilothouse.component"),
           pod.getRequiredProperty("pilothouse.service.collection"));
     }
-    for (PropertySource<?> object : objects(system)) {
+    for (PropertySource<?> object : RenderedConfiguration.objects(system)) {
       String paths = "spec.rules[0].http.paths[";
       for (int i = 0; object.getProperty(paths + i + "].path") instanceof Object path; i++) {
-        String service =
-            String.valueOf(object.getProperty(paths + i + "].backend.service.name"));
+        String service = String.valueOf(object.getProperty(paths + i + "].backend.service.name"));
         assertThat(collections).containsKey(service);
         assertThat("/api/v1/" + collections.get(service)).startsWith(path.toString());
       }
@@ -115,7 +112,7 @@ class DeployedConfigurationTest {
   /** What stands in the ConfigMaps that the chart renders for a system. */
   private static List<StandardEnvironment> pods(String system) throws IOException {
     var pods = new ArrayList<StandardEnvironment>();
-    for (PropertySource<?> object : objects(system)) {
+    for (PropertySource<?> object : RenderedConfiguration.objects(system)) {
       if (object.getProperty("data.application.yaml") instanceof Object text) {
         var pod = new StandardEnvironment();
         new YamlPropertySourceLoader()
@@ -127,14 +124,6 @@ class DeployedConfigurationTest {
       }
     }
     return pods;
-  }
-
-  private static List<PropertySource<?>> objects(String system) throws IOException {
-    var rendered =
-        Path.of(System.getProperty("project.root"))
-            .resolve("platform-services/deployer/src/test/resources/rendered")
-            .resolve(system + ".yaml");
-    return new YamlPropertySourceLoader().load(system, new FileSystemResource(rendered));
   }
 
   private static StandardEnvironment documented(String system, String component) {

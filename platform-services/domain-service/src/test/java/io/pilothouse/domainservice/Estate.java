@@ -104,8 +104,6 @@ final class Estate implements AutoCloseable {
   Map<String, Object> properties() {
     var application = database.application("ai");
     var properties = new HashMap<String, Object>();
-    properties.put("pilothouse.blueprint", SYSTEM);
-    properties.put("pilothouse.component", SERVICE);
     properties.put("server.port", "0");
     properties.put("management.server.port", "0");
     properties.put("pilothouse.database.primary.url", application.jdbcAddress() + SCHEMA);

@@ -34,7 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service of a blueprint, started on real parts and called over HTTP with tokens. */
+/** A service as the chart configures its pods, on real parts, called over HTTP with tokens. */
 class ServiceOnRealPartsTest {
   private static final String COLLECTION = "/api/v1/ai-records";
   private static final JsonMapper JSON = new JsonMapper();
@@ -52,6 +52,15 @@ class ServiceOnRealPartsTest {
     var properties = estate.properties();
     issuer = new Issuer();
     properties.put("pilothouse.security.issuer", issuer.url());
+    properties.put("pilothouse.security.jwk-set-uri", issuer.url() + "/oauth2/jwks");
+    // As in a pod: what the chart mounts, and what the deployment knows over it.
+    Path mounted = Files.createDirectory(folder.resolve("mounted"));
+    Files.writeString(
+        mounted.resolve("application.yaml"),
+        RenderedConfiguration.of(Estate.SYSTEM, Estate.SERVICE));
+    properties.put("spring.config.additional-location", mounted.toUri().toString());
+    // There is no vault here: its secrets are given.
+    properties.put("pilothouse.secrets.vault-url", "");
     service =
         application.run(
             properties.entrySet().stream()
