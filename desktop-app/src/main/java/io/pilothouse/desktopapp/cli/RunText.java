@@ -37,8 +37,7 @@ final class RunText {
 
   List<String> run(ActionRun run) {
     var lines = new ArrayList<String>();
-    lines.add(
-        say("command.run", action(run.intent()), run.target(), StatusDocument.word(run.outcome())));
+    lines.add(say("command.run", action(run.intent()), run.target(), StateWord.of(run.outcome())));
     run.steps().forEach(step -> lines.add("  " + step(step)));
     run.writeGapMillis()
         .ifPresent(gap -> lines.add("  " + say("command.run.gap", Sentence.of("unit.ms", gap))));
@@ -52,14 +51,16 @@ final class RunText {
         .formatted(
             step.name(),
             step.millis(),
-            StatusDocument.word(step.outcome()),
+            sentences.say(StateWord.of(step.outcome())),
             step.detail().map(d -> "  " + sentences.say(d)).orElse(""));
   }
 
   private String guard(Guard guard) {
-    return "%-5s %s: %s"
+    return "%s %s: %s"
         .formatted(
-            StatusDocument.word(guard.verdict()), guard.name(), sentences.say(guard.evidence()));
+            Column.of(sentences.say(StateWord.of(guard.verdict())), 5),
+            guard.name(),
+            sentences.say(guard.evidence()));
   }
 
   private static Sentence action(Intent intent) {

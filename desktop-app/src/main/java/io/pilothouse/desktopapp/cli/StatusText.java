@@ -24,10 +24,7 @@ final class StatusText {
     lines.add(
         sentences.say(
             Sentence.of(
-                "command.state",
-                state.system(),
-                StatusDocument.word(state.health()),
-                state.revision())));
+                "command.state", state.system(), StateWord.of(state.health()), state.revision())));
     state
         .causes()
         .forEach(c -> {
@@ -47,11 +44,11 @@ final class StatusText {
         .sorted(Comparator.comparing(ComponentStatus::health))
         .forEach(c -> {
           lines.add(
-              "  %-9s %-17s %-34s %s"
+              "  %s %-17s %s %s"
                   .formatted(
-                      StatusDocument.word(c.health()),
+                      Column.of(sentences.say(StateWord.of(c.health())), 9),
                       c.kind(),
-                      sentences.say(BlueprintMap.said(c.kind(), c.name())),
+                      Column.of(sentences.say(BlueprintMap.said(c.kind(), c.name())), 34),
                       facts(c)));
           c.reasons().forEach(reason -> lines.add("            " + sentences.say(reason)));
         });
@@ -63,7 +60,7 @@ final class StatusText {
                     + sentences.say(
                         Sentence.of(
                             "command.alert",
-                            "%-8s".formatted(StatusDocument.word(a.state())),
+                            Column.of(sentences.say(StateWord.of(a.state())), 8),
                             a.name(),
                             a.sentence()))));
     state.snapshot().sources().values().stream()
@@ -77,7 +74,7 @@ final class StatusText {
   }
 
   private static Sentence source(SourceState s, SystemState state) {
-    String status = StatusDocument.word(s.status());
+    Sentence status = StateWord.of(s.status());
     Sentence standing =
         s.lastHeard()
             .map(at ->

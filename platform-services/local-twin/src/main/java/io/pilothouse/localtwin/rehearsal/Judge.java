@@ -14,6 +14,7 @@ import io.pilothouse.sharedmodel.stream.Health;
 import io.pilothouse.sharedmodel.stream.SystemState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -93,8 +94,13 @@ final class Judge {
   private static Sentence shown(ComponentStatus component) {
     return component.reasons().stream()
         .findFirst()
-        .map(why -> Sentence.of("rehearsal.shown.why", component.id(), component.health(), why))
-        .orElseGet(() -> Sentence.of("rehearsal.shown", component.id(), component.health()));
+        .map(why ->
+            Sentence.of("rehearsal.shown.why", component.id(), word(component.health()), why))
+        .orElseGet(() -> Sentence.of("rehearsal.shown", component.id(), word(component.health())));
+  }
+
+  private static Sentence word(Health health) {
+    return Sentence.of("rehearsal.health." + health.name().toLowerCase(Locale.ROOT));
   }
 
   private boolean right(Cause cause) {
@@ -147,10 +153,16 @@ final class Judge {
     return switch (expected) {
       case Expectation.AtLeast(String component, Health health) ->
           Sentence.of(
-              "rehearsal.expected.at-least", casting.fill(component), health, is(component, state));
+              "rehearsal.expected.at-least",
+              casting.fill(component),
+              word(health),
+              is(component, state));
       case Expectation.NoWorse(String component, Health health) ->
           Sentence.of(
-              "rehearsal.expected.no-worse", casting.fill(component), health, is(component, state));
+              "rehearsal.expected.no-worse",
+              casting.fill(component),
+              word(health),
+              is(component, state));
       case Expectation.AlertFires(String name) ->
           Sentence.of("rehearsal.expected.alert", casting.fill(name));
       case Expectation.CauseNamed(String kind) -> Sentence.of("rehearsal.expected.cause", kind);
