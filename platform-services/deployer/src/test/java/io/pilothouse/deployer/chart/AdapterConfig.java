@@ -25,7 +25,7 @@ record AdapterConfig(List<Rule> rules) {
           .addModule(new Jdk8Module())
           .build();
   private static final Pattern SELECTOR = Pattern.compile("(\\w*)\\{(.*)}");
-  private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~|!=|=)\"([^\"]*)\"(?:,|$)");
+  private static final Pattern MATCHER = Pattern.compile("\\s*(\\w+)(=~|!=|=)\"([^\"]*)\"(?:,|$)");
   private static final Pattern QUERY =
       Pattern.compile(
           "(max) by \\(<<\\.GroupBy>>\\) \\(<<\\.Series>>\\{<<\\.LabelMatchers>>(.*)}\\)");
@@ -104,7 +104,8 @@ record AdapterConfig(List<Rule> rules) {
     return values;
   }
 
-  private static boolean matches(String selector, Series series) {
+  /** Whether a selector of PromQL takes a series. */
+  static boolean matches(String selector, Series series) {
     Matcher parts = parsed(SELECTOR, selector);
     if (!parts.group(1).isEmpty() && !parts.group(1).equals(series.name())) {
       return false;

@@ -186,7 +186,7 @@ class AdapterRulesTest {
    * What one pod of a system tells, with all that its kind of service may name, as Prometheus has
    * it.
    */
-  private static List<String> lines(String system) {
+  static List<String> lines(String system) {
     Map<String, Set<String>> values = labelValues(system);
     var lines = new ArrayList<String>();
     for (String told : TOLD) {
@@ -265,7 +265,7 @@ class AdapterRulesTest {
     return Rendered.of(map.at("/data/application.yaml").asText()).objects().getFirst();
   }
 
-  private static List<Series> series(List<String> lines) {
+  static List<Series> series(List<String> lines) {
     var all = new ArrayList<Series>();
     for (String line : lines) {
       var labels = new HashMap<String, String>();

@@ -113,16 +113,20 @@ class PrometheusRulesTest {
   }
 
   private static ReleaseValues asked() {
-    return ShippedChart.release("tripgen-prod")
+    return asked("tripgen-prod");
+  }
+
+  static ReleaseValues asked(String system) {
+    return ShippedChart.release(system)
         .with("monitoring.collector", "prometheusOperator")
         .with("alerts.enabled", "true");
   }
 
   private static Optional<ObjectNode> object(ReleaseValues values) {
-    return Rendered.of(ShippedChart.system().render(values)).find("PrometheusRule", "tripgen-prod");
+    return Rendered.of(ShippedChart.system().render(values)).find("PrometheusRule", values.name());
   }
 
-  private static List<JsonNode> rules(ReleaseValues values) {
+  static List<JsonNode> rules(ReleaseValues values) {
     var all = new ArrayList<JsonNode>();
     object(values).orElseThrow().at("/spec/groups/0/rules").forEach(all::add);
     return all;
