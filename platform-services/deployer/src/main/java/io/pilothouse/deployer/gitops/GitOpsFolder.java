@@ -296,8 +296,29 @@ public final class GitOpsFolder {
     %2$s```
 
     Argo CD does not sync by itself: a rollback stays until a person syncs.
+    %3$s\
     """
-        .formatted(blueprint.system(), stages);
+        .formatted(blueprint.system(), stages, customMetrics());
+  }
+
+  /** What has to be in the cluster for autoscalers that follow a metric of their own. */
+  private String customMetrics() {
+    List<String> asking = SystemValues.of(blueprint).scaledByOwnMetrics();
+    return asking.isEmpty()
+        ? ""
+        : """
+
+        The autoscalers of %2$s follow metrics of their own, which something in the cluster has to serve (`custom.metrics.k8s.io`). With the Prometheus operator: `monitoring: {collector: prometheusOperator,
+        namespace: monitoring, adapter: {enabled: true}}` in `values/deployment.yaml`, and once for the cluster
+
+        ```
+        helm upgrade --install prometheus-adapter prometheus-adapter --repo https://prometheus-community.github.io/helm-charts -n monitoring \\
+          --set rules.existing=%1$s-prometheus-adapter --set prometheus.url=http://prometheus-operated.monitoring.svc
+        ```
+
+        Azure's managed Prometheus does not serve it. The chart's README has the rest.
+        """
+            .formatted(blueprint.system(), String.join(", ", asking));
   }
 
   private static String word(DeployStage stage) {

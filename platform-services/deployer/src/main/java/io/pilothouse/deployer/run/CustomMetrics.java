@@ -1,7 +1,6 @@
 package io.pilothouse.deployer.run;
 
 import io.pilothouse.deployer.values.ChartValues;
-import io.pilothouse.deployer.values.ServiceValues;
 import io.pilothouse.sharedmodel.sentence.Sentence;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +14,7 @@ final class CustomMetrics {
 
   /** What to say of it; empty where it is served, or nobody asks. */
   static Optional<Sentence> note(ChartValues values, boolean served) {
-    List<String> blind =
-        values.services().values().stream()
-            .filter(CustomMetrics::asks)
-            .map(ServiceValues::name)
-            .sorted()
-            .toList();
+    List<String> blind = values.scaledByOwnMetrics();
     return served || blind.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -29,11 +23,5 @@ final class CustomMetrics {
                     ? "deploy.note.no-custom-metrics-rules"
                     : "deploy.note.no-custom-metrics",
                 blind));
-  }
-
-  private static boolean asks(ServiceValues service) {
-    return service.autoscaling().stream()
-        .flatMap(scaling -> scaling.metrics().stream())
-        .anyMatch(metric -> metric.kind().equals("custom"));
   }
 }

@@ -55,6 +55,18 @@ public record ChartValues(
     return all;
   }
 
+  /** Names of the services whose autoscalers follow a metric of their own, in order. */
+  public List<String> scaledByOwnMetrics() {
+    return services.values().stream()
+        .filter(service ->
+            service.autoscaling().stream()
+                .flatMap(scaling -> scaling.metrics().stream())
+                .anyMatch(metric -> metric.kind().equals("custom")))
+        .map(ServiceValues::name)
+        .sorted()
+        .toList();
+  }
+
   /** Where the image is from. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Image(String registry, String repository) {}

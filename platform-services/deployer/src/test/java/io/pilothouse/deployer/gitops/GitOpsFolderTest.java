@@ -71,6 +71,15 @@ class GitOpsFolderTest {
     assertThat(folder.resolve("values/deployment.yaml")).hasContent("image: {tag: \"1.4.0\"}\n");
   }
 
+  @Test
+  void whoseAutoscalersNeedAnAdapterIsToldTheCommand() {
+    assertThat(gitOps("tripgen-prod").files().get("README.md"))
+        .contains("The autoscalers of ai-service, trip-service, user-service follow")
+        .contains("-n monitoring \\\n  --set rules.existing=tripgen-prod-prometheus-adapter");
+    assertThat(gitOps("kt-event-marketing-prod").files().get("README.md"))
+        .doesNotContain("prometheus-adapter");
+  }
+
   /** As a team that has filled in its two files would have them synced. */
   @Test
   void theChartsTakeTheFilesThatTheApplicationSetGivesThem() throws Exception {
