@@ -91,7 +91,7 @@ final class AzureOffer {
 
   private static Map<String, String> regions() {
     var read = new Properties();
-    try (InputStream file = AzureOffer.class.getResourceAsStream("../regions.properties")) {
+    try (InputStream file = AzureOffer.class.getResourceAsStream("regions.properties")) {
       if (file == null) {
         throw new IllegalStateException("regions.properties is not in the library");
       }
